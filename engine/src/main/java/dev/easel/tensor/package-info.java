@@ -1,0 +1,5 @@
+/** The only door to LibTorch. */
+@NullMarked
+package dev.easel.tensor;
+
+import org.jspecify.annotations.NullMarked;
