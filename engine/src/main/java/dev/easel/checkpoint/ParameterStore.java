@@ -1,0 +1,32 @@
+package dev.easel.checkpoint;
+
+import dev.easel.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Owns the tensors of a model's part until it is closed. Filled by one thread, read by any. */
+public final class ParameterStore implements AutoCloseable {
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    /**
+     * Takes a tensor over from its scope.
+     *
+     * @return the same tensor
+     */
+    public Tensor own(Tensor tensor) {
+        tensors.add(tensor.keep());
+        return tensor;
+    }
+
+    /** {@return the bytes that the tensors take} */
+    public long bytes() {
+        return tensors.stream().mapToLong(t -> t.shape().count() * t.dtype().bytes()).sum();
+    }
+
+    @Override
+    public void close() {
+        tensors.reversed().forEach(Tensor::close);
+        tensors.clear();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.easel.checkpoint;
+
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A safetensors file, mapped into memory. Its header is checked when it is opened; tensors are
+ * copied out of the mapping when they are read, so the file may be closed afterwards.
+ */
+public final class SafetensorsFile implements WeightSource, AutoCloseable {
+    private final Path file;
+    private final Arena arena;
+    private final MemorySegment mapping;
+    private final Map<String, SafetensorsHeader.Entry> entries;
+
+    private SafetensorsFile(
+            Path file,
+            Arena arena,
+            MemorySegment mapping,
+            Map<String, SafetensorsHeader.Entry> entries) {
+        this.file = file;
+        this.arena = arena;
+        this.mapping = mapping;
+        this.entries = entries;
+    }
+
+    /**
+     * {@return the file, to be closed}
+     *
+     * @throws CheckpointException where it is missing, unreadable, truncated or malformed
+     */
+    @SuppressWarnings("MustBeClosedChecker") // closed with the file, or below where opening fails
+    public static SafetensorsFile open(Path file) {
+        Arena arena = Arena.ofShared();
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var header = SafetensorsHeader.read(channel, file);
+            var mapping =
+                    channel.map(
+                            FileChannel.MapMode.READ_ONLY, header.start(), header.length(), arena);
+            return new SafetensorsFile(file, arena, mapping, header.entries());
+        } catch (IOException e) {
+            arena.close();
+            throw new CheckpointException(file + " is missing or cannot be read", e);
+        } catch (RuntimeException e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public Set<String> keys() {
+        return entries.keySet();
+    }
+
+    @Override
+    public boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    @Override
+    public Shape shape(String key, Shape expected) {
+        return entry(key).shape();
+    }
+
+    /** {@return the shape of a tensor} */
+    public Shape shape(String key) {
+        return entry(key).shape();
+    }
+
+    /** {@return the type that a tensor's values have in the file} */
+    public DType dtype(String key) {
+        return entry(key).dtype();
+    }
+
+    @Override
+    public Tensor read(String key, Shape shape, DType dtype, Device device) {
+        var entry = entry(key);
+        return Tensor.copyOf(bytes(entry), entry.dtype(), entry.shape(), dtype, device);
+    }
+
+    @Override
+    public void close() {
+        arena.close();
+    }
+
+    private SafetensorsHeader.Entry entry(String key) {
+        var entry = entries.get(key);
+        if (entry == null) {
+            throw new CheckpointException("%s: the tensor %s is missing".formatted(file, key));
+        }
+        return entry;
+    }
+
+    private ByteBuffer bytes(SafetensorsHeader.Entry entry) {
+        MemorySegment bytes = mapping.asSlice(entry.begin(), entry.end() - entry.begin());
+        if (bytes.address() % entry.dtype().bytes() == 0) {
+            return bytes.asByteBuffer();
+        }
+        // A header of odd length leaves the values unaligned, which native code may not read in
+        // place.
+        ByteBuffer copy = ByteBuffer.allocateDirect(Math.toIntExact(bytes.byteSize()));
+        return copy.put(bytes.asByteBuffer()).flip();
+    }
+}

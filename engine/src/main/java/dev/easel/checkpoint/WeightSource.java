@@ -1,0 +1,27 @@
+package dev.easel.checkpoint;
+
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+
+import java.util.Set;
+
+/** Where weights come from: files, or something that makes them. */
+public interface WeightSource {
+    /** {@return what messages call it: a file's path} */
+    String name();
+
+    /** {@return the keys of all tensors} */
+    Set<String> keys();
+
+    boolean has(String key);
+
+    /**
+     * {@return the shape of an existing tensor; a source that makes tensors gives {@code expected}}
+     */
+    Shape shape(String key, Shape expected);
+
+    /** {@return an existing tensor, converted, in the innermost scope} */
+    Tensor read(String key, Shape shape, DType dtype, Device device);
+}

@@ -1,0 +1,156 @@
+package dev.easel.checkpoint;
+
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * The tensors of a model's part below one prefix. A layer asks for its tensors by their names in
+ * the checkpoint and with the shapes that its configuration implies; what was asked for is
+ * remembered, so that nothing in the file is left over unnoticed.
+ */
+public final class Weights {
+    private final WeightSource source;
+    private final ParameterStore store;
+    private final Set<String> used;
+    private final String prefix;
+    private final DType dtype;
+    private final Device device;
+
+    private Weights(
+            WeightSource source,
+            ParameterStore store,
+            Set<String> used,
+            String prefix,
+            Placement to) {
+        this.source = source;
+        this.store = store;
+        this.used = used;
+        this.prefix = prefix;
+        this.dtype = to.dtype();
+        this.device = to.device();
+    }
+
+    /** The dtype and device that weights are converted to when they are taken. */
+    public record Placement(DType dtype, Device device) {}
+
+    /**
+     * {@return all weights of {@code source}}
+     *
+     * @param store owns what is taken
+     */
+    public static Weights of(WeightSource source, ParameterStore store, Placement placement) {
+        return new Weights(source, store, new HashSet<>(), "", placement);
+    }
+
+    /** {@return the weights whose names go on with {@code name} and a dot} */
+    public Weights at(String name) {
+        return view(prefix + name + ".", dtype);
+    }
+
+    /** {@return the weights whose names go on with a number and a dot} */
+    public Weights at(int index) {
+        return at(String.valueOf(index));
+    }
+
+    /** {@return the same weights, which will be converted to another dtype} */
+    public Weights as(DType other) {
+        return view(prefix, other);
+    }
+
+    /** {@return whether the checkpoint has this tensor} */
+    public boolean has(String name) {
+        return source.has(prefix + name);
+    }
+
+    public DType dtype() {
+        return dtype;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * {@return a tensor of the checkpoint, converted to this view's dtype and device, owned by the
+     * store}
+     *
+     * @throws CheckpointException where it is missing, has another shape, or holds NaN or infinity
+     */
+    public Tensor take(String name, Shape expected) {
+        return take(name, expected, UnaryOperator.identity());
+    }
+
+    /**
+     * As {@link #take(String, Shape)}; the store owns what {@code arrangement} makes of the tensor.
+     */
+    public Tensor take(String name, Shape expected, UnaryOperator<Tensor> arrangement) {
+        String key = prefix + name;
+        if (!source.has(key)) {
+            throw new CheckpointException(
+                    "%s: the tensor %s %s is missing".formatted(source.name(), key, expected));
+        }
+        Shape found = source.shape(key, expected);
+        if (!found.equals(expected)) {
+            throw new CheckpointException(
+                    "%s: the tensor %s has the shape %s; expected %s"
+                            .formatted(source.name(), key, found, expected));
+        }
+        used.add(key);
+        try (var _ = TensorScope.open()) {
+            Tensor tensor = source.read(key, expected, dtype, device);
+            if (!tensor.isFinite()) {
+                throw new CheckpointException(
+                        "%s: the tensor %s holds NaN or infinity as %s"
+                                .formatted(source.name(), key, dtype));
+            }
+            return store.own(arrangement.apply(tensor));
+        }
+    }
+
+    /** {@return the shape of a tensor} For layers that exist in several layouts. */
+    public Shape shape(String name, Shape expected) {
+        return source.shape(prefix + name, expected);
+    }
+
+    /**
+     * Checks that every tensor of the checkpoint was taken.
+     *
+     * @param ignored says which names (whole, from the root) may be left over
+     * @throws CheckpointException that names what is left over
+     */
+    public void requireAllUsed(Predicate<String> ignored) {
+        List<String> left =
+                source.keys().stream()
+                        .filter(key -> !used.contains(key) && !ignored.test(key))
+                        .sorted(Comparator.naturalOrder())
+                        .toList();
+        if (!left.isEmpty()) {
+            throw new CheckpointException(
+                    "%s: %d tensors are not part of the model that the configuration describes: %s%s"
+                            .formatted(
+                                    source.name(),
+                                    left.size(),
+                                    first(left),
+                                    left.size() > 3 ? ", ..." : ""));
+        }
+    }
+
+    private static String first(Collection<String> names) {
+        return String.join(", ", names.stream().limit(3).toList());
+    }
+
+    private Weights view(String newPrefix, DType newDtype) {
+        return new Weights(source, store, used, newPrefix, new Placement(newDtype, device));
+    }
+}

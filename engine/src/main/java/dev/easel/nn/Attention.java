@@ -1,0 +1,40 @@
+package dev.easel.nn;
+
+import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.Tensor;
+
+/**
+ * Attention with its projections (diffusers {@code Attention}: {@code to_q}, {@code to_k}, {@code
+ * to_v} without bias, {@code to_out.0} with one).
+ */
+public final class Attention {
+    private final Linear toQ;
+    private final Linear toK;
+    private final Linear toV;
+    private final Linear toOut;
+    private final Heads heads;
+
+    /**
+     * @param width of queries and result, a multiple of the number of heads
+     * @param contextWidth of what keys and values are made of
+     */
+    public Attention(Weights weights, int width, int contextWidth, int heads) {
+        this.toQ = Linear.unbiased(weights.at("to_q"), width, width);
+        this.toK = Linear.unbiased(weights.at("to_k"), contextWidth, width);
+        this.toV = Linear.unbiased(weights.at("to_v"), contextWidth, width);
+        this.toOut = Linear.biased(weights.at("to_out.0"), width, width);
+        this.heads = new Heads(heads);
+    }
+
+    /**
+     * Lets every token of x gather from the context.
+     *
+     * @param x [batch, tokens, width]
+     * @param context [batch, keys, contextWidth]; x itself for self-attention
+     * @return [batch, tokens, width]
+     */
+    public Tensor forward(Tensor x, Tensor context) {
+        return toOut.forward(
+                heads.attend(toQ.forward(x), toK.forward(context), toV.forward(context)));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.easel.nn;
+
+import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
+ * height, width]. In a UNet the embedding of the time is added between them (diffusers {@code
+ * ResnetBlock2D}, time scale shift "default").
+ */
+public final class ResnetBlock {
+    private final GroupNorm norm1;
+    private final Conv2d conv1;
+    private final Optional<Linear> timeProjection;
+    private final GroupNorm norm2;
+    private final Conv2d conv2;
+    private final Optional<Conv2d> shortcut;
+
+    /**
+     * The sizes of a block.
+     *
+     * @param timeWidth of the time's embedding; absent in a VAE
+     */
+    public record Config(int in, int out, int groups, double eps, OptionalInt timeWidth) {}
+
+    public ResnetBlock(Weights weights, Config config) {
+        int out = config.out();
+        norm1 = new GroupNorm(weights.at("norm1"), config.groups(), config.in(), config.eps());
+        conv1 = Conv2d.same(weights.at("conv1"), config.in(), out, 3);
+        timeProjection =
+                config.timeWidth().isPresent()
+                        ? Optional.of(
+                                Linear.biased(
+                                        weights.at("time_emb_proj"),
+                                        config.timeWidth().getAsInt(),
+                                        out))
+                        : Optional.empty();
+        norm2 = new GroupNorm(weights.at("norm2"), config.groups(), out, config.eps());
+        conv2 = Conv2d.same(weights.at("conv2"), out, out, 3);
+        shortcut =
+                config.in() == out
+                        ? Optional.empty()
+                        : Optional.of(
+                                Conv2d.same(weights.at("conv_shortcut"), config.in(), out, 1));
+    }
+
+    /** For blocks without time. */
+    public Tensor forward(Tensor x) {
+        return forward(x, Optional.empty());
+    }
+
+    /**
+     * For blocks with time.
+     *
+     * @param time the time's embedding after its activation, [batch, timeWidth]
+     */
+    public Tensor forward(Tensor x, Tensor time) {
+        return forward(x, Optional.of(time));
+    }
+
+    private Tensor forward(Tensor x, Optional<Tensor> time) {
+        return TensorScope.returning(() -> {
+            Tensor h = convolve(norm1, conv1, x);
+            Tensor h2 =
+                    timeProjection
+                            .map(p -> h.add(perChannel(p.forward(time.orElseThrow()))))
+                            .orElse(h);
+            Tensor out = convolve(norm2, conv2, h2);
+            return shortcut.map(s -> s.forward(x)).orElse(x).add(out);
+        });
+    }
+
+    private static Tensor convolve(GroupNorm norm, Conv2d conv, Tensor x) {
+        return TensorScope.returning(() -> conv.forward(Kernels.silu(norm.forward(x))));
+    }
+
+    private static Tensor perChannel(Tensor x) { // [batch, out] -> [batch, out, 1, 1]
+        return x.unsqueeze(-1).unsqueeze(-1);
+    }
+}

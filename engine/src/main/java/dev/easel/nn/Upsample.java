@@ -1,0 +1,26 @@
+package dev.easel.nn;
+
+import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Tensor;
+
+/**
+ * Enlarges height and width by the nearest value, then convolves (diffusers {@code Upsample2D}).
+ */
+public final class Upsample {
+    private final Conv2d conv;
+
+    public Upsample(Weights weights, int channels) {
+        this.conv = Conv2d.same(weights.at("conv"), channels, channels, 3);
+    }
+
+    /** {@return x at twice its height and width} */
+    public Tensor forward(Tensor x) {
+        return forward(x, 2 * x.size(2), 2 * x.size(3));
+    }
+
+    /** {@return x at a height and width, which need not be twice its own} */
+    public Tensor forward(Tensor x, long height, long width) {
+        return conv.forward(Kernels.upsampleNearest(x, height, width));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.easel.tensor;
+
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The type of a tensor's values. */
+public enum DType {
+    F64(ScalarType.Double, 8),
+    F32(ScalarType.Float, 4),
+    F16(ScalarType.Half, 2),
+    BF16(ScalarType.BFloat16, 2),
+    I64(ScalarType.Long, 8),
+    I32(ScalarType.Int, 4),
+    I16(ScalarType.Short, 2),
+    I8(ScalarType.Char, 1),
+    U8(ScalarType.Byte, 1),
+    BOOL(ScalarType.Bool, 1);
+
+    private final ScalarType scalarType;
+    private final int bytes;
+
+    DType(ScalarType scalarType, int bytes) {
+        this.scalarType = scalarType;
+        this.bytes = bytes;
+    }
+
+    /** {@return the bytes that one value takes} */
+    public int bytes() {
+        return bytes;
+    }
+
+    public boolean isFloating() {
+        return switch (this) {
+            case F64, F32, F16, BF16 -> true;
+            case I64, I32, I16, I8, U8, BOOL -> false;
+        };
+    }
+
+    ScalarType scalarType() {
+        return scalarType;
+    }
+
+    static DType of(org.bytedeco.pytorch.Tensor tensor) {
+        var found = tensor.dtype().toScalarType();
+        for (DType type : values()) {
+            if (type.scalarType == found) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("values of type " + found + " are not used here");
+    }
+}

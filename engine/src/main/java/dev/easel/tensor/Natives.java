@@ -1,0 +1,32 @@
+package dev.easel.tensor;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.global.torch;
+
+/** Loads LibTorch once, with JavaCPP's limits set to what an engine needs. */
+final class Natives {
+    static {
+        // Weights live outside the heap: JavaCPP's default bound (a multiple of -Xmx) says nothing
+        // about them and would refuse a large model under a small heap.
+        if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
+            System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        }
+        if (System.getProperty("org.bytedeco.javacpp.maxbytes") == null) {
+            System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
+        }
+        try {
+            Loader.load(torch.class);
+        } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+            throw new UnsupportedOperationException(
+                    "LibTorch's natives for %s are not on the class path or cannot be loaded; they exist for linux-x86_64, macosx-arm64 and windows-x86_64"
+                            .formatted(Loader.getPlatform()),
+                    e);
+        }
+        openblas_nolapack.blas_set_num_threads(1);
+    }
+
+    private Natives() {}
+
+    static void load() {}
+}

@@ -1,0 +1,300 @@
+package dev.easel.tensor;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Numbers on a device: LibTorch's tensor with the operations that the engine needs. Immutable:
+ * every operation gives a new tensor, which belongs to this thread's innermost {@link TensorScope}.
+ *
+ * <p>Binary operations broadcast as LibTorch's do. Dimensions may be negative, counted from the
+ * end. Shapes that do not fit throw {@link RuntimeException} with LibTorch's message.
+ */
+public final class Tensor implements AutoCloseable {
+    static {
+        Natives.load();
+    }
+
+    private final org.bytedeco.pytorch.Tensor value;
+
+    Tensor(org.bytedeco.pytorch.Tensor value) {
+        this.value = value;
+    }
+
+    /** {@return a float32 tensor on the CPU with a copy of the values, row by row} */
+    public static Tensor of(float[] values, Shape shape) {
+        requireCount(values.length, shape);
+        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, shape.toArray()));
+    }
+
+    /** {@return an int64 tensor on the CPU with a copy of the values, row by row} */
+    public static Tensor of(long[] values, Shape shape) {
+        requireCount(values.length, shape);
+        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, shape.toArray()));
+    }
+
+    /**
+     * {@return a copy of little-endian bytes, converted to {@code target} on {@code device}}
+     *
+     * @param bytes direct, exactly {@code shape.count() * source.bytes()} of them
+     */
+    public static Tensor copyOf(
+            ByteBuffer bytes, DType source, Shape shape, DType target, Device device) {
+        requireCount(bytes.remaining() / source.bytes(), shape);
+        if (bytes.remaining() == 0) {
+            return zeros(shape, target, device);
+        }
+        var options = new org.bytedeco.pytorch.TensorOptions(source.scalarType());
+        var view = torch.from_blob(new BytePointer(bytes), shape.toArray(), options);
+        return new Tensor(
+                view.to(
+                        device.nativeDevice(),
+                        target.scalarType(),
+                        false,
+                        true,
+                        new MemoryFormatOptional()));
+    }
+
+    public static Tensor zeros(Shape shape, DType dtype, Device device) {
+        var cpu =
+                torch.zeros(
+                        shape.toArray(),
+                        new org.bytedeco.pytorch.TensorOptions(dtype.scalarType()));
+        return new Tensor(cpu).to(device);
+    }
+
+    /** {@return the tensors one after the other along {@code dim}} */
+    public static Tensor cat(List<Tensor> tensors, int dim) {
+        return new Tensor(torch.cat(vector(tensors), dim));
+    }
+
+    public Shape shape() {
+        return Shape.of(sizes());
+    }
+
+    public long size(int dim) {
+        return value.size(dim);
+    }
+
+    public DType dtype() {
+        return DType.of(value);
+    }
+
+    public Device device() {
+        return Device.of(value);
+    }
+
+    public Tensor add(Tensor other) {
+        return new Tensor(value.add(other.value));
+    }
+
+    public Tensor add(double number) {
+        return new Tensor(value.add(new Scalar(number)));
+    }
+
+    public Tensor sub(Tensor other) {
+        return new Tensor(value.sub(other.value));
+    }
+
+    public Tensor mul(Tensor other) {
+        return new Tensor(value.mul(other.value));
+    }
+
+    public Tensor mul(double number) {
+        return new Tensor(value.mul(new Scalar(number)));
+    }
+
+    public Tensor div(Tensor other) {
+        return new Tensor(value.div(other.value));
+    }
+
+    public Tensor div(double number) {
+        return new Tensor(value.div(new Scalar(number)));
+    }
+
+    public Tensor exp() {
+        return new Tensor(value.exp());
+    }
+
+    public Tensor sqrt() {
+        return new Tensor(value.sqrt());
+    }
+
+    public Tensor cos() {
+        return new Tensor(value.cos());
+    }
+
+    public Tensor sin() {
+        return new Tensor(value.sin());
+    }
+
+    public Tensor clamp(double least, double most) {
+        return new Tensor(
+                value.clamp(
+                        new ScalarOptional(new Scalar(least)),
+                        new ScalarOptional(new Scalar(most))));
+    }
+
+    public Tensor round() {
+        return new Tensor(value.round());
+    }
+
+    /** {@return the mean of all values, a tensor of rank 0} */
+    public Tensor mean() {
+        return new Tensor(value.mean());
+    }
+
+    /** {@return the matrix product over the last two dimensions} */
+    public Tensor matmul(Tensor other) {
+        return new Tensor(value.matmul(other.value));
+    }
+
+    public Tensor reshape(long... sizes) {
+        return new Tensor(value.reshape(sizes));
+    }
+
+    public Tensor permute(long... dims) {
+        return new Tensor(value.permute(dims));
+    }
+
+    public Tensor transpose(int dim, int other) {
+        return new Tensor(value.transpose(dim, other));
+    }
+
+    public Tensor unsqueeze(int dim) {
+        return new Tensor(value.unsqueeze(dim));
+    }
+
+    /** {@return a view repeated along dimensions of size 1; -1 leaves a dimension as it is} */
+    public Tensor expand(long... sizes) {
+        return new Tensor(value.expand(sizes));
+    }
+
+    /** {@return the part of dimension {@code dim} from {@code start}, {@code length} long} */
+    public Tensor narrow(int dim, long start, long length) {
+        return new Tensor(value.narrow(dim, start, length));
+    }
+
+    /** {@return {@code count} parts of equal size along {@code dim}} */
+    public List<Tensor> chunk(int count, int dim) {
+        long part = size(dim) / count;
+        return IntStream.range(0, count).mapToObj(i -> narrow(dim, i * part, part)).toList();
+    }
+
+    public Tensor contiguous() {
+        return new Tensor(value.contiguous());
+    }
+
+    /**
+     * {@return the same values of [batch, channels, height, width], the channels innermost in
+     * memory}
+     */
+    public Tensor channelsLast() {
+        return new Tensor(value.contiguous(MemoryFormat.ChannelsLast));
+    }
+
+    public Tensor to(DType dtype) {
+        return new Tensor(value.to(dtype.scalarType()));
+    }
+
+    public Tensor to(Device device) {
+        return device == device()
+                ? this
+                : new Tensor(value.to(device.nativeDevice(), value.dtype().toScalarType()));
+    }
+
+    /** {@return whether no value is NaN or infinite} */
+    public boolean isFinite() {
+        return !dtype().isFloating() || value.isfinite().all().item().toBool();
+    }
+
+    /** {@return whether shape, type and every bit of the values are the same} */
+    public boolean sameAs(Tensor other) {
+        return dtype() == other.dtype() && torch.equal(value, other.value);
+    }
+
+    /** {@return the values row by row, converted to float32} */
+    public float[] toFloats() {
+        var plain = value.to(Device.CPU.nativeDevice(), DType.F32.scalarType()).contiguous();
+        float[] floats = new float[Math.toIntExact(plain.numel())];
+        new FloatPointer(plain.data_ptr()).get(floats);
+        return floats;
+    }
+
+    /** {@return the values row by row, converted to int64} */
+    public long[] toLongs() {
+        var plain = value.to(Device.CPU.nativeDevice(), DType.I64.scalarType()).contiguous();
+        long[] longs = new long[Math.toIntExact(plain.numel())];
+        new LongPointer(plain.data_ptr()).get(longs);
+        return longs;
+    }
+
+    /** {@return the values row by row, converted to unsigned bytes} */
+    public byte[] toBytes() {
+        var plain = value.to(Device.CPU.nativeDevice(), DType.U8.scalarType()).contiguous();
+        byte[] bytes = new byte[Math.toIntExact(plain.numel())];
+        new BytePointer(plain.data_ptr()).get(bytes);
+        return bytes;
+    }
+
+    /** {@return the value of a tensor that holds one} */
+    public double item() {
+        return value.item().toDouble();
+    }
+
+    /**
+     * Holds this tensor beyond its scope, until {@link #close} is called once for it. A view is
+     * copied by nobody: it holds the memory of the whole.
+     *
+     * @return this
+     */
+    public Tensor keep() {
+        value.retainReference();
+        return this;
+    }
+
+    /**
+     * Ends what {@link #keep} began; for tensors that belong to a scope nothing is to be closed.
+     */
+    @Override
+    public void close() {
+        value.releaseReference();
+    }
+
+    /** {@return for example {@code F32 [1, 4, 64, 64]}} */
+    @Override
+    public String toString() {
+        return dtype() + " " + shape();
+    }
+
+    org.bytedeco.pytorch.Tensor value() {
+        return value;
+    }
+
+    static TensorVector vector(List<Tensor> tensors) {
+        return new TensorVector(
+                tensors.stream().map(Tensor::value).toArray(org.bytedeco.pytorch.Tensor[]::new));
+    }
+
+    private long[] sizes() {
+        return IntStream.range(0, Math.toIntExact(value.dim())).mapToLong(value::size).toArray();
+    }
+
+    private static void requireCount(long count, Shape shape) {
+        if (count != shape.count()) {
+            throw new IllegalArgumentException(
+                    "%d values do not fill the shape %s".formatted(count, shape));
+        }
+    }
+}
