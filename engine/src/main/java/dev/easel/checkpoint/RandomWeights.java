@@ -56,4 +56,7 @@ public final class RandomWeights implements WeightSource {
             }
         });
     }
+
+    @Override
+    public void close() {}
 }

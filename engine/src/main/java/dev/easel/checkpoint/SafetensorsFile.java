@@ -19,7 +19,7 @@ import java.util.Set;
  * A safetensors file, mapped into memory. Its header is checked when it is opened; tensors are
  * copied out of the mapping when they are read, so the file may be closed afterwards.
  */
-public final class SafetensorsFile implements WeightSource, AutoCloseable {
+public final class SafetensorsFile implements WeightSource {
     private final Path file;
     private final Arena arena;
     private final MemorySegment mapping;

@@ -8,7 +8,7 @@ import dev.easel.tensor.Tensor;
 import java.util.Set;
 
 /** Where weights come from: files, or something that makes them. */
-public interface WeightSource {
+public interface WeightSource extends AutoCloseable {
     /** {@return what messages call it: a file's path} */
     String name();
 
@@ -24,4 +24,7 @@ public interface WeightSource {
 
     /** {@return an existing tensor, converted, in the innermost scope} */
     Tensor read(String key, Shape shape, DType dtype, Device device);
+
+    @Override
+    void close();
 }

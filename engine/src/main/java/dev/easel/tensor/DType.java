@@ -40,7 +40,7 @@ public enum DType {
     }
 
     static DType of(org.bytedeco.pytorch.Tensor tensor) {
-        var found = tensor.dtype().toScalarType();
+        var found = tensor.dtype().toScalarType().intern(); // else a new object at each call
         for (DType type : values()) {
             if (type.scalarType == found) {
                 return type;
