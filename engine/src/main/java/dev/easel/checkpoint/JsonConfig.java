@@ -169,6 +169,56 @@ public final class JsonConfig {
         return values;
     }
 
+    /** {@return a whole number of at least 1, {@code otherwise} where there is none} */
+    public int positive(String key, int otherwise) {
+        int value = findInteger(key).orElse(otherwise);
+        if (value < 1) {
+            throw mismatch(key, "a whole number of at least 1");
+        }
+        return value;
+    }
+
+    /** {@return a list of whole numbers of at least 1, {@code otherwise} where there is none} */
+    public List<Integer> positives(String key, List<Integer> otherwise) {
+        List<Integer> values = has(key) ? integers(key) : otherwise;
+        if (values.isEmpty() || values.stream().anyMatch(value -> value < 1)) {
+            throw mismatch(key, "a list of whole numbers of at least 1");
+        }
+        return values;
+    }
+
+    /** Checks that settings which are not supported are absent. */
+    public void requireAbsent(String... keys) {
+        for (String key : keys) {
+            if (has(key)) {
+                throw mismatch(key, "null, the only supported value");
+            }
+        }
+    }
+
+    /** Checks that switches which are not supported are off or absent. */
+    public void requireFalse(String... keys) {
+        for (String key : keys) {
+            if (has(key) && root.path(key).asBoolean(true)) {
+                throw mismatch(key, "false, the only supported value");
+            }
+        }
+    }
+
+    /** Checks that a setting is absent or has the only value that is supported. */
+    public void requireOnly(String key, String value) {
+        if (!findString(key).orElse(value).equals(value)) {
+            throw mismatch(key, "\"" + value + "\", the only supported value");
+        }
+    }
+
+    /** Checks that a setting is absent or has the only value that is supported. */
+    public void requireOnly(String key, int value) {
+        if (findNumber(key).orElse((double) value) != value) {
+            throw mismatch(key, value + ", the only supported value");
+        }
+    }
+
     /** {@return the exception for a key whose value is not what the model can be built with} */
     public CheckpointException mismatch(String key, String expected) {
         JsonNode found = root.path(key);

@@ -1,0 +1,60 @@
+package dev.easel.unet;
+
+import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Downsample;
+import dev.easel.tensor.Tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** One level on the way down: layers, then half the height and width except on the last level. */
+final class DownBlock {
+    private final List<Layer> layers;
+    private final Optional<Downsample> downsample;
+
+    private DownBlock(Weights weights, UNetConfig config, int index) {
+        var level = config.levels().get(index);
+        int in = config.levels().get(Math.max(index - 1, 0)).channels();
+        var transformer = level.transformer(level.attentionDown(), config);
+        layers =
+                IntStream.range(0, config.layersPerBlock())
+                        .mapToObj(i -> {
+                            var resnet = config.resnet(i == 0 ? in : level.channels(), level);
+                            return new Layer(weights, i, resnet, transformer);
+                        })
+                        .toList();
+        downsample =
+                index == config.levels().size() - 1
+                        ? Optional.empty()
+                        : Optional.of(downsample(weights.at("downsamplers.0"), config, level));
+    }
+
+    /** {@return all levels, the widest first} */
+    static List<DownBlock> all(Weights root, UNetConfig config) {
+        return IntStream.range(0, config.levels().size())
+                .mapToObj(i -> new DownBlock(root.at("down_blocks").at(i), config, i))
+                .toList();
+    }
+
+    /** {@return what each layer and the downsampling give; the last is the block's result} */
+    List<Tensor> forward(Tensor x, Embeddings embeddings) {
+        List<Tensor> outputs = new ArrayList<>();
+        Tensor h = x;
+        for (Layer layer : layers) {
+            h = layer.forward(h, embeddings);
+            outputs.add(h);
+        }
+        Tensor last = h;
+        downsample.ifPresent(d -> outputs.add(d.forward(last)));
+        return outputs;
+    }
+
+    private static Downsample downsample(
+            Weights weights, UNetConfig config, UNetConfig.Level level) {
+        return config.symmetricDownsampling()
+                ? Downsample.symmetric(weights, level.channels())
+                : Downsample.asymmetric(weights, level.channels());
+    }
+}

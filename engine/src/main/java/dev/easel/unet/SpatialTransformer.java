@@ -1,0 +1,69 @@
+package dev.easel.unet;
+
+import dev.easel.checkpoint.Weights;
+import dev.easel.nn.FeatureMap;
+import dev.easel.nn.GroupNorm;
+import dev.easel.nn.Linear;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Transformer blocks over the places of a feature map [batch, width, height, width], added to it
+ * (diffusers {@code Transformer2DModel}).
+ */
+final class SpatialTransformer {
+    private static final double EPS = 1e-6;
+
+    private final GroupNorm norm;
+    private final Linear projectIn;
+    private final List<TransformerBlock> blocks;
+    private final Linear projectOut;
+
+    /**
+     * The sizes of a transformer.
+     *
+     * @param width channels of the feature map, a multiple of {@code heads} and {@code groups}
+     * @param depth transformer blocks
+     * @param linear whether the projections are stored as linear layers, not as 1x1 convolutions
+     */
+    record Config(int width, int heads, int depth, int contextWidth, int groups, boolean linear) {}
+
+    SpatialTransformer(Weights weights, Config config) {
+        norm = new GroupNorm(weights.at("norm"), config.groups(), config.width(), EPS);
+        projectIn = projection(weights.at("proj_in"), config);
+        blocks =
+                IntStream.range(0, config.depth())
+                        .mapToObj(weights.at("transformer_blocks")::at)
+                        .map(block -> new TransformerBlock(block, config))
+                        .toList();
+        projectOut = projection(weights.at("proj_out"), config);
+    }
+
+    /**
+     * Transforms a feature map.
+     *
+     * @param context [batch, tokens, contextWidth]
+     */
+    Tensor forward(Tensor x, Tensor context) {
+        return TensorScope.returning(() -> {
+            Tensor tokens =
+                    TensorScope.returning(
+                            () -> projectIn.forward(FeatureMap.toTokens(norm.forward(x))));
+            for (TransformerBlock block : blocks) {
+                Tensor before = tokens;
+                tokens = TensorScope.returning(() -> block.forward(before, context));
+            }
+            return x.add(FeatureMap.fromTokens(projectOut.forward(tokens), x));
+        });
+    }
+
+    private static Linear projection(Weights weights, Config config) {
+        int width = config.width();
+        return config.linear()
+                ? Linear.biased(weights, width, width)
+                : Linear.pointwise(weights, width, width);
+    }
+}

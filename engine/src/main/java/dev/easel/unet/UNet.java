@@ -1,0 +1,155 @@
+package dev.easel.unet;
+
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Conv2d;
+import dev.easel.nn.GroupNorm;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network that predicts noise or velocity (diffusers {@code UNet2DConditionModel}). Immutable;
+ * its weights belong to the store of the {@link Weights} that it was loaded from.
+ *
+ * <p>The blocks compute in the weights' dtype. The time's embedding, the first and the last
+ * convolution compute in float32: there, rounding would go straight into the result.
+ */
+public final class UNet {
+    private final UNetConfig config;
+    private final DType dtype;
+    private final Device device;
+    private final TimeEmbedding time;
+    private final Conv2d convIn;
+    private final List<DownBlock> downBlocks;
+    private final Optional<MidBlock> midBlock;
+    private final List<UpBlock> upBlocks;
+    private final Head head;
+
+    private UNet(Weights weights, UNetConfig config) {
+        this.config = config;
+        dtype = weights.dtype();
+        device = weights.device();
+        time = new TimeEmbedding(weights, config);
+        convIn = convIn(weights, config);
+        downBlocks = DownBlock.all(weights, config);
+        midBlock = MidBlock.of(weights, config);
+        upBlocks = UpBlock.all(weights, config);
+        head = new Head(weights, config);
+    }
+
+    /**
+     * {@return the network of a configuration}
+     *
+     * @throws CheckpointException where a tensor is missing or has another shape
+     */
+    public static UNet load(Weights weights, UNetConfig config) {
+        return new UNet(weights, config);
+    }
+
+    public UNetConfig config() {
+        return config;
+    }
+
+    /**
+     * Predicts noise or velocity; which of them, the network itself does not know.
+     *
+     * @param sample noisy latents [batch, inChannels, height, width], any height and width
+     * @param timesteps one for each of the batch or one for all, 0 to 999, fractions allowed
+     * @param conditioning of the same batch
+     * @return [batch, outChannels, height, width], float32, in the innermost scope
+     * @throws IllegalArgumentException where the inputs do not fit the network or each other
+     */
+    public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
+        requireFit(sample, timesteps, conditioning);
+        return TensorScope.returning(() -> {
+            var embeddings = embed(timesteps(timesteps, sample.size(0)), conditioning);
+            Tensor x = enter(sample);
+            Deque<Tensor> skips = new ArrayDeque<>(List.of(x));
+            for (DownBlock block : downBlocks) {
+                var outputs = block.forward(x, embeddings);
+                outputs.forEach(skips::push);
+                x = outputs.getLast();
+            }
+            Tensor lowest = x;
+            x = midBlock.map(block -> block.forward(lowest, embeddings)).orElse(lowest);
+            for (UpBlock block : upBlocks) {
+                x = block.forward(x, embeddings, skips);
+            }
+            return head.forward(x);
+        });
+    }
+
+    static Conv2d convIn(Weights weights, UNetConfig config) {
+        int channels = config.levels().getFirst().channels();
+        return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
+    }
+
+    private Embeddings embed(Tensor timesteps, Conditioning conditioning) {
+        return new Embeddings(
+                TensorScope.returning(() -> time.forward(timesteps, conditioning).to(dtype)),
+                conditioning.context().to(dtype));
+    }
+
+    private Tensor enter(Tensor sample) {
+        return TensorScope.returning(
+                () -> convIn.forward(sample.to(DType.F32).channelsLast()).to(dtype));
+    }
+
+    private Tensor timesteps(double[] timesteps, long batch) {
+        float[] values = new float[Math.toIntExact(batch)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) timesteps[timesteps.length == 1 ? 0 : i];
+        }
+        return Tensor.of(values, Shape.of(batch)).to(device);
+    }
+
+    private void requireFit(Tensor sample, double[] timesteps, Conditioning conditioning) {
+        Shape found = sample.shape();
+        if (found.rank() != 4 || found.size(1) != config.inChannels()) {
+            throw new IllegalArgumentException(
+                    "sample must have the shape [batch, %d, height, width], got %s"
+                            .formatted(config.inChannels(), found));
+        }
+        long batch = found.size(0);
+        if (timesteps.length != 1 && timesteps.length != batch) {
+            throw new IllegalArgumentException(
+                    "timesteps must be 1 or %d numbers, got %d".formatted(batch, timesteps.length));
+        }
+        Shape context = conditioning.context().shape();
+        if (context.rank() != 3
+                || context.size(0) != batch
+                || context.size(2) != config.contextWidth()) {
+            throw new IllegalArgumentException(
+                    "context must have the shape [%d, tokens, %d], got %s"
+                            .formatted(batch, config.contextWidth(), context));
+        }
+    }
+
+    /** What follows the last block, in float32. */
+    private static final class Head {
+        private final GroupNorm norm;
+        private final Conv2d conv;
+
+        Head(Weights root, UNetConfig config) {
+            var weights = root.as(DType.F32);
+            int channels = config.levels().getFirst().channels();
+            norm =
+                    new GroupNorm(
+                            weights.at("conv_norm_out"), config.groups(), channels, config.eps());
+            conv = Conv2d.same(weights.at("conv_out"), channels, config.outChannels(), 3);
+        }
+
+        Tensor forward(Tensor x) {
+            return conv.forward(Kernels.silu(norm.forward(x.to(DType.F32))));
+        }
+    }
+}
