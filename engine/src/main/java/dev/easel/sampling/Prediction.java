@@ -1,0 +1,25 @@
+package dev.easel.sampling;
+
+import dev.easel.checkpoint.JsonConfig;
+
+/** What a network was trained to predict. */
+public enum Prediction {
+    /** The unit noise in its input (Ho et al. 2020). */
+    EPSILON,
+    /** The velocity: sqrt(a) noise - sqrt(1 - a) clean (Salimans and Ho 2022). */
+    V_PREDICTION;
+
+    /**
+     * {@return the prediction that a {@code scheduler_config.json} names; noise where it is silent,
+     * as in diffusers}
+     *
+     * @throws dev.easel.checkpoint.CheckpointException for any other prediction
+     */
+    public static Prediction read(JsonConfig scheduler) {
+        return switch (scheduler.findString("prediction_type").orElse("epsilon")) {
+            case "epsilon" -> EPSILON;
+            case "v_prediction" -> V_PREDICTION;
+            default -> throw scheduler.mismatch("prediction_type", "epsilon or v_prediction");
+        };
+    }
+}
