@@ -130,6 +130,11 @@ public final class JsonConfig {
                 "a list of texts");
     }
 
+    /** {@return whether the value is an object} */
+    public boolean isObject(String key) {
+        return root.path(key).isObject();
+    }
+
     /** {@return whether the value is a list} */
     public boolean isList(String key) {
         return root.path(key).isArray();

@@ -1,0 +1,25 @@
+package dev.easel.text;
+
+/**
+ * The printable character that stands for each byte value in a byte-pair vocabulary: a printable
+ * Latin-1 character stands for itself, the others take the characters from U+0100 on in their
+ * order. Source: GPT-2's vocabulary.
+ */
+final class ByteSymbols {
+    private ByteSymbols() {}
+
+    static String[] table() {
+        var symbols = new String[256];
+        int nextStandIn = 256;
+        for (int value = 0; value < 256; value++) {
+            symbols[value] = Character.toString(isPrintable(value) ? value : nextStandIn++);
+        }
+        return symbols;
+    }
+
+    private static boolean isPrintable(int value) {
+        boolean ascii = value >= '!' && value <= '~';
+        boolean latin = value >= 0xa1 && value != 0xad;
+        return ascii || latin;
+    }
+}
