@@ -1,0 +1,41 @@
+package dev.easel.text;
+
+import dev.easel.tensor.Tensor;
+
+import java.util.List;
+
+/** What a text model gives; the tensors belong to the scope that it ran in. */
+final class ClipTextOutput {
+    private final List<Tensor> hiddenStates;
+    private final Tensor lastHiddenState;
+    private final Tensor pooled;
+
+    ClipTextOutput(List<Tensor> hiddenStates, Tensor lastHiddenState, Tensor pooled) {
+        this.hiddenStates = List.copyOf(hiddenStates);
+        this.lastHiddenState = lastHiddenState;
+        this.pooled = pooled;
+    }
+
+    /**
+     * The embeddings, then the state after each layer, all without the final layer norm, each
+     * [batch, tokens, width].
+     */
+    List<Tensor> hiddenStates() {
+        return hiddenStates;
+    }
+
+    /** The state before the last layer, without the final layer norm: [batch, tokens, width]. */
+    Tensor penultimate() {
+        return hiddenStates.get(hiddenStates.size() - 2);
+    }
+
+    /** The state after the last layer and the final layer norm: [batch, tokens, width]. */
+    Tensor lastHiddenState() {
+        return lastHiddenState;
+    }
+
+    /** The last hidden state at the end of the text, projected where the model does so. */
+    Tensor pooled() {
+        return pooled;
+    }
+}
