@@ -1,0 +1,69 @@
+package dev.easel.text;
+
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+
+import java.util.Arrays;
+
+/** A tokenizer and the text model that it was made for. Immutable and thread-safe. */
+final class ClipEncoder {
+    private final ClipTokenizer tokenizer;
+    private final ClipTextModel model;
+
+    ClipEncoder(ClipTokenizer tokenizer, ClipTextModel model) {
+        var config = model.config();
+        if (tokenizer.maxLength() > config.maxLength()) {
+            throw new CheckpointException(
+                    "the tokenizer makes rows of %d ids, the text model takes at most %d"
+                            .formatted(tokenizer.maxLength(), config.maxLength()));
+        }
+        if (tokenizer.largestId() >= config.vocabularySize()) {
+            throw new CheckpointException(
+                    "the tokenizer has ids up to %d, the text model has embeddings for %d"
+                            .formatted(tokenizer.largestId(), config.vocabularySize()));
+        }
+        this.tokenizer = tokenizer;
+        this.model = model;
+    }
+
+    ClipTextConfig config() {
+        return model.config();
+    }
+
+    PromptChunks chunks(WeightedPrompt prompt) {
+        return PromptChunks.of(prompt, tokenizer);
+    }
+
+    PromptChunks filled(PromptChunks chunks, int count) {
+        return chunks.filledTo(count, tokenizer);
+    }
+
+    /** Rows go through the model one by one, so that none depends on the company it has. */
+    ClipTextOutput forward(PromptChunks.Chunk chunk) {
+        var ids = Arrays.stream(chunk.ids()).asLongStream().toArray();
+        return model.forward(Tensor.of(ids, Shape.of(1, ids.length)));
+    }
+
+    /**
+     * Multiplies each token's state by its weight and scales the row back to the mean that it had,
+     * as AUTOMATIC1111's web UI does for every chunk by itself: a word's weight in one chunk leaves
+     * the others as they are. A row without weights is returned untouched.
+     *
+     * @param states [1, tokens, width]
+     */
+    static Tensor weighted(Tensor states, PromptChunks.Chunk chunk) {
+        if (chunk.isPlain()) {
+            return states;
+        }
+        var weights = chunk.weights();
+        var exact = states.to(DType.F32);
+        var multiplied =
+                exact.mul(Tensor.of(weights, Shape.of(1, weights.length, 1)).to(states.device()));
+        double scale = exact.mean().item() / multiplied.mean().item();
+        // Weights that cancel out leave no mean to scale by.
+        var scaled = Double.isFinite(scale) ? multiplied.mul(scale) : multiplied;
+        return scaled.to(states.dtype());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.easel.text;
+
+import java.util.Optional;
+
+/**
+ * What a picture shall show and what it shall not. Words can be weighted: {@code (more)}, {@code
+ * [less]}, {@code (much more:1.4)}; {@code \(} is a bracket.
+ *
+ * @param negative absent is not the same as empty for every model: some then take zeros instead of
+ *     an embedding
+ */
+public record Prompt(String text, Optional<String> negative) {
+    private static final int LONGEST_TEXT = 100_000;
+
+    public Prompt {
+        requireLength("prompt", text);
+        negative.ifPresent(value -> requireLength("negative prompt", value));
+    }
+
+    /** {@return a prompt without a negative one} */
+    public static Prompt of(String text) {
+        return new Prompt(text, Optional.empty());
+    }
+
+    public static Prompt of(String text, String negative) {
+        return new Prompt(text, Optional.of(negative));
+    }
+
+    private static void requireLength(String name, String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new IllegalArgumentException(
+                    "%s must have at most %d characters, got %d"
+                            .formatted(name, LONGEST_TEXT, text.length()));
+        }
+    }
+}
