@@ -47,6 +47,7 @@ final class UNetConfigReader {
     }
 
     private void requireSupported() {
+        config.requireOnly("_class_name", "UNet2DConditionModel");
         config.requireAbsent(
                 "class_embed_type",
                 "num_class_embeds",
@@ -113,16 +114,18 @@ final class UNetConfigReader {
                 .toList();
     }
 
-    /** {@return for each block whether it has transformers} */
+    /** {@return for each block whether it has transformers; by default all but the lowest} */
     private List<Boolean> attention(String key, String with, String without) {
-        String expected =
-                "%d block types, each of them %s or %s".formatted(channels.size(), with, without);
-        if (!config.has(key)) {
-            throw config.mismatch(key, expected);
+        if (!config.has(key) && channels.size() == DEFAULT_CHANNELS.size()) {
+            boolean down = key.startsWith("down");
+            return List.of(down, true, true, !down);
         }
-        List<String> types = config.strings(key);
+        var types = config.findStrings(key).orElse(List.of());
         if (types.size() != channels.size() || !List.of(with, without).containsAll(types)) {
-            throw config.mismatch(key, expected);
+            throw config.mismatch(
+                    key,
+                    "%d block types, each of them %s or %s"
+                            .formatted(channels.size(), with, without));
         }
         return types.stream().map(with::equals).toList();
     }

@@ -1,0 +1,92 @@
+package dev.easel.vae;
+
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Sequence;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Tensor;
+
+/**
+ * The network between pictures and latents (diffusers {@code AutoencoderKL}). Immutable; its
+ * weights belong to the store of the {@link Weights} that it was loaded from.
+ */
+public final class Autoencoder {
+    private final VaeConfig config;
+    private final Sequence encoder;
+    private final Sequence decoder;
+
+    private Autoencoder(Weights weights, VaeConfig config) {
+        this.config = config;
+        encoder = Coder.encoder(weights, config);
+        decoder = Coder.decoder(weights, config);
+    }
+
+    /**
+     * {@return the network of a configuration}
+     *
+     * @throws CheckpointException where a tensor is missing or has another shape
+     */
+    public static Autoencoder load(Weights weights, VaeConfig config) {
+        return new Autoencoder(weights, config);
+    }
+
+    public VaeConfig config() {
+        return config;
+    }
+
+    public int latentChannels() {
+        return config.latentChannels();
+    }
+
+    /** {@return how many times as high and wide as its latents a picture is} */
+    public int factor() {
+        return config.factor();
+    }
+
+    /**
+     * {@return the distribution of a picture's latents, not yet scaled for the diffusion model, in
+     * the innermost scope}
+     *
+     * @param picture [batch, 3, height, width] in [-1, 1], height and width multiples of the factor
+     * @throws IllegalArgumentException where the picture has another shape
+     */
+    public DiagonalGaussian encode(Tensor picture) {
+        var shape = picture.shape();
+        if (shape.rank() != 4
+                || shape.size(1) != 3
+                || shape.size(2) % factor() != 0
+                || shape.size(3) % factor() != 0) {
+            throw new IllegalArgumentException(
+                    "picture must have the shape [batch, 3, height, width], height and width"
+                            + " multiples of %d, got %s".formatted(factor(), shape));
+        }
+        return DiagonalGaussian.of(encoder.forward(picture.to(DType.F32)));
+    }
+
+    /**
+     * {@return pictures [batch, 3, height * factor, width * factor], float32, about in [-1, 1] but
+     * not clamped, in the innermost scope}
+     *
+     * @param latents [batch, latentChannels, height, width], {@linkplain #fromModel scaled back}
+     * @throws IllegalArgumentException where the latents have another shape
+     */
+    public Tensor decode(Tensor latents) {
+        var shape = latents.shape();
+        if (shape.rank() != 4 || shape.size(1) != latentChannels()) {
+            throw new IllegalArgumentException(
+                    "latents must have the shape [batch, %d, height, width], got %s"
+                            .formatted(latentChannels(), shape));
+        }
+        return decoder.forward(latents.to(DType.F32));
+    }
+
+    /** {@return an encoded picture's latents as the diffusion model works on them} */
+    public Tensor toModel(Tensor latents) {
+        return config.scaling().toModel(latents);
+    }
+
+    /** {@return the diffusion model's latents as {@link #decode} takes them} */
+    public Tensor fromModel(Tensor latents) {
+        return config.scaling().fromModel(latents);
+    }
+}

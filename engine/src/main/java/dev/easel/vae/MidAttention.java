@@ -1,0 +1,54 @@
+package dev.easel.vae;
+
+import dev.easel.checkpoint.Weights;
+import dev.easel.nn.FeatureMap;
+import dev.easel.nn.GroupNorm;
+import dev.easel.nn.Heads;
+import dev.easel.nn.Linear;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
+/**
+ * Attention of one head between all places of a feature map [batch, channels, height, width], added
+ * to it. Its projections have other names in old files, and in some of them the shape of 1x1
+ * convolutions.
+ */
+final class MidAttention {
+    private static final Heads ONE_HEAD = new Heads(1);
+
+    private final GroupNorm norm;
+    private final Linear toQ;
+    private final Linear toK;
+    private final Linear toV;
+    private final Linear toOut;
+
+    MidAttention(Weights weights, VaeConfig config) {
+        int channels = config.channels().getLast();
+        norm = new GroupNorm(weights.at("group_norm"), config.groups(), channels, VaeConfig.EPS);
+        toQ = projection(weights, "to_q", "query", channels);
+        toK = projection(weights, "to_k", "key", channels);
+        toV = projection(weights, "to_v", "value", channels);
+        toOut = projection(weights, "to_out.0", "proj_attn", channels);
+    }
+
+    Tensor forward(Tensor x) {
+        return TensorScope.returning(() -> {
+            Tensor tokens = FeatureMap.toTokens(norm.forward(x));
+            Tensor gathered =
+                    ONE_HEAD.attend(toQ.forward(tokens), toK.forward(tokens), toV.forward(tokens));
+            return x.add(FeatureMap.fromTokens(toOut.forward(gathered), x));
+        });
+    }
+
+    private static Linear projection(Weights weights, String name, String oldName, int channels) {
+        boolean old = !weights.has(name + ".weight") && weights.has(oldName + ".weight");
+        var stored = weights.at(old ? oldName : name);
+        boolean pointwise =
+                stored.has("weight")
+                        && stored.shape("weight", Shape.of(channels, channels)).rank() == 4;
+        return pointwise
+                ? Linear.pointwise(stored, channels, channels)
+                : Linear.biased(stored, channels, channels);
+    }
+}
