@@ -12,24 +12,24 @@ public final class Conv2d {
     private final int stride;
     private final int padding;
 
-    private Conv2d(Weights weights, int in, int out, int kernel, int stride, int padding) {
+    /** {@code kernel} is [out, in, height, width]. */
+    private Conv2d(Weights weights, Shape kernel, int stride, int padding) {
         // Channels last in the weight makes LibTorch keep the whole network so: no reordering
         // between.
-        this.weight =
-                weights.take("weight", Shape.of(out, in, kernel, kernel), Tensor::channelsLast);
-        this.bias = weights.take("bias", Shape.of(out));
+        this.weight = weights.take("weight", kernel, Tensor::channelsLast);
+        this.bias = weights.take("bias", Shape.of(kernel.size(0)));
         this.stride = stride;
         this.padding = padding;
     }
 
     /** {@return a convolution that keeps height and width; {@code kernel} is odd} */
     public static Conv2d same(Weights weights, int in, int out, int kernel) {
-        return new Conv2d(weights, in, out, kernel, 1, kernel / 2);
+        return new Conv2d(weights, Shape.of(out, in, kernel, kernel), 1, kernel / 2);
     }
 
     /** {@return a 3x3 convolution of stride 2} */
     public static Conv2d halving(Weights weights, int channels, int padding) {
-        return new Conv2d(weights, channels, channels, 3, 2, padding);
+        return new Conv2d(weights, Shape.of(channels, channels, 3, 3), 2, padding);
     }
 
     public Tensor forward(Tensor x) {

@@ -1,0 +1,130 @@
+package dev.easel.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.Map.entry;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchRule;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which package of the engine may use which, and what none may have. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.easel.";
+
+    /** The rule table: a package, and the packages of the engine that it may use. */
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.ofEntries(
+                    entry(
+                            "pipeline",
+                            Set.of("model", "text", "sampling", "unet", "vae", "image", "tensor")),
+                    entry(
+                            "model",
+                            Set.of("text", "sampling", "unet", "vae", "checkpoint", "tensor")),
+                    entry("text", Set.of("nn", "checkpoint", "tensor")),
+                    entry("sampling", Set.of("checkpoint", "tensor")),
+                    entry("unet", Set.of("nn", "checkpoint", "tensor")),
+                    entry("vae", Set.of("nn", "checkpoint", "tensor")),
+                    entry("image", Set.of("tensor")),
+                    entry("nn", Set.of("checkpoint", "tensor")),
+                    entry("checkpoint", Set.of("tensor")),
+                    entry("style", Set.of()),
+                    entry("tensor", Set.of()));
+
+    private static final List<String> FOR_ALL = List.of("java..", "org.jspecify..", "org.slf4j..");
+
+    /** Libraries, each behind the packages named. */
+    private static final Map<String, List<String>> LIBRARIES =
+            Map.of(
+                    "tensor", List.of("org.bytedeco.."),
+                    "checkpoint", List.of("tools.jackson.."),
+                    "style", List.of("tools.jackson.."),
+                    "image", List.of("javax.imageio..", "org.w3c.dom..", "com.luciad.."));
+
+    private static final JavaClasses ENGINE =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPackages("dev.easel");
+
+    @Test
+    void everyPackageHasARowInTheTable() {
+        var packages = new TreeSet<String>();
+        ENGINE.forEach(type -> packages.add(type.getPackageName()));
+
+        assertThat(packages).isSubsetOf(MAY_USE.keySet().stream().map(ROOT::concat).toList());
+    }
+
+    @Test
+    void everyPackageUsesOnlyWhatItsRowAllows() {
+        for (var name : MAY_USE.keySet()) {
+            check(
+                    classes()
+                            .that()
+                            .resideInAPackage(ROOT + name)
+                            .should()
+                            .onlyDependOnClassesThat()
+                            .resideInAnyPackage(allowed(name)));
+        }
+    }
+
+    @Test
+    void thePackagesHaveNoCycles() {
+        check(slices().matching(ROOT + "(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyTensorKnowsLibTorch() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackage(ROOT + "tensor")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.bytedeco.."));
+    }
+
+    @Test
+    void nothingPrints() {
+        check(NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        check(noClasses().should().resideInAnyPackage("..util..", "..utils..", "..helper.."));
+        var shelves = "(Abstract|Base)[A-Z].*|.*(Manager|Helper|Utils?|Impl)";
+        assertThat(ENGINE)
+                .extracting(JavaClass::getSimpleName)
+                .noneMatch(name -> name.matches(shelves));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(ENGINE);
+    }
+
+    private static String[] allowed(String name) {
+        var own = Stream.concat(Stream.of(name), MAY_USE.getOrDefault(name, Set.of()).stream());
+        return Stream.of(
+                        own.map(ROOT::concat),
+                        FOR_ALL.stream(),
+                        LIBRARIES.getOrDefault(name, List.of()).stream())
+                .flatMap(packages -> packages)
+                .collect(Collectors.toSet())
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.easel.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** How large things may grow, in all modules, tests included. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BudgetTest {
+    private static final Path PROJECT =
+            Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
+
+    private final List<JavaSource> main = new ArrayList<>();
+    private final List<JavaSource> all = new ArrayList<>();
+
+    @BeforeAll
+    void readAllSources() throws IOException {
+        try (var folders = Files.list(PROJECT)) {
+            for (var module : folders.filter(f -> Files.exists(f.resolve("pom.xml"))).toList()) {
+                main.addAll(JavaSource.below(module.resolve("src/main/java")));
+                all.addAll(JavaSource.below(module.resolve("src/test/java")));
+            }
+        }
+        all.addAll(main);
+        assertThat(main).isNotEmpty();
+    }
+
+    @Test
+    void aFileHasAtMost400Lines() {
+        assertThat(all).filteredOn(source -> source.lines() > 400).isEmpty();
+    }
+
+    @Test
+    void aMethodHasAtMost40Lines() {
+        assertThat(methods(method -> method.lines() > 40)).isEmpty();
+    }
+
+    @Test
+    void aMethodHasAtMost5Parameters() {
+        assertThat(methods(method -> method.parameters() > 5)).isEmpty();
+    }
+
+    @Test
+    void theEngineShowsAtMost85Types() {
+        var engine = PROJECT.resolve("engine");
+        assertThat(main)
+                .filteredOn(source -> source.file().startsWith(engine))
+                .flatExtracting(JavaSource::publicTypes)
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(85);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws IOException {
+        var packages = new TreeSet<Path>();
+        main.forEach(source -> packages.add(Objects.requireNonNull(source.file().getParent())));
+        for (var folder : packages) {
+            assertThat(folder.resolve("package-info.java")).isRegularFile();
+            assertThat(Files.readString(folder.resolve("package-info.java"), UTF_8))
+                    .contains("@NullMarked\npackage ");
+        }
+    }
+
+    private interface Excess {
+        boolean in(JavaSource.Method method);
+    }
+
+    private List<String> methods(Excess excess) {
+        return all.stream()
+                .flatMap(source ->
+                        source.methods().stream()
+                                .filter(excess::in)
+                                .map(m -> PROJECT.relativize(source.file()) + ": " + m))
+                .toList();
+    }
+}
