@@ -41,7 +41,7 @@ public final class TensorAssert extends AbstractAssert<TensorAssert, Tensor> {
         if (worstExcess > 0) {
             failWithMessage(
                     "%s differs the most at %s: %s; expected %s (difference %.3g, allowed %.3g +"
-                        + " %.3g relative)",
+                            + " %.3g relative)",
                     actual.shape(),
                     Arrays.toString(position(worst)),
                     a[worst],
