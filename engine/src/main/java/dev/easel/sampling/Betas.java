@@ -20,35 +20,21 @@ final class Betas {
         if (trained.isPresent()) {
             return trained(scheduler, trained.get(), count);
         }
-        float start = (float) fraction(scheduler, "beta_start");
-        float end = (float) fraction(scheduler, "beta_end");
+        double start = fraction(scheduler, "beta_start");
+        double end = fraction(scheduler, "beta_end");
         return switch (scheduler.string("beta_schedule")) {
-            case "linear" -> linear(start, end, count);
-            case "scaled_linear" -> scaledLinear(scheduler, count);
+            case "linear" -> Linspace.of((float) start, (float) end, count);
+            case "scaled_linear" -> scaledLinear(start, end, count);
             default -> throw scheduler.mismatch("beta_schedule", "scaled_linear or linear");
         };
     }
 
-    private static float[] scaledLinear(JsonConfig scheduler, int count) {
-        float[] betas =
-                linear(
-                        (float) Math.sqrt(scheduler.number("beta_start")),
-                        (float) Math.sqrt(scheduler.number("beta_end")),
-                        count);
+    private static float[] scaledLinear(double start, double end, int count) {
+        float[] betas = Linspace.of((float) Math.sqrt(start), (float) Math.sqrt(end), count);
         for (int i = 0; i < count; i++) {
             betas[i] *= betas[i];
         }
         return betas;
-    }
-
-    /** torch.linspace in float32, which counts the second half from the end. */
-    private static float[] linear(float start, float end, int count) {
-        float step = (end - start) / (count - 1);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = i < count / 2 ? start + step * i : end - step * (count - 1 - i);
-        }
-        return values;
     }
 
     private static float[] trained(JsonConfig scheduler, List<Double> values, int count) {

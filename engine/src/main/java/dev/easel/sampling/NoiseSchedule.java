@@ -11,7 +11,8 @@ import java.util.List;
  *
  * <p>Source: {@code DDIMScheduler} of diffusers for the table, {@code DiscreteSchedule} of
  * k-diffusion for the way. Both compute in float32, and so does this: where a sigma lies in the
- * middle between two timesteps, rounding decides which is the nearer one.
+ * middle between two timesteps, rounding decides which is the nearer one. (PyTorch's square roots
+ * and logarithms differ in the last bit between CPUs; these are the correctly rounded ones.)
  */
 public final class NoiseSchedule {
     /** Settings that change the numbers when true, which no published Stable Diffusion sets. */

@@ -10,9 +10,10 @@ public enum SigmaSpacing {
     K {
         @Override
         Sigmas space(NoiseSchedule schedule, int steps) {
+            float[] timesteps = Linspace.of(schedule.timesteps() - 1, 0, steps);
             return k(
                     schedule,
-                    ramp(steps).map(r -> schedule.sigmaAt(r * (schedule.timesteps() - 1))));
+                    IntStream.range(0, steps).mapToDouble(i -> schedule.sigmaAt(timesteps[i])));
         }
     },
     /** Karras et al. 2022, equation 5, over the whole schedule: {@code get_sigmas_karras}. */
@@ -104,12 +105,8 @@ public enum SigmaSpacing {
     private static DoubleStream karras(double most, double least, int steps) {
         double from = Math.pow(most, 1 / RHO);
         double to = Math.pow(least, 1 / RHO);
-        return ramp(steps).map(r -> Math.pow(to + r * (from - to), RHO));
-    }
-
-    /** Evenly from 1 to 0; 1 alone for one step. */
-    private static DoubleStream ramp(int steps) {
         return IntStream.range(0, steps)
-                .mapToDouble(i -> steps == 1 ? 1 : 1 - (double) i / (steps - 1));
+                .mapToDouble(i -> steps == 1 ? 0 : (double) i / (steps - 1))
+                .map(ramp -> Math.pow(from + ramp * (to - from), RHO));
     }
 }
