@@ -76,7 +76,8 @@ public final class ResnetBlock {
     }
 
     private static Tensor convolve(GroupNorm norm, Conv2d conv, Tensor x) {
-        return TensorScope.returning(() -> conv.forward(Kernels.silu(norm.forward(x))));
+        return TensorScope.returning(
+                () -> conv.forward(TensorScope.returning(() -> Kernels.silu(norm.forward(x)))));
     }
 
     private static Tensor perChannel(Tensor x) { // [batch, out] -> [batch, out, 1, 1]
