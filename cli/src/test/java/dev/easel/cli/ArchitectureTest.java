@@ -1,0 +1,31 @@
+package dev.easel.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+
+import org.junit.jupiter.api.Test;
+
+/** What the command line may not know of the engine. */
+class ArchitectureTest {
+    @Test
+    void theCommandLineKnowsNeitherNetworksNorLibTorch() {
+        var commandLine =
+                new ClassFileImporter()
+                        .withImportOption(new DoNotIncludeTests())
+                        .importPackages("dev.easel.cli");
+
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.easel.text",
+                        "dev.easel.unet",
+                        "dev.easel.vae",
+                        "dev.easel.nn",
+                        "org.bytedeco..")
+                .allowEmptyShould(true) // until the first command is there
+                .check(commandLine);
+    }
+}
