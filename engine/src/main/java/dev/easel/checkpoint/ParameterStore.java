@@ -8,6 +8,7 @@ import java.util.List;
 /** Owns the tensors of a model's part until it is closed. Filled by one thread, read by any. */
 public final class ParameterStore implements AutoCloseable {
     private final List<Tensor> tensors = new ArrayList<>();
+    private long bytes;
 
     /**
      * Takes a tensor over from its scope.
@@ -16,17 +17,19 @@ public final class ParameterStore implements AutoCloseable {
      */
     public Tensor own(Tensor tensor) {
         tensors.add(tensor.keep());
+        bytes += tensor.shape().count() * tensor.dtype().bytes();
         return tensor;
     }
 
     /** {@return the bytes that the tensors take} */
     public long bytes() {
-        return tensors.stream().mapToLong(t -> t.shape().count() * t.dtype().bytes()).sum();
+        return bytes;
     }
 
     @Override
     public void close() {
         tensors.reversed().forEach(Tensor::close);
         tensors.clear();
+        bytes = 0;
     }
 }

@@ -7,6 +7,7 @@ import dev.easel.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Turns a prompt into what the UNet is conditioned on: weights are read, the text is cut into
@@ -70,6 +71,13 @@ public final class PromptEncoder {
     /** {@return the width of the context} */
     public int contextWidth() {
         return encoders.stream().mapToInt(encoder -> encoder.config().width()).sum();
+    }
+
+    /** {@return the width of the pooled vector, where there is one} */
+    public OptionalInt pooledWidth() {
+        return isDual()
+                ? OptionalInt.of(encoders.getLast().config().projectionWidth())
+                : OptionalInt.empty();
     }
 
     /**

@@ -24,5 +24,8 @@ public sealed interface Conditioning {
      * @param timeIds [batch, ids] in pixels: for SDXL original height and width, top and left of
      *     the crop, target height and width
      */
-    record TextTime(Tensor context, Tensor pooled, Tensor timeIds) implements Conditioning {}
+    record TextTime(Tensor context, Tensor pooled, Tensor timeIds) implements Conditioning {
+        /** How many time ids SDXL has. */
+        public static final int TIME_IDS = 6;
+    }
 }
