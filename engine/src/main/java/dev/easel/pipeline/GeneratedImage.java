@@ -1,0 +1,34 @@
+package dev.easel.pipeline;
+
+import dev.easel.image.Encoding;
+import dev.easel.image.ImageCodec;
+import dev.easel.image.ImageFile;
+import dev.easel.image.ImageFormat;
+import dev.easel.image.Recipe;
+import dev.easel.image.RgbImage;
+
+import java.nio.file.Path;
+
+/**
+ * A picture and how it was made.
+ *
+ * @param seed that makes it again, alone
+ */
+public record GeneratedImage(RgbImage image, long seed, Recipe recipe) {
+
+    /** {@return the picture as a file's content, with the recipe as its {@code parameters}} */
+    public byte[] encode(ImageFormat format) {
+        return ImageCodec.encode(image, Encoding.of(format).withParameters(recipe.text()));
+    }
+
+    /**
+     * Writes the picture, in the format that the file's extension names. The file is whole or not
+     * there.
+     *
+     * @throws IllegalArgumentException where the extension is none that is known
+     * @throws java.io.UncheckedIOException where the file cannot be written
+     */
+    public void write(Path file) {
+        ImageFile.write(file, encode(ImageFormat.ofFile(file)));
+    }
+}

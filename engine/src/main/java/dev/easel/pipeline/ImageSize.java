@@ -1,0 +1,43 @@
+package dev.easel.pipeline;
+
+/**
+ * The size of a picture in pixels.
+ *
+ * @param width a multiple of 8 from 64 to 2048
+ * @param height a multiple of 8 from 64 to 2048
+ */
+public record ImageSize(int width, int height) {
+    public static final int MIN = 64;
+    public static final int MAX = 2048;
+    public static final int MULTIPLE = 8;
+
+    public ImageSize {
+        require("width", width, MULTIPLE);
+        require("height", height, MULTIPLE);
+    }
+
+    /**
+     * Checks that a model can make pictures of this size.
+     *
+     * @param factor pixels of a latent's side
+     * @throws IllegalArgumentException where a side is no multiple of it
+     */
+    void requireMultipleOf(int factor) {
+        require("width", width, factor);
+        require("height", height, factor);
+    }
+
+    private static void require(String name, int value, int multiple) {
+        if (value < MIN || value > MAX || value % multiple != 0) {
+            throw new IllegalArgumentException(
+                    "%s must be a multiple of %d between %d and %d, got %d"
+                            .formatted(name, multiple, MIN, MAX, value));
+        }
+    }
+
+    /** {@return for example {@code 512x512}, width first} */
+    @Override
+    public String toString() {
+        return width + "x" + height;
+    }
+}

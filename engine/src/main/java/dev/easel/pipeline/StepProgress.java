@@ -1,0 +1,37 @@
+package dev.easel.pipeline;
+
+import dev.easel.image.RgbImage;
+
+import java.util.function.Supplier;
+
+/**
+ * A step that was made.
+ *
+ * @param picture which of the request's pictures, from 0
+ * @param pictures how many there will be
+ * @param step how many steps of this picture are made, from 1
+ * @param steps how many it will have
+ * @param sigma the noise that was taken on by this step, in standard deviations
+ * @param previewSource decodes what the picture would be now; of use during the call alone
+ */
+public record StepProgress(
+        int picture,
+        int pictures,
+        int step,
+        int steps,
+        double sigma,
+        Supplier<RgbImage> previewSource) {
+
+    /** {@return the part of the request's steps that are made, above 0, at most 1} */
+    public double fraction() {
+        return (picture + (double) step / steps) / pictures;
+    }
+
+    /**
+     * {@return the picture that the network expects at this step, in full size} Takes as long as a
+     * VAE decoding, and only where it is called.
+     */
+    public RgbImage preview() {
+        return previewSource.get();
+    }
+}

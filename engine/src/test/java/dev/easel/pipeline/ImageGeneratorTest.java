@@ -1,0 +1,160 @@
+package dev.easel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.easel.golden.Golden;
+import dev.easel.image.ImageFormat;
+import dev.easel.image.PngText;
+import dev.easel.model.Precision;
+import dev.easel.sampling.Samplers;
+import dev.easel.tensor.Device;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImageGeneratorTest {
+    private static final TextToImage REQUEST =
+            TextToImage.of("a red fox").withSize(64, 64).withSteps(3).withSeed(42);
+
+    private ImageGenerator generator;
+
+    @BeforeAll
+    void load() {
+        generator = open(Precision.F32);
+    }
+
+    @AfterAll
+    void close() {
+        generator.close();
+    }
+
+    private static ImageGenerator open(Precision precision) {
+        return ImageGenerator.open(
+                Golden.modelsWith("text_encoder_2", "unet").getFirst(),
+                new GeneratorOptions(precision, Device.CPU));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Samplers.class)
+    void aPictureHasTheSameBitsAloneAndAmongFour(Samplers sampler) {
+        var request = REQUEST.withSampling(REQUEST.sampling().withSampler(sampler));
+        var four = generator.generate(request.withNumber(4));
+        assertThat(four).extracting(GeneratedImage::seed).containsExactly(42L, 43L, 44L, 45L);
+        for (var picture : four) {
+            var alone = generator.generate(request.withSeed(picture.seed())).getFirst();
+            assertThat(alone.image()).isEqualTo(picture.image());
+        }
+        assertThat(four).extracting(GeneratedImage::image).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aSeedMakesTheSameBitsInAFreshlyLoadedModel(Precision precision) {
+        var pictures =
+                IntStream.range(0, 2)
+                        .mapToObj(i -> {
+                            try (var fresh = open(precision)) {
+                                return fresh.generate(REQUEST).getFirst().image();
+                            }
+                        })
+                        .toList();
+        assertThat(pictures.getFirst()).isEqualTo(pictures.getLast());
+    }
+
+    @Test
+    void threadsThatShareAModelDoNotDisturbEachOther() {
+        var alone = generator.generate(REQUEST).getFirst().image();
+        var together =
+                IntStream.range(0, 4)
+                        .parallel()
+                        .mapToObj(i -> generator.generate(REQUEST).getFirst().image())
+                        .toList();
+        assertThat(together).allMatch(alone::equals);
+    }
+
+    @Test
+    void theListenerSeesEveryStepOfEveryPictureWithAPreview() {
+        List<StepProgress> seen = new ArrayList<>();
+        List<Integer> widths = new ArrayList<>();
+        generator.generate(
+                REQUEST.withNumber(2),
+                step -> {
+                    seen.add(step);
+                    widths.add(step.preview().width());
+                });
+        assertThat(seen).extracting(StepProgress::picture).containsExactly(0, 0, 0, 1, 1, 1);
+        assertThat(seen).extracting(StepProgress::step).containsExactly(1, 2, 3, 1, 2, 3);
+        assertThat(seen).extracting(StepProgress::fraction).isSorted().endsWith(1.0);
+        assertThat(widths).containsOnly(64);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Samplers.class)
+    void cancellingEndsTheWorkAtThatStep(Samplers sampler) {
+        List<Integer> steps = new ArrayList<>();
+        var request = REQUEST.withSampling(REQUEST.sampling().withSampler(sampler));
+        assertThatThrownBy(() ->
+                        generator.generate(
+                                request,
+                                step -> {
+                                    steps.add(step.step());
+                                    if (step.step() == 2) {
+                                        throw new CancellationException("enough");
+                                    }
+                                }))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("enough");
+        assertThat(steps).containsExactly(1, 2);
+    }
+
+    @Test
+    void aPictureTellsHowItWasMade() {
+        var picture = generator.generate(REQUEST.withNegativePrompt("blurry")).getFirst();
+        assertThat(PngText.read(picture.encode(ImageFormat.PNG)))
+                .containsEntry("parameters", picture.recipe().text());
+        assertThat(picture.recipe().text())
+                .startsWith("a red fox\nNegative prompt: blurry\nSteps: 3, Sampler: ")
+                .contains("CFG scale: 7, Seed: 42, Size: 64x64, Model: " + generator.modelName());
+    }
+
+    @Test
+    void aSeedIsDrawnWhereNoneIsGiven() {
+        var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
+        var first = generator.generate(request).getFirst();
+        var second = generator.generate(request).getFirst();
+        assertThat(first.seed()).isNotEqualTo(second.seed());
+        var again = generator.generate(request.withSeed(first.seed())).getFirst();
+        assertThat(again.image()).isEqualTo(first.image());
+    }
+
+    @Test
+    void guidanceOfOneLeavesTheNegativePromptOut() {
+        var request = REQUEST.withSampling(REQUEST.sampling().withGuidanceScale(1));
+        var without = generator.generate(request).getFirst().image();
+        var with = generator.generate(request.withNegativePrompt("a fox")).getFirst().image();
+        assertThat(with).isEqualTo(without);
+        var guided = generator.generate(REQUEST.withNegativePrompt("a fox")).getFirst().image();
+        assertThat(guided).isNotEqualTo(generator.generate(REQUEST).getFirst().image());
+    }
+
+    @Test
+    void aClosedGeneratorSaysSo() {
+        var closed = open(Precision.F32);
+        closed.close();
+        closed.close();
+        assertThatThrownBy(() -> closed.generate(REQUEST))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the generator is closed");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.easel.pipeline;
+
+import static dev.easel.golden.TensorAssert.assertThatTensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.easel.checkpoint.JsonConfig;
+import dev.easel.golden.Golden;
+import dev.easel.image.RgbImage;
+import dev.easel.model.DiffusionModel;
+import dev.easel.model.ModelFolder;
+import dev.easel.model.ModelLoader;
+import dev.easel.model.Precision;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.TensorScope;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whole runs against diffusers (DDIM, DDPM, EULER_DISCRETE) and k-diffusion (K_*). */
+class PipelineGoldenTest {
+    /** How much further than diffusers' own bfloat16 pictures ours may be from the float32 ones. */
+    private static final double BF16_FACTOR = 1.5;
+
+    static Stream<GoldenRun> runs() {
+        return GoldenRun.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void latentsAndPicturesAreThoseOfTheReference(GoldenRun run) {
+        try (var model = load(run, Precision.F32)) {
+            var pipeline = new StableDiffusionPipeline(model);
+            var request = run.request();
+            for (int i = 0; i < run.seeds().size(); i++) {
+                try (var _ = TensorScope.open()) {
+                    var latents =
+                            pipeline.latents(
+                                    request,
+                                    pipeline.denoiser(request),
+                                    run.seeds().get(i),
+                                    (_, _, _, _, _) -> {});
+                    assertThatTensor(latents).isCloseTo(run.latents(i), run.latentsTolerance());
+                }
+            }
+            var pictures = pipeline.generate(request, run.seeds(), StepListener.NONE);
+            for (int i = 0; i < pictures.size(); i++) {
+                var levels = Levels.between(pictures.get(i), run.pictures().get(i));
+                assertThat(levels.max()).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void bfloat16StaysAsCloseAsDiffusersDoes(GoldenRun run) {
+        Path figures = Golden.folder().resolve("bf16.json");
+        assumeTrue(Files.exists(figures), "this golden set has no bf16.json");
+        double allowed = BF16_FACTOR * figure(figures, run).number("rms");
+        try (var model = load(run, Precision.BF16)) {
+            List<RgbImage> pictures =
+                    new StableDiffusionPipeline(model)
+                            .generate(run.request(), run.seeds(), StepListener.NONE);
+            double squares = 0;
+            for (int i = 0; i < pictures.size(); i++) {
+                double rms = Levels.between(pictures.get(i), run.pictures().get(i)).rms();
+                squares += rms * rms;
+            }
+            assertThat(Math.sqrt(squares / pictures.size())).isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    private static JsonConfig figure(Path figures, GoldenRun run) {
+        return JsonConfig.read(figures)
+                .findObject("models")
+                .flatMap(models -> models.findObject(run.model().getFileName().toString()))
+                .flatMap(runs -> runs.findObject(run.key()))
+                .orElseThrow(() -> new AssertionError("bf16.json has no figure for " + run));
+    }
+
+    private static DiffusionModel load(GoldenRun run, Precision precision) {
+        return ModelLoader.load(ModelFolder.open(run.model()), precision, Device.CPU);
+    }
+}

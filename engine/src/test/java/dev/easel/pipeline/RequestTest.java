@@ -1,0 +1,63 @@
+package dev.easel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
+
+class RequestTest {
+    private static final TextToImage REQUEST = TextToImage.of("a red fox");
+    private static final SamplingSettings SAMPLING = SamplingSettings.defaults();
+
+    static Stream<Arguments> wrongValues() {
+        return Stream.of(
+                wrong(
+                        () -> REQUEST.withSize(500, 512),
+                        "width must be a multiple of 8 between 64 and 2048, got 500"),
+                wrong(
+                        () -> REQUEST.withSize(512, 2056),
+                        "height must be a multiple of 8 between 64 and 2048, got 2056"),
+                wrong(() -> SAMPLING.withSteps(0), "steps must be between 1 and 150, got 0"),
+                wrong(() -> SAMPLING.withSteps(151), "steps must be between 1 and 150, got 151"),
+                wrong(
+                        () -> SAMPLING.withGuidanceScale(Double.NaN),
+                        "guidance scale must be between 0 and 35, got NaN"),
+                wrong(
+                        () -> SAMPLING.withGuidanceScale(-1),
+                        "guidance scale must be between 0 and 35, got -1.0"),
+                wrong(
+                        () -> SAMPLING.withSeed(-1),
+                        "seed must be between 0 and 9007199254740991, got -1"),
+                wrong(() -> REQUEST.withNumber(0), "number must be between 1 and 10, got 0"),
+                wrong(() -> REQUEST.withNumber(11), "number must be between 1 and 10, got 11"));
+    }
+
+    private static Arguments wrong(ThrowingCallable request, String message) {
+        return Arguments.of(request, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongValues")
+    void aWrongValueIsToldInOneSentence(ThrowingCallable request, String message) {
+        assertThatThrownBy(request)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Property
+    void everySizeWithinTheLimitsIsTaken(
+            @ForAll @IntRange(min = 8, max = 256) int width,
+            @ForAll @IntRange(min = 8, max = 256) int height) {
+        var request = REQUEST.withSize(8 * width, 8 * height);
+        assertThat(request.size()).hasToString(8 * width + "x" + 8 * height);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.pipeline;
+
+import org.jspecify.annotations.NullMarked;
