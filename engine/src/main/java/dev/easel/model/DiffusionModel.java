@@ -27,7 +27,12 @@ public final class DiffusionModel implements AutoCloseable {
             NoiseSchedule schedule,
             Prediction prediction) {}
 
-    DiffusionModel(String name, Parts parts, Device device, ParameterStore store) {
+    /**
+     * A model of these parts.
+     *
+     * @param store owns their weights, and is closed with the model
+     */
+    public DiffusionModel(String name, Parts parts, Device device, ParameterStore store) {
         this.name = name;
         this.parts = parts;
         this.device = device;

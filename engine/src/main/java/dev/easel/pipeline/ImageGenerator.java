@@ -75,6 +75,11 @@ public final class ImageGenerator implements AutoCloseable {
         return load(ModelFolder.open(folder), options);
     }
 
+    /** {@return a generator with a model that was put together elsewhere, and closes it} */
+    public static ImageGenerator of(DiffusionModel model) {
+        return new ImageGenerator(model);
+    }
+
     private static ImageGenerator load(ModelFolder folder, GeneratorOptions options) {
         try {
             return new ImageGenerator(

@@ -80,6 +80,11 @@ public final class PromptEncoder {
                 : OptionalInt.empty();
     }
 
+    /** {@return the sizes of the text models} */
+    public List<ClipTextConfig> configs() {
+        return encoders.stream().map(ClipEncoder::config).toList();
+    }
+
     /**
      * Encodes both texts; the result belongs to the innermost scope of the caller.
      *

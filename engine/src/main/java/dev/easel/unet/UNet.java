@@ -59,6 +59,11 @@ public final class UNet {
         return config;
     }
 
+    /** {@return the type of the numbers that the blocks compute with} */
+    public DType dtype() {
+        return dtype;
+    }
+
     /**
      * Predicts noise or velocity; which of them, the network itself does not know.
      *

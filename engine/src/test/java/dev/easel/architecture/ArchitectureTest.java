@@ -32,6 +32,17 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     entry(
+                            "bench",
+                            Set.of(
+                                    "pipeline",
+                                    "model",
+                                    "text",
+                                    "sampling",
+                                    "unet",
+                                    "vae",
+                                    "checkpoint",
+                                    "tensor")),
+                    entry(
                             "pipeline",
                             Set.of("model", "text", "sampling", "unet", "vae", "image", "tensor")),
                     entry(

@@ -1,0 +1,217 @@
+package dev.easel.bench;
+
+import dev.easel.bench.BenchmarkReport.Stage;
+import dev.easel.model.DiffusionModel;
+import dev.easel.model.Precision;
+import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.TextToImage;
+import dev.easel.tensor.ComputeThreads;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Rng;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+import dev.easel.text.Prompt;
+import dev.easel.unet.Conditioning;
+import dev.easel.unet.UNetConfig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Measures the stages of a picture with one model; each once to warm up, then for the record. */
+public final class Benchmark {
+    private static final int TIME_IDS = 6;
+    private static final double MIDDLE_TIMESTEP = 500;
+    private static final int LARGEST_MATMUL = 4096;
+    private static final double LONG_ENOUGH_SECONDS = 0.1;
+
+    private final DiffusionModel model;
+    private final TextToImage request;
+    private final int repeats;
+    private final Consumer<String> listener;
+
+    private Benchmark(
+            DiffusionModel model, TextToImage request, int repeats, Consumer<String> listener) {
+        this.model = model;
+        this.request = request;
+        this.repeats = repeats;
+        this.listener = listener;
+    }
+
+    /**
+     * {@return a model of a published size with random weights, to be closed} It is as fast as the
+     * real one, and there is nothing to download.
+     *
+     * @param size {@code sd15} or {@code sdxl}
+     */
+    public static DiffusionModel randomModel(String size, Precision precision, Device device) {
+        return PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).make(precision, device);
+    }
+
+    /**
+     * {@return what was measured}
+     *
+     * @param model stays open
+     * @param request the whole picture; the stages have its sizes
+     * @param repeats of each measurement, at least 1; the median counts
+     * @param listener called before each piece of work, with its name; what it throws ends the
+     *     measurement
+     * @throws IllegalArgumentException where the model cannot make pictures of the size
+     */
+    public static BenchmarkReport run(
+            DiffusionModel model, TextToImage request, int repeats, Consumer<String> listener) {
+        try (var _ = TensorScope.open()) {
+            return new Benchmark(model, request, repeats, listener).run();
+        }
+    }
+
+    private BenchmarkReport run() {
+        requireFit("width", request.size().width());
+        requireFit("height", request.size().height());
+        double matmul = matmulGflops();
+        Tensor context = encode();
+        var flops = new ModelFlops(model, request.size(), Math.toIntExact(context.size(1)));
+        var text = measure("text encoding", flops.text(), this::encode);
+        var unet = measure("UNet call", flops.unet(), unetCall(context));
+        var decode = measure("VAE decoding", flops.decode(), decodeCall());
+        var picture =
+                wholePicture(
+                        text.flop() + decode.flop() + request.sampling().steps() * unet.flop());
+        return new BenchmarkReport(
+                model.name(),
+                request,
+                model.device(),
+                ComputeThreads.get(),
+                model.unet().dtype(),
+                model.bytes(),
+                matmul,
+                List.of(text, unet, decode, picture),
+                peakMemory());
+    }
+
+    private void requireFit(String name, int value) {
+        int factor = model.vae().factor();
+        if (value % factor != 0) {
+            throw new IllegalArgumentException(
+                    "%s must be a multiple of %d, got %d".formatted(name, factor, value));
+        }
+    }
+
+    private Tensor encode() {
+        return model.promptEncoder()
+                .encode(new Prompt(request.prompt(), Optional.of("")))
+                .positive()
+                .context();
+    }
+
+    private Supplier<Tensor> unetCall(Tensor context) {
+        var config = model.unet().config();
+        Tensor sample = normal(latents(2));
+        Tensor pair = Tensor.cat(List.of(context, context), 0);
+        var conditioning = conditioning(config, pair);
+        double[] timesteps = {MIDDLE_TIMESTEP};
+        return () -> model.unet().forward(sample, timesteps, conditioning);
+    }
+
+    private Conditioning conditioning(UNetConfig config, Tensor context) {
+        if (config.textTime().isEmpty()) {
+            return new Conditioning.CrossAttention(context);
+        }
+        var widths = config.textTime().get();
+        Tensor pooled = normal(Shape.of(2, widths.input() - TIME_IDS * widths.perTimeId()));
+        return new Conditioning.TextTime(context, pooled, normal(Shape.of(2, TIME_IDS)));
+    }
+
+    private Supplier<Tensor> decodeCall() {
+        Tensor latents = normal(latents(1));
+        return () -> model.vae().decode(latents);
+    }
+
+    /** Once: its parts are warm by now, and it takes the longest. */
+    private Stage wholePicture(double flop) {
+        String name = "picture, %d steps".formatted(request.sampling().steps());
+        listener.accept(name);
+        var generator = ImageGenerator.of(model);
+        long start = System.nanoTime();
+        generator.generate(request, progress -> listener.accept(name));
+        return new Stage(name, (System.nanoTime() - start) / 1e9, flop);
+    }
+
+    private Shape latents(int batch) {
+        int factor = model.vae().factor();
+        return Shape.of(
+                batch,
+                model.vae().latentChannels(),
+                request.size().height() / factor,
+                request.size().width() / factor);
+    }
+
+    /**
+     * Of the largest size that is worth its time: a type that the processor does not compute
+     * natively can be a thousand times slower than another.
+     */
+    private double matmulGflops() {
+        int size = 256;
+        while (size < LARGEST_MATMUL && seconds(matmul(size)) < LONG_ENOUGH_SECONDS) {
+            size *= 2;
+        }
+        double flop = Flops.linear(size, size, size);
+        return measure("matrix product", flop, matmul(size)).gflops();
+    }
+
+    private Supplier<Tensor> matmul(int size) {
+        Tensor square = normal(Shape.of(size, size)).to(model.unet().dtype());
+        return () -> square.matmul(square);
+    }
+
+    private Tensor normal(Shape shape) {
+        try (var rng = Rng.seeded(0)) {
+            return rng.normal(shape).to(model.device());
+        }
+    }
+
+    private Stage measure(String name, double flop, Supplier<Tensor> work) {
+        listener.accept(name);
+        seconds(work);
+        double[] seconds = new double[repeats];
+        for (int i = 0; i < seconds.length; i++) {
+            listener.accept(name);
+            seconds[i] = seconds(work);
+        }
+        Arrays.sort(seconds);
+        int middle = seconds.length / 2;
+        double median =
+                seconds.length % 2 == 1
+                        ? seconds[middle]
+                        : (seconds[middle - 1] + seconds[middle]) / 2;
+        return new Stage(name, median, flop);
+    }
+
+    private static double seconds(Supplier<Tensor> work) {
+        try (var _ = TensorScope.open()) {
+            long start = System.nanoTime();
+            // A device that works on its own is done only when a value is asked for.
+            work.get().narrow(0, 0, 1).mean().item();
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    /** Linux tells the most that was resident, in kB. */
+    private static OptionalLong peakMemory() {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

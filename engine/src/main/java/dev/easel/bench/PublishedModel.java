@@ -1,0 +1,104 @@
+package dev.easel.bench;
+
+import dev.easel.checkpoint.JsonConfig;
+import dev.easel.checkpoint.ParameterStore;
+import dev.easel.checkpoint.RandomWeights;
+import dev.easel.checkpoint.Weights;
+import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.model.DiffusionModel;
+import dev.easel.model.EmbeddedModel;
+import dev.easel.model.Precision;
+import dev.easel.sampling.NoiseSchedule;
+import dev.easel.sampling.Prediction;
+import dev.easel.tensor.Device;
+import dev.easel.text.ClipTextConfig;
+import dev.easel.text.ClipTextModel;
+import dev.easel.text.ClipTokenizer;
+import dev.easel.text.PromptEncoder;
+import dev.easel.unet.UNet;
+import dev.easel.unet.UNetConfig;
+import dev.easel.vae.Autoencoder;
+import dev.easel.vae.VaeConfig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Models of the published sizes with random weights: as fast as the real ones, and nothing to
+ * download.
+ */
+enum PublishedModel {
+    /** Stable Diffusion 1.5. */
+    SD15(false),
+    /** Stable Diffusion XL. */
+    SDXL(true);
+
+    private final boolean twoTextModels;
+
+    PublishedModel(boolean twoTextModels) {
+        this.twoTextModels = twoTextModels;
+    }
+
+    /** {@return the model, to be closed} It draws noise. */
+    DiffusionModel make(Precision precision, Device device) {
+        var store = new ParameterStore();
+        try {
+            var placement = new Placement(precision.dtype(device), device);
+            var weights = Weights.of(new RandomWeights(key -> true), store, placement);
+            String name = folder() + " (random weights)";
+            return new DiffusionModel(name, parts(weights), device, store);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private DiffusionModel.Parts parts(Weights weights) {
+        var scheduler = config("scheduler");
+        return new DiffusionModel.Parts(
+                promptEncoder(weights),
+                UNet.load(weights.at("unet"), unetConfig()),
+                Autoencoder.load(weights.at("vae"), VaeConfig.read(config("vae"))),
+                NoiseSchedule.read(scheduler),
+                Prediction.read(scheduler));
+    }
+
+    UNetConfig unetConfig() {
+        return UNetConfig.read(config("unet"));
+    }
+
+    /** Any tokenizer will do: the time does not depend on which ids it gives. */
+    private PromptEncoder promptEncoder(Weights weights) {
+        var tokenizers = EmbeddedModel.unpack();
+        var tokenizer = ClipTokenizer.load(tokenizers.resolve("tokenizer"));
+        var first = textModel(weights, "text_encoder");
+        if (!twoTextModels) {
+            return PromptEncoder.single(tokenizer, first);
+        }
+        var second = textModel(weights, "text_encoder_2");
+        var secondTokenizer = ClipTokenizer.load(tokenizers.resolve("tokenizer_2"));
+        return PromptEncoder.dual(tokenizer, first, secondTokenizer, second, true);
+    }
+
+    private ClipTextModel textModel(Weights weights, String part) {
+        return new ClipTextModel(weights.at(part), ClipTextConfig.read(config(part)));
+    }
+
+    private JsonConfig config(String part) {
+        String name = folder() + "/" + part + ".json";
+        try (var in = PublishedModel.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + name + " is missing");
+            }
+            return JsonConfig.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + name, e);
+        }
+    }
+
+    private String folder() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

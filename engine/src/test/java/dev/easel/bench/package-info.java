@@ -1,0 +1,5 @@
+/** Tests of the measuring. */
+@NullMarked
+package dev.easel.bench;
+
+import org.jspecify.annotations.NullMarked;
