@@ -1,0 +1,164 @@
+package dev.easel.cli;
+
+import dev.easel.bench.Benchmark;
+import dev.easel.bench.BenchmarkReport;
+import dev.easel.model.DiffusionModel;
+import dev.easel.model.ModelFolder;
+import dev.easel.model.ModelLoader;
+import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.TextToImage;
+import dev.easel.tensor.Device;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Measures how fast this machine draws. */
+@Command(
+        name = "bench",
+        description = "Measure how fast this machine draws.",
+        customSynopsis = "easel bench [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./easel bench",
+            "  ./easel bench --size sd15 --precision bf16",
+            "  ./easel bench --model ~/models/my-model --width 768 --height 768 --json"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final List<String> SIZES = List.of("mini", "sd15", "sdxl");
+
+    private static final String PROMPT = "a red fox on a blue background";
+
+    private final Context context;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            completionCandidates = Sizes.class,
+            description =
+                    "${COMPLETION-CANDIDATES}: Stable Diffusion 1.5 or SDXL in their full sizes"
+                            + " with random weights, or easel-mini. Default: mini.")
+    private Optional<String> size = Optional.empty();
+
+    @Option(
+            names = {"-W", "--width"},
+            paramLabel = "PIXELS",
+            description = "Of the picture. Default: 512, for sdxl 1024.")
+    private Optional<Integer> width = Optional.empty();
+
+    @Option(
+            names = {"-H", "--height"},
+            paramLabel = "PIXELS",
+            description = "Of the picture. Default: 512, for sdxl 1024.")
+    private Optional<Integer> height = Optional.empty();
+
+    @Option(
+            names = {"-s", "--steps"},
+            paramLabel = "COUNT",
+            description = "Of the whole picture, which is drawn once. Default: 10.")
+    private int steps = 10;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "COUNT",
+            description = "Measurements of each stage, 1 to 100; the median counts. Default: 3.")
+    private int repeats = 3;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @ArgGroup(validate = false, heading = "%nModel:%n")
+    private ModelOptions model = new ModelOptions();
+
+    /** What {@code --size} takes. */
+    static final class Sizes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SIZES.iterator();
+        }
+    }
+
+    BenchCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        var request = request();
+        BenchmarkReport report;
+        try (var progress = Progress.on(context.terminal(), false)) {
+            progress.stage("loading " + size.or(model::model).orElse(KnownModel.EMBEDDED));
+            model.setThreads();
+            try (var loaded = load()) {
+                report = Benchmark.run(loaded, request, repeats, new Stages(progress)::accept);
+            }
+        }
+        var out = context.terminal().out();
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(BenchTable.json(report, repeats)));
+        } else {
+            BenchTable.lines(report).forEach(out::println);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private TextToImage request() {
+        model.check();
+        size.ifPresent(given -> Choices.pick("--size", given, SIZES, name -> name));
+        if (size.isPresent() && model.model().isPresent()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--size and --model exclude each other, got both");
+        }
+        int side = size.filter("sdxl"::equalsIgnoreCase).isPresent() ? 1024 : 512;
+        Limits.requireSide("--width", width.orElse(side));
+        Limits.requireSide("--height", height.orElse(side));
+        Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
+        Limits.requireBetween("--repeat", repeats, 1, 100);
+        return TextToImage.of(PROMPT)
+                .withNegativePrompt("")
+                .withSize(width.orElse(side), height.orElse(side))
+                .withSteps(steps)
+                .withSeed(1);
+    }
+
+    private DiffusionModel load() {
+        return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
+            case "sd15", "sdxl" ->
+                    Benchmark.randomModel(size.orElseThrow(), model.precision(), Device.best());
+            default -> ModelLoader.load(folder(), model.precision(), Device.best());
+        };
+    }
+
+    private ModelFolder folder() {
+        return switch (model.place(context)) {
+            case ModelPlace.Embedded _ -> ModelFolder.embedded();
+            case ModelPlace.Folder folder -> ModelFolder.open(folder.path());
+        };
+    }
+
+    /** Tells each stage once, and stops between two pieces of work. */
+    private final class Stages {
+        private final Progress progress;
+        private String last = "";
+
+        Stages(Progress progress) {
+            this.progress = progress;
+        }
+
+        void accept(String stage) {
+            context.interruption().check();
+            if (!stage.equals(last)) {
+                progress.stage("measuring: " + stage);
+                last = stage;
+            }
+        }
+    }
+}

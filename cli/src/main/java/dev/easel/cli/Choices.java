@@ -1,0 +1,107 @@
+package dev.easel.cli;
+
+import dev.easel.image.ImageFormat;
+import dev.easel.model.Precision;
+import dev.easel.sampling.Samplers;
+import dev.easel.style.Style;
+import dev.easel.style.StyleCatalog;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The names that options take, for reading them, for the help and for the shell's completion. */
+final class Choices {
+    private Choices() {}
+
+    /**
+     * {@return the value whose name was given, in upper or lower case}
+     *
+     * @throws CommandException that lists the names if there is none
+     */
+    static <T> T pick(String option, String given, List<T> values, Function<T, String> name) {
+        return values.stream()
+                .filter(value -> name.apply(value).equalsIgnoreCase(given))
+                .findFirst()
+                .orElseThrow(() ->
+                        new CommandException(
+                                ExitCode.USAGE,
+                                "%s must be one of %s, got %s"
+                                        .formatted(
+                                                option,
+                                                String.join(
+                                                        ", ", values.stream().map(name).toList()),
+                                                given)));
+    }
+
+    static Precision precision(String given) {
+        return pick("--precision", given, List.of(Precision.values()), Choices::lowerCase);
+    }
+
+    static Samplers sampler(String given) {
+        return pick("--sampler", given, List.of(Samplers.values()), Samplers::wireName);
+    }
+
+    static ImageFormat format(String given) {
+        String usual = given.equalsIgnoreCase("jpg") ? "jpeg" : given;
+        return pick("--format", usual, List.of(ImageFormat.values()), Choices::lowerCase);
+    }
+
+    static Style style(String given) {
+        var catalog = StyleCatalog.builtIn();
+        // The API's documents call this one by two names.
+        String usual = given.equals("tile-texture") ? catalog.get(given).id() : given;
+        return pick("--style", usual, catalog.all(), Style::id);
+    }
+
+    static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Iterator<String> lowerCase(Enum<?>[] values) {
+        return Arrays.stream(values).map(Choices::lowerCase).iterator();
+    }
+
+    /** Names of samplers. */
+    static final class SamplerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Samplers.values()).map(Samplers::wireName).iterator();
+        }
+    }
+
+    /** Names of styles. */
+    static final class StyleNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return StyleCatalog.builtIn().all().stream().map(Style::id).iterator();
+        }
+    }
+
+    /** Names of picture formats. */
+    static final class FormatNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return lowerCase(ImageFormat.values());
+        }
+    }
+
+    /** Names of precisions. */
+    static final class PrecisionNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return lowerCase(Precision.values());
+        }
+    }
+
+    /** Ids of models. */
+    static final class ModelIds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return KnownModel.ALL.stream().map(KnownModel::id).iterator();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.easel.cli;
+
+import dev.easel.checkpoint.CheckpointException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** Makes one sentence and an exit code of whatever went wrong. */
+final class Failures {
+    private final Context context;
+    private final BooleanSupplier debug;
+
+    /**
+     * Prepares the reports.
+     *
+     * @param debug whether stack traces are wanted
+     */
+    Failures(Context context, BooleanSupplier debug) {
+        this.context = context;
+        this.debug = debug;
+    }
+
+    /** {@return the exit code for what a command threw, after telling it} */
+    int report(Throwable e) {
+        ExitCode code = exitCode(e);
+        return tell(code, code == ExitCode.CANCELLED ? "cancelled" : sentence(e), e);
+    }
+
+    /** {@return the exit code for arguments that cannot be read, after telling it} */
+    int reportUsage(ParameterException e, String... args) {
+        if (e.getCause() instanceof CommandException cause) {
+            return report(cause);
+        }
+        return tell(ExitCode.USAGE, usageSentence(e), e);
+    }
+
+    private int tell(ExitCode code, String sentence, Throwable e) {
+        var err = context.terminal().err();
+        err.println("easel: " + sentence);
+        if (debug.getAsBoolean() || isSet(context.environment().getOrDefault("EASEL_DEBUG", ""))) {
+            e.printStackTrace(err);
+        }
+        return code.number();
+    }
+
+    private static boolean isSet(String variable) {
+        return !variable.isEmpty() && !variable.equals("0");
+    }
+
+    private ExitCode exitCode(Throwable e) {
+        if (context.interruption().isRequested()) {
+            return ExitCode.CANCELLED;
+        }
+        return switch (e) {
+            case CommandException known -> known.exitCode();
+            case CancellationException _ -> ExitCode.CANCELLED;
+            case CheckpointException _ -> ExitCode.MODEL;
+            case IllegalArgumentException _ -> ExitCode.USAGE;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static String sentence(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "there is not enough memory for this; a smaller picture needs less";
+        }
+        // Native errors go on with a trace of C++ functions in further lines.
+        return Optional.ofNullable(e.getMessage())
+                .flatMap(message -> message.lines().findFirst())
+                .filter(line -> !line.isBlank())
+                .orElse("something unexpected happened: " + e.getClass().getSimpleName());
+    }
+
+    private static String usageSentence(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String see = " (see ./%s --help)".formatted(command.getCommandSpec().qualifiedName());
+        return switch (e) {
+            case MissingParameterException missing when !missing.getMissing().isEmpty() ->
+                    missing(missing.getMissing().getFirst()) + see;
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched) + see;
+            case ParameterException wrong when wrong.getArgSpec() instanceof OptionSpec option ->
+                    wrongValue(option, wrong) + see;
+            default -> e.getMessage() + see;
+        };
+    }
+
+    private static String missing(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + " needs a value, " + option.paramLabel()
+                : argument.paramLabel() + " is missing";
+    }
+
+    private static String unmatched(UnmatchedArgumentException e) {
+        String sentence = "there is no option or command " + e.getUnmatched().getFirst();
+        return e.getSuggestions().isEmpty()
+                ? sentence
+                : sentence + ", did you mean " + e.getSuggestions().getFirst() + "?";
+    }
+
+    private static String wrongValue(OptionSpec option, ParameterException e) {
+        String type = option.typeInfo().getClassName();
+        boolean whole = type.equals("int") || type.equals("long");
+        if (e.getValue() == null || !(whole || type.equals("double"))) {
+            return String.valueOf(e.getMessage());
+        }
+        return "%s must be a %snumber, got %s"
+                .formatted(option.longestName(), whole ? "whole " : "", e.getValue());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.easel.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+/** The command {@code easel}: hands over to the command named after it. */
+@Command(
+        name = "easel",
+        description = "Draws pictures from words with Stable Diffusion.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "A first picture:  ./easel generate \"a red fox\"",
+            "More of a command:  ./easel help generate"
+        })
+@SuppressWarnings("UnusedVariable") // picocli reads the flags of help and version by itself
+final class Main implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show stack traces of errors (EASEL_DEBUG=1 does the same).")
+    private boolean debug;
+
+    public static void main(String[] args) {
+        var terminal = Terminal.ofProcess();
+        var interruption = new Interruption();
+        interruption.watchProcess(terminal);
+        int exitCode = ExitCode.FAILED.number();
+        try {
+            exitCode = run(new Context(terminal, interruption, System.getenv()), args);
+        } finally {
+            interruption.workEnded();
+        }
+        System.exit(exitCode);
+    }
+
+    /** {@return the exit code} */
+    static int run(Context context, String... args) {
+        var main = new Main();
+        var failures = new Failures(context, () -> main.debug);
+        try {
+            return commandLine(context, main, failures).execute(args);
+        } catch (Throwable e) { // picocli lets errors pass, such as a lack of memory
+            return failures.report(e);
+        } finally {
+            context.terminal().out().flush();
+            context.terminal().err().flush();
+        }
+    }
+
+    static CommandLine commandLine(Context context, Main main, Failures failures) {
+        var commandLine =
+                new CommandLine(main)
+                        .addSubcommand(new GenerateCommand(context))
+                        .addSubcommand(new ModelsCommand(context))
+                        .addSubcommand(new BenchCommand(context))
+                        .addSubcommand(new CompletionCommand(context))
+                        .addSubcommand(new HelpCommand());
+        commandLine
+                .setOut(writer(context.terminal().out()))
+                .setErr(writer(context.terminal().err()))
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler(failures::reportUsage)
+                .setExecutionExceptionHandler((e, _, _) -> failures.report(e));
+        commandLine.getSubcommands().values().forEach(Main::addExitCodes);
+        addExitCodes(commandLine);
+        return commandLine;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static void addExitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .sortOptions(false)
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.easel.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** Lists the models that have an id, and which of them are on this machine. */
+@Command(
+        name = "models",
+        description = "List the models and which of them are on this machine.",
+        customSynopsis = "easel models [OPTIONS]",
+        footer = {
+            "",
+            "A model is a folder in diffusers' layout (model_index.json, unet/, vae/, ...), named"
+                    + " after",
+            "the id, in the folder that EASEL_MODELS names (else in the usual place for data)."
+        })
+final class ModelsCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    ModelsCommand(Context context) {
+        this.context = context;
+    }
+
+    /** What {@code --json} prints. */
+    private record Listing(String folder, List<Row> models) {}
+
+    /** A model; the path is absent where it is not on this machine or comes with the program. */
+    private record Row(String id, String weights, boolean here, Optional<String> path) {
+        static Row of(KnownModel model, Optional<ModelPlace> place) {
+            return new Row(
+                    model.id(), model.repository(), place.isPresent(), place.flatMap(Row::path));
+        }
+
+        private static Optional<String> path(ModelPlace place) {
+            return switch (place) {
+                case ModelPlace.Embedded _ -> Optional.empty();
+                case ModelPlace.Folder folder ->
+                        Optional.of(folder.path().toAbsolutePath().toString());
+            };
+        }
+    }
+
+    @Override
+    public Integer call() {
+        var folder = ModelsFolder.of(context.environment());
+        var known = KnownModel.ALL.stream().map(model -> Row.of(model, folder.find(model)));
+        var others = folder.others().stream().map(name -> other(folder, name));
+        var rows = Stream.concat(known, others).toList();
+        String path = folder.path().toAbsolutePath().toString();
+        var out = context.terminal().out();
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(new Listing(path, rows)));
+            return ExitCode.DONE.number();
+        }
+        out.printf("%-32s %-5s %s%n", "ID", "HERE", "WEIGHTS");
+        rows.forEach(
+                row -> out.printf("%-32s %-5s %s%n", row.id, row.here ? "yes" : "no", row.weights));
+        out.printf("%nModels are looked for in %s%n", path);
+        return ExitCode.DONE.number();
+    }
+
+    private static Row other(ModelsFolder folder, String name) {
+        String path = folder.path().resolve(name).toAbsolutePath().toString();
+        return new Row(name, "a folder of yours", true, Optional.of(path));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.easel.cli;
+
+/** One line of a terminal, drawn over itself with one write for each step. */
+final class ProgressBar implements Progress {
+    private static final String LINE_START = "\r";
+    private static final String CLEAR_TO_LINE_END = "\u001b[K";
+    private static final int WIDEST_BAR = 40;
+    private static final int NARROWEST_BAR = 8;
+
+    private final Terminal terminal;
+    private boolean drawn;
+
+    ProgressBar(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void stage(String words) {
+        draw(words);
+    }
+
+    @Override
+    public void step(Step step) {
+        String words = step.words();
+        // The last column stays free: a terminal may go on to the next line after it.
+        int room = terminal.columns().getAsInt() - 1 - words.length() - 1;
+        draw(room < NARROWEST_BAR ? words : bar(step, Math.min(room, WIDEST_BAR)) + " " + words);
+    }
+
+    private String bar(Step step, int width) {
+        int done = (int) (step.fraction() * width);
+        return terminal.unicode()
+                ? "█".repeat(done) + "░".repeat(width - done)
+                : "#".repeat(done) + "-".repeat(width - done);
+    }
+
+    private void draw(String line) {
+        int room = Math.max(0, terminal.columns().getAsInt() - 1);
+        String fitting = line.length() > room ? line.substring(0, room) : line;
+        terminal.err().print(LINE_START + fitting + CLEAR_TO_LINE_END);
+        terminal.err().flush();
+        drawn = !line.isEmpty();
+    }
+
+    @Override
+    public void clear() {
+        if (drawn) {
+            draw("");
+        }
+    }
+}

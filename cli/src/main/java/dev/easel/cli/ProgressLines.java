@@ -1,0 +1,46 @@
+package dev.easel.cli;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/**
+ * Lines for a log: the first step and the last of each picture, and between them one for each tenth
+ * of the work, but none within two seconds of the former; at least one in ten seconds where steps
+ * come that often.
+ */
+final class ProgressLines implements Progress {
+    private static final long LEAST_NANOS = 2_000_000_000L;
+    private static final long MOST_NANOS = 10_000_000_000L;
+
+    private final PrintStream err;
+    private final LongSupplier nanoClock;
+    private long lastNanos;
+    private int lastTenth = -1;
+
+    ProgressLines(PrintStream err, LongSupplier nanoClock) {
+        this.err = err;
+        this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public void stage(String words) {
+        err.println(words);
+    }
+
+    @Override
+    public void step(Step step) {
+        long now = nanoClock.getAsLong();
+        int tenth = (int) (step.fraction() * 10);
+        long waited = now - lastNanos;
+        boolean first = lastTenth < 0;
+        boolean due = waited >= MOST_NANOS || (waited >= LEAST_NANOS && tenth > lastTenth);
+        if (first || due || step.isLastOfPicture()) {
+            err.println(step.words());
+            lastNanos = now;
+            lastTenth = tenth;
+        }
+    }
+
+    @Override
+    public void clear() {}
+}

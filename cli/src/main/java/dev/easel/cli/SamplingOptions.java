@@ -1,0 +1,64 @@
+package dev.easel.cli;
+
+import dev.easel.pipeline.SamplingSettings;
+
+import picocli.CommandLine.Option;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** How the noise is taken away. */
+final class SamplingOptions {
+    /** Drawn seeds have 32 bits, for more are not looked at when noise is made. */
+    private static final long DRAWN_SEEDS_END = 1L << 32;
+
+    @Option(
+            names = {"-s", "--steps"},
+            paramLabel = "COUNT",
+            description = "More steps take longer and add detail, 1 to 150. Default: 30.")
+    private int steps = 30;
+
+    @Option(
+            names = "--sampler",
+            paramLabel = "SAMPLER",
+            completionCandidates = Choices.SamplerNames.class,
+            description = "${COMPLETION-CANDIDATES}. Default: K_DPMPP_2M.")
+    private Optional<String> sampler = Optional.empty();
+
+    @Option(
+            names = "--cfg-scale",
+            paramLabel = "SCALE",
+            description =
+                    "How closely the prompt is followed, 0 to 35; at 1 --negative has no part."
+                            + " Default: 7.")
+    private double cfgScale = 7;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description =
+                    "A whole number: the same seed gives the same picture. Picture i has seed + i."
+                            + " Without it, or with 0, one is drawn and shown.")
+    private long seed;
+
+    void check() {
+        Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
+        Limits.requireBetween("--cfg-scale", cfgScale, 0, SamplingSettings.MAX_GUIDANCE_SCALE);
+        Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED);
+        sampler.ifPresent(Choices::sampler);
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    /** {@return the seed of the first picture, drawn where none was given} */
+    long firstSeed() {
+        return seed == 0 ? RandomGenerator.getDefault().nextLong(1, DRAWN_SEEDS_END) : seed;
+    }
+
+    SamplingSettings settings() {
+        var settings = SamplingSettings.defaults().withSteps(steps).withGuidanceScale(cfgScale);
+        return sampler.map(Choices::sampler).map(settings::withSampler).orElse(settings);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.easel.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs the command line in this process with its streams captured. */
+final class Cli {
+    /** A model that is small enough for every test. */
+    static final Path TINY_MODEL =
+            Path.of("..", "engine", "src", "test", "golden", "models", "sd15");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Interruption interruption = new Interruption();
+    private final Map<String, String> environment = new HashMap<>();
+    private String cancelAt = "";
+
+    /** What a run left. */
+    record Outcome(int exitCode, String out, String err) {
+        /** {@return the path of each line} */
+        List<Path> paths() {
+            return out.lines().map(line -> Path.of(line.replaceFirst("  seed .*", ""))).toList();
+        }
+    }
+
+    /** Presses Ctrl-C as soon as this is shown on standard error. */
+    Cli cancelAt(String shown) {
+        cancelAt = shown;
+        return this;
+    }
+
+    Cli with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    static Outcome run(String... arguments) {
+        return new Cli().start(arguments);
+    }
+
+    /**
+     * Draws with the tiny model, in 64x64 and two steps where {@code arguments} do not say else.
+     */
+    static Outcome generate(String... arguments) {
+        return new Cli().startGenerate(arguments);
+    }
+
+    Outcome startGenerate(String... arguments) {
+        var usual =
+                Stream.of(
+                        List.of("generate", "--model", TINY_MODEL.toString()),
+                        unless(arguments, "--width", "64"),
+                        unless(arguments, "--height", "64"),
+                        unless(arguments, "--steps", "2"),
+                        unless(arguments, "--precision", "f32"));
+        return start(
+                Stream.concat(usual.flatMap(List::stream), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    private static List<String> unless(String[] arguments, String option, String value) {
+        return List.of(arguments).contains(option) ? List.of() : List.of(option, value);
+    }
+
+    Outcome start(String... arguments) {
+        var terminal = new Terminal(stream(out), stream(new Watched()), false, true, () -> 80);
+        int exitCode = Main.run(new Context(terminal, interruption, environment), arguments);
+        return new Outcome(
+                exitCode,
+                out.toString(StandardCharsets.UTF_8),
+                err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(OutputStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private final class Watched extends OutputStream {
+        @Override
+        public void write(int b) {
+            err.write(b);
+            if (!cancelAt.isEmpty() && err.toString(StandardCharsets.UTF_8).contains(cancelAt)) {
+                interruption.request();
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.easel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+final class GenerateErrorsTest {
+    @TempDir private Path folder = Path.of("");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --width      | 500              | --width must be a multiple of 8 between 64 and 2048, got 500
+                    --width      | 56               | --width must be a multiple of 8 between 64 and 2048, got 56
+                    --height     | 2056             | --height must be a multiple of 8 between 64 and 2048, got 2056
+                    --height     | tall             | --height must be a whole number, got tall
+                    --steps      | 0                | --steps must be between 1 and 150, got 0
+                    --steps      | 151              | --steps must be between 1 and 150, got 151
+                    --number     | 11               | --number must be between 1 and 10, got 11
+                    --cfg-scale  | 35.5             | --cfg-scale must be between 0 and 35, got 35.5
+                    --cfg-scale  | NaN              | --cfg-scale must be between 0 and 35, got NaN
+                    --cfg-scale  | much             | --cfg-scale must be a number, got much
+                    --seed       | -1               | --seed must be between 0 and 9007199254740991, got -1
+                    --seed       | 9007199254740992 | --seed must be between 0 and 9007199254740991, got 9007199254740992
+                    --threads    | 0                | --threads must be between 1 and 1024, got 0
+                    --precision  | f8               | --precision must be one of auto, f32, bf16, got f8
+                    --format     | gif              | --format must be one of png, jpeg, webp, got gif
+                    --sampler    | nope             | --sampler must be one of DDIM, DDPM, K_DPMPP_2M
+                    --style      | nope             | --style must be one of 3d-model, analog-film
+                    --output     | fox.gif          | --output must end in .png, .jpg, .jpeg or .webp
+                    """)
+    void aWrongValueIsOneSentence(String option, String value, String sentence) {
+        assertSentence(Cli.generate("fox", option, value), ExitCode.USAGE, sentence);
+    }
+
+    @Test
+    void aMisspelledOptionIsToldWithTheNearest() {
+        assertSentence(
+                Cli.generate("fox", "--widht", "64"), ExitCode.USAGE, "did you mean --width?");
+    }
+
+    @Test
+    void aMissingPromptValueOrCommandIsTold() {
+        assertSentence(Cli.run("generate"), ExitCode.USAGE, "PROMPT is missing");
+        assertSentence(
+                Cli.run("generate", "fox", "--style"), ExitCode.USAGE, "--style needs a value");
+        assertSentence(Cli.run(), ExitCode.USAGE, "a command is missing");
+        assertSentence(Cli.run("draw"), ExitCode.USAGE, "there is no option or command draw");
+        assertSentence(Cli.run("help", "draw"), ExitCode.USAGE, "there is no command draw");
+    }
+
+    @Test
+    void anUnknownModelIsTold() {
+        assertSentence(
+                Cli.run("generate", "fox", "--model", "nope"),
+                ExitCode.MODEL,
+                "--model must be a folder or an id that ./easel models lists, got nope");
+    }
+
+    @Test
+    void aKnownModelThatIsNotHereIsToldWithItsPlace() {
+        var outcome =
+                new Cli()
+                        .with("EASEL_MODELS", folder.toString())
+                        .start("generate", "fox", "--model", "sdxl");
+
+        assertSentence(outcome, ExitCode.MODEL, "in " + folder.resolve("sdxl"));
+    }
+
+    @Test
+    void aFolderThatIsNoModelIsTold() {
+        assertSentence(
+                Cli.run("generate", "fox", "--model", folder.toString()),
+                ExitCode.MODEL,
+                "model_index.json is missing");
+    }
+
+    @Test
+    void aPickleIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("model.ckpt"));
+
+        assertSentence(
+                Cli.run("generate", "fox", "--model", file.toString()), ExitCode.MODEL, "pickle");
+    }
+
+    @Test
+    void whatTheModelCannotDrawIsTold() {
+        assertSentence(
+                Cli.run("generate", "fox", "--width", "72", "--output", folder + "/"),
+                ExitCode.USAGE,
+                "width must be a multiple of 16 between 64 and 2048, got 72");
+    }
+
+    @Test
+    void aMissingFolderIsToldBeforeTheWork() {
+        Path file = folder.resolve("missing").resolve("fox.png");
+        var outcome = Cli.generate("fox", "--output", file.toString());
+
+        assertSentence(outcome, ExitCode.OUTPUT, "cannot write " + file);
+        assertThat(outcome.err()).doesNotContain("loading");
+    }
+
+    @Test
+    void aFileInAFoldersPlaceIsTold() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertSentence(
+                Cli.generate("fox", "--output", file + "/foxes/"), ExitCode.OUTPUT, "cannot make");
+    }
+
+    @Test
+    void aFullDiskIsTold() {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")));
+
+        assertSentence(
+                Cli.generate("fox", "--output", "/dev/full"),
+                ExitCode.OUTPUT,
+                "cannot write /dev/full: No space left on device");
+    }
+
+    @Test
+    void stackTracesAreForThoseWhoAsk() {
+        String[] wrong = {"generate", "fox", "--steps", "0"};
+
+        assertThat(new Cli().start(wrong).err()).doesNotContain("\tat ");
+        assertThat(new Cli().with("EASEL_DEBUG", "1").start(wrong).err()).contains("\tat ");
+        assertThat(new Cli().with("EASEL_DEBUG", "0").start(wrong).err()).doesNotContain("\tat ");
+        assertThat(Cli.run("generate", "fox", "--steps", "0", "--debug").err()).contains("\tat ");
+    }
+
+    private static void assertSentence(Cli.Outcome outcome, ExitCode code, String part) {
+        String last = outcome.err().lines().reduce("", (_, line) -> line);
+        assertThat(last).startsWith("easel: ").contains(part);
+        assertThat(outcome.err()).doesNotContain("Exception", "\tat ");
+        assertThat(outcome.exitCode()).isEqualTo(code.number());
+        assertThat(outcome.out()).isEmpty();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.easel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.easel.pipeline.TextToImage;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+final class HelpTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void everyCommandHasAHelpWithTheExitCodes() {
+        for (String name : commandLine().getSubcommands().keySet()) {
+            var asked = Cli.run(name, "--help");
+
+            assertThat(asked.exitCode()).isZero();
+            assertThat(asked.out())
+                    .contains("Usage: easel " + name)
+                    .contains(ExitCode.meanings().values());
+            assertThat(Cli.run("help", name).out()).isEqualTo(asked.out());
+        }
+        assertThat(Cli.run("--help").out()).isEqualTo(Cli.run("help").out()).contains("generate");
+    }
+
+    @Test
+    void theHelpsLinesFitATerminal() {
+        for (String name : commandLine().getSubcommands().keySet()) {
+            assertThat(Cli.run(name, "--help").out().lines()).allMatch(line -> line.length() <= 92);
+        }
+    }
+
+    @Test
+    void theDocumentTellsEveryOptionAndExitCode() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "cli.md"));
+
+        for (CommandLine command : commandLine().getSubcommands().values()) {
+            assertThat(document).contains("easel " + command.getCommandName());
+            command.getCommandSpec()
+                    .options()
+                    .forEach(option -> assertThat(document).contains("`" + option.longestName()));
+        }
+        ExitCode.meanings()
+                .keySet()
+                .forEach(code -> assertThat(document).contains("| " + code + " |"));
+    }
+
+    @Test
+    void theDefaultsAreTheLibrarys() {
+        var fromLibrary = TextToImage.of("fox");
+
+        assertThat(new PictureOptions().request("fox").size()).isEqualTo(fromLibrary.size());
+        assertThat(new SamplingOptions().settings()).isEqualTo(fromLibrary.sampling());
+        assertThat(Cli.run("generate", "--help").out())
+                .containsIgnoringWhitespaces(
+                        "Default: " + fromLibrary.sampling().sampler().wireName());
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(Cli.run("--version").out()).startsWith("easel ").doesNotContain("$", "null");
+    }
+
+    @Test
+    void theCompletionScriptIsOneForBash() throws IOException, InterruptedException {
+        var outcome = Cli.run("completion");
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).contains("--cfg-scale", "K_DPMPP_2M", "pixel-art", "easel-mini");
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
+
+        Path script = Files.writeString(folder.resolve("easel"), outcome.out());
+        Path use =
+                Files.writeString(
+                        folder.resolve("use"),
+                        """
+                        source "$1"
+                        COMP_WORDS=(easel generate --sty)
+                        COMP_CWORD=2
+                        _complete_easel
+                        echo "${COMPREPLY[@]}"
+                        """);
+        var bash =
+                new ProcessBuilder("/bin/bash", use.toString(), script.toString())
+                        // Bash tells that it completes nothing for real here.
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        String completed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).isZero();
+        assertThat(completed.strip()).isEqualTo("--style");
+    }
+
+    private static CommandLine commandLine() {
+        var nothing = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(nothing, nothing, false, false, () -> 80);
+        var context = new Context(terminal, new Interruption(), Map.of());
+        return Main.commandLine(context, new Main(), new Failures(context, () -> false));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.easel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+final class ModelsTest {
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void theTableSaysWhatIsHere() throws IOException {
+        makeModel("sdxl");
+        makeModel("my-own");
+        Files.createDirectory(folder.resolve("no-model"));
+        var outcome = new Cli().with("EASEL_MODELS", folder.toString()).start("models");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out())
+                .containsPattern("easel-mini +yes")
+                .containsPattern("sdxl +yes")
+                .containsPattern("sd-1.5 +no")
+                .containsPattern("my-own +yes")
+                .contains(folder.toString())
+                .doesNotContain("no-model");
+    }
+
+    @Test
+    void jsonHasTheSameForPrograms() throws IOException {
+        makeModel("sdxl");
+        var outcome = new Cli().with("EASEL_MODELS", folder.toString()).start("models", "--json");
+
+        var json = JsonMapper.shared().readTree(outcome.out());
+        assertThat(json.path("folder").stringValue()).isEqualTo(folder.toString());
+        assertThat(json.path("models").size()).isEqualTo(KnownModel.ALL.size());
+        var sdxl = json.path("models").path(1);
+        assertThat(sdxl.path("id").stringValue()).isEqualTo("sdxl");
+        assertThat(sdxl.path("here").booleanValue()).isTrue();
+        assertThat(sdxl.path("path").stringValue()).isEqualTo(folder.resolve("sdxl").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sd-1.5, sd-1.5",
+        "sd, sd-1.5",
+        "stable-diffusion-v1-5, sd-1.5",
+        "stable-diffusion-xl-beta-v2-2-2, sdxl",
+        "my-own, my-own",
+    })
+    void idsOfTheSameWeightsShareAFolder(String id, String name) throws IOException {
+        makeModel("sd-1.5");
+        makeModel("sdxl");
+        makeModel("my-own");
+
+        assertThat(new ModelsFolder(folder).find(id))
+                .isEqualTo(new ModelPlace.Folder(id, folder.resolve(name)));
+    }
+
+    @Test
+    void anIdsOwnFolderComesFirst() throws IOException {
+        makeModel("sdxl");
+        makeModel("stable-diffusion-xl-beta-v2-2-2");
+
+        assertThat(new ModelsFolder(folder).find("stable-diffusion-xl-beta-v2-2-2"))
+                .extracting(place -> ((ModelPlace.Folder) place).path())
+                .isEqualTo(folder.resolve("stable-diffusion-xl-beta-v2-2-2"));
+    }
+
+    @Test
+    void everyIdOfTheServiceIsKnown() {
+        assertThat(KnownModel.ALL).hasSize(14).extracting(KnownModel::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theVariableNamesTheFolder() {
+        assertThat(ModelsFolder.of(Map.of("EASEL_MODELS", "here")).path())
+                .isEqualTo(Path.of("here"));
+        assertThat(ModelsFolder.of(Map.of()).path()).isAbsolute().endsWithRaw(Path.of("models"));
+    }
+
+    private void makeModel(String name) throws IOException {
+        Path model = Files.createDirectory(folder.resolve(name));
+        Files.writeString(model.resolve("model_index.json"), "{}");
+    }
+}
