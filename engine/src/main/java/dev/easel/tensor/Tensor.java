@@ -3,6 +3,7 @@ package dev.easel.tensor;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -35,13 +36,13 @@ public final class Tensor implements AutoCloseable {
     /** {@return a float32 tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(float[] values, Shape shape) {
         requireCount(values.length, shape);
-        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, shape.toArray()));
+        return copyOf(new FloatPointer(values), DType.F32, shape);
     }
 
     /** {@return an int64 tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(long[] values, Shape shape) {
         requireCount(values.length, shape);
-        return new Tensor(org.bytedeco.pytorch.Tensor.create(values, shape.toArray()));
+        return copyOf(new LongPointer(values), DType.I64, shape);
     }
 
     /**
@@ -289,6 +290,14 @@ public final class Tensor implements AutoCloseable {
 
     private long[] sizes() {
         return IntStream.range(0, Math.toIntExact(value.dim())).mapToLong(value::size).toArray();
+    }
+
+    /** JavaCPP's own way to do this uses what the JDK warns of. Frees {@code values}. */
+    private static Tensor copyOf(Pointer values, DType dtype, Shape shape) {
+        try (values) {
+            var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
+            return new Tensor(torch.from_blob(values, shape.toArray(), options).clone());
+        }
     }
 
     private static void requireCount(long count, Shape shape) {
