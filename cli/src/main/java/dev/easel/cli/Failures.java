@@ -9,9 +9,11 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Makes one sentence and an exit code of whatever went wrong. */
 final class Failures {
@@ -84,25 +86,48 @@ final class Failures {
         String see = " (see ./%s --help)".formatted(command.getCommandSpec().qualifiedName());
         return switch (e) {
             case MissingParameterException missing when !missing.getMissing().isEmpty() ->
-                    missing(missing.getMissing().getFirst()) + see;
-            case UnmatchedArgumentException unmatched -> unmatched(unmatched) + see;
+                    missing(missing) + see;
+            case UnmatchedArgumentException unmatched ->
+                    unmatched(command, unmatched.getUnmatched().getFirst()) + see;
             case ParameterException wrong when wrong.getArgSpec() instanceof OptionSpec option ->
                     wrongValue(option, wrong) + see;
             default -> e.getMessage() + see;
         };
     }
 
-    private static String missing(ArgSpec argument) {
-        return argument instanceof OptionSpec option
-                ? option.longestName() + " needs a value, " + option.paramLabel()
-                : argument.paramLabel() + " is missing";
+    private static String missing(MissingParameterException e) {
+        ArgSpec argument = e.getMissing().getFirst();
+        if (argument instanceof OptionSpec option) {
+            return option.longestName() + " needs a value, " + option.paramLabel();
+        }
+        List<String> unmatched = e.getCommandLine().getUnmatchedArguments();
+        return unmatched.isEmpty()
+                ? argument.paramLabel() + " is missing"
+                : unmatched(e.getCommandLine(), unmatched.getFirst());
     }
 
-    private static String unmatched(UnmatchedArgumentException e) {
-        String sentence = "there is no option or command " + e.getUnmatched().getFirst();
-        return e.getSuggestions().isEmpty()
-                ? sentence
-                : sentence + ", did you mean " + e.getSuggestions().getFirst() + "?";
+    private static String unmatched(CommandLine command, String given) {
+        if (!given.startsWith("-")) {
+            return "there is no command "
+                    + given
+                    + guess(given, command.getSubcommands().keySet().stream());
+        }
+        if (given.contains(" ")) {
+            return "there is no option %s; a prompt that begins with - goes behind the options"
+                            .formatted(given)
+                    + " and --";
+        }
+        var names =
+                command.getCommandSpec().options().stream()
+                        .flatMap(option -> Stream.of(option.names()));
+        String option = given.replaceFirst("=.*", "");
+        return "there is no option " + option + guess(option, names);
+    }
+
+    private static String guess(String given, Stream<String> names) {
+        return Spelling.nearest(given, names)
+                .map(name -> ", did you mean " + name + "?")
+                .orElse("");
     }
 
     private static String wrongValue(OptionSpec option, ParameterException e) {

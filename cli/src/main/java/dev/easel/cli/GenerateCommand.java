@@ -59,7 +59,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         var stopwatch = new Stopwatch();
         picture.check();
-        sampling.check();
+        sampling.check(picture.number());
         model.check();
         String prompt = String.join(" ", words);
         var request = picture.request(prompt).withSampling(sampling.settings());

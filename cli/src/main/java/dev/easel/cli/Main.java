@@ -4,7 +4,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -64,13 +63,22 @@ final class Main implements Callable<Integer> {
         var main = new Main();
         var failures = new Failures(context, () -> main.debug);
         try {
-            return commandLine(context, main, failures).execute(args);
+            int exitCode = commandLine(context, main, failures).execute(args);
+            return exitCode == 0 ? told(context, failures) : exitCode;
         } catch (Throwable e) { // picocli lets errors pass, such as a lack of memory
             return failures.report(e);
         } finally {
             context.terminal().out().flush();
             context.terminal().err().flush();
         }
+    }
+
+    /** A stream keeps its failures to itself: a disk that is full, a pipe that is closed. */
+    private static int told(Context context, Failures failures) {
+        return context.terminal().out().checkError()
+                ? failures.report(
+                        new CommandException(ExitCode.OUTPUT, "cannot write to standard output"))
+                : ExitCode.DONE.number();
     }
 
     static CommandLine commandLine(Context context, Main main, Failures failures) {
@@ -104,8 +112,10 @@ final class Main implements Callable<Integer> {
                 .exitCodeList(ExitCode.meanings());
     }
 
+    /** Shows what there is to someone who gave no command: as an error, since nothing was done. */
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE.number();
     }
 }

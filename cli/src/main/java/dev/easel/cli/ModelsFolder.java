@@ -50,10 +50,10 @@ record ModelsFolder(Path path) {
         }
         Path given = Path.of(model);
         Path named = path.resolve(given);
-        if (Files.exists(given)) {
+        if (!model.isEmpty() && Files.exists(given)) {
             return new ModelPlace.Folder(model, given);
         }
-        if (given.getNameCount() == 1 && Files.isDirectory(named)) {
+        if (!model.isEmpty() && given.getNameCount() == 1 && Files.isDirectory(named)) {
             return new ModelPlace.Folder(model, named);
         }
         throw new CommandException(

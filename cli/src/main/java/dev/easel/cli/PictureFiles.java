@@ -6,6 +6,8 @@ import dev.easel.image.ImageFormat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -136,9 +138,16 @@ final class PictureFiles {
                     ? folder
                     : Files.createDirectories(folder);
         } catch (IOException e) {
+            String reason = e instanceof FileAlreadyExistsException ? "it is a file" : reason(e);
             throw new CommandException(
-                    ExitCode.OUTPUT, "cannot make the folder " + folder + " for pictures", e);
+                    ExitCode.OUTPUT, "cannot make the folder " + folder + ": " + reason, e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : "no permission, or a file in its way";
     }
 
     private static Path path(String given) {

@@ -53,16 +53,20 @@ sealed interface Progress extends AutoCloseable permits ProgressBar, ProgressLin
             return (long) (picture - 1) * steps + step;
         }
 
-        /** {@return for example {@code picture 2/4, step 12/30, 0.52 s/step, 9 s left}} */
+        /**
+         * {@return for example {@code picture 2/4, step 12/30, 0.52 s/step, 9 s left}} Behind a
+         * picture's last step its decoding follows, of which nobody knows how long it takes.
+         */
         String words() {
+            String left = Durations.rough(secondsLeft()) + " left";
             String which = pictures == 1 ? "" : "picture %d/%d, ".formatted(picture, pictures);
-            return "%sstep %d/%d, %s/step, %s left"
+            return "%sstep %d/%d, %s/step, %s"
                     .formatted(
                             which,
                             step,
                             steps,
                             Durations.precise(secondsPerStep),
-                            Durations.rough(secondsLeft()));
+                            isLastOfPicture() ? "decoding" : left);
         }
     }
 }

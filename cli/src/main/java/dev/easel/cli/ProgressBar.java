@@ -7,6 +7,12 @@ final class ProgressBar implements Progress {
     private static final int WIDEST_BAR = 40;
     private static final int NARROWEST_BAR = 8;
 
+    /**
+     * Columns that stay free: two for the {@code ^C} that a terminal shows for Ctrl-C, and the
+     * last, for a terminal may go on to the next line after it.
+     */
+    private static final int FREE_COLUMNS = 3;
+
     private final Terminal terminal;
     private boolean drawn;
 
@@ -22,8 +28,7 @@ final class ProgressBar implements Progress {
     @Override
     public void step(Step step) {
         String words = step.words();
-        // The last column stays free: a terminal may go on to the next line after it.
-        int room = terminal.columns().getAsInt() - 1 - words.length() - 1;
+        int room = room() - words.length() - 1;
         draw(room < NARROWEST_BAR ? words : bar(step, Math.min(room, WIDEST_BAR)) + " " + words);
     }
 
@@ -35,11 +40,14 @@ final class ProgressBar implements Progress {
     }
 
     private void draw(String line) {
-        int room = Math.max(0, terminal.columns().getAsInt() - 1);
-        String fitting = line.length() > room ? line.substring(0, room) : line;
+        String fitting = line.length() > room() ? line.substring(0, room()) : line;
         terminal.err().print(LINE_START + fitting + CLEAR_TO_LINE_END);
         terminal.err().flush();
         drawn = !line.isEmpty();
+    }
+
+    private int room() {
+        return Math.max(0, terminal.columns().getAsInt() - FREE_COLUMNS);
     }
 
     @Override

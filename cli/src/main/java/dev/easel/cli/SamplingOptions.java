@@ -41,10 +41,15 @@ final class SamplingOptions {
                             + " Without it, or with 0, one is drawn and shown.")
     private long seed;
 
-    void check() {
+    /**
+     * Checks the values.
+     *
+     * @param number how many pictures there will be, each with a seed of its own
+     */
+    void check(int number) {
         Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
         Limits.requireBetween("--cfg-scale", cfgScale, 0, SamplingSettings.MAX_GUIDANCE_SCALE);
-        Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED);
+        Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED - (number - 1));
         sampler.ifPresent(Choices::sampler);
     }
 

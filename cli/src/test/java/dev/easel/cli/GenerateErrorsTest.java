@@ -3,14 +3,20 @@ package dev.easel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 final class GenerateErrorsTest {
     @TempDir private Path folder = Path.of("");
@@ -43,10 +49,61 @@ final class GenerateErrorsTest {
         assertSentence(Cli.generate("fox", option, value), ExitCode.USAGE, sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--widht, --width",
+        "--wdith=64, --width",
+        "--stpes, --steps",
+        "--neg, --negative",
+        "--cfgscale, --cfg-scale"
+    })
+    void aMisspelledOptionIsToldWithTheNearest(String given, String meant) {
+        String sentence = "did you mean " + meant + "?";
+
+        assertSentence(Cli.generate("fox", given), ExitCode.USAGE, sentence);
+        assertSentence(Cli.run("generate", given), ExitCode.USAGE, sentence);
+    }
+
     @Test
-    void aMisspelledOptionIsToldWithTheNearest() {
+    void aMisspelledCommandIsToldWithTheNearest() {
+        assertSentence(Cli.run("gnerate", "fox"), ExitCode.USAGE, "did you mean generate?");
+        assertSentence(Cli.run("gen", "fox"), ExitCode.USAGE, "did you mean generate?");
+    }
+
+    @Test
+    void aPromptThatLooksLikeAnOptionIsToldWhereToGo() {
+        assertSentence(Cli.run("generate", "- a fox"), ExitCode.USAGE, "behind the options and --");
+        assertThat(Cli.generate("--output", folder + "/", "--", "- a fox").exitCode()).isZero();
+    }
+
+    @Test
+    void theLastPicturesSeedIsLookedAtBeforeTheWork() {
         assertSentence(
-                Cli.generate("fox", "--widht", "64"), ExitCode.USAGE, "did you mean --width?");
+                Cli.generate("fox", "--seed", "9007199254740991", "--number", "2"),
+                ExitCode.USAGE,
+                "--seed must be between 0 and 9007199254740990, got 9007199254740991");
+    }
+
+    @Test
+    void noCommandShowsTheHelpAsAnError() {
+        var outcome = Cli.run();
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(outcome.err()).isEqualTo(Cli.run("--help").out());
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void anOutputThatTakesNothingIsTold() {
+        var err = new ByteArrayOutputStream();
+        var closed = new PrintStream(new ClosedStream(), true, UTF_8);
+        var terminal =
+                new Terminal(closed, new PrintStream(err, true, UTF_8), false, true, () -> 80);
+
+        int exitCode = Main.run(new Context(terminal, new Interruption(), Map.of()), "models");
+
+        assertThat(exitCode).isEqualTo(ExitCode.OUTPUT.number());
+        assertThat(err.toString(UTF_8).strip()).isEqualTo("easel: cannot write to standard output");
     }
 
     @Test
@@ -54,8 +111,7 @@ final class GenerateErrorsTest {
         assertSentence(Cli.run("generate"), ExitCode.USAGE, "PROMPT is missing");
         assertSentence(
                 Cli.run("generate", "fox", "--style"), ExitCode.USAGE, "--style needs a value");
-        assertSentence(Cli.run(), ExitCode.USAGE, "a command is missing");
-        assertSentence(Cli.run("draw"), ExitCode.USAGE, "there is no option or command draw");
+        assertSentence(Cli.run("draw"), ExitCode.USAGE, "there is no command draw");
         assertSentence(Cli.run("help", "draw"), ExitCode.USAGE, "there is no command draw");
     }
 
@@ -65,6 +121,8 @@ final class GenerateErrorsTest {
                 Cli.run("generate", "fox", "--model", "nope"),
                 ExitCode.MODEL,
                 "--model must be a folder or an id that ./easel models lists, got nope");
+        assertSentence(
+                Cli.run("generate", "fox", "--model="), ExitCode.MODEL, "--model must be a folder");
     }
 
     @Test
@@ -144,5 +202,12 @@ final class GenerateErrorsTest {
         assertThat(outcome.err()).doesNotContain("Exception", "\tat ");
         assertThat(outcome.exitCode()).isEqualTo(code.number());
         assertThat(outcome.out()).isEmpty();
+    }
+
+    private static final class ClosedStream extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            throw new IOException("closed");
+        }
     }
 }
