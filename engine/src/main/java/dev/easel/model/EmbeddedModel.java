@@ -5,6 +5,7 @@ import dev.easel.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,8 +116,11 @@ public final class EmbeddedModel {
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + " may not be written";
         }
+        if (e instanceof FileAlreadyExistsException present) {
+            return present.getFile() + " is a file, not a folder";
+        }
         if (e instanceof FileSystemException failed && failed.getReason() == null) {
-            return failed.getClass().getSimpleName() + " of " + failed.getFile();
+            return failed.getFile() + " cannot be made";
         }
         return String.valueOf(e.getMessage());
     }

@@ -122,6 +122,16 @@ class EmbeddedModelTest {
     }
 
     @Test
+    void saysThatTheCacheIsAFile() throws Exception {
+        Files.createDirectories(folder.resolve("a"));
+        Files.writeString(cache, "a file where a folder should be");
+
+        assertThatThrownBy(this::unpackSmall)
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(cache + " is a file, not a folder");
+    }
+
+    @Test
     void saysInOneSentenceThatTheCacheCannotBeWritten() throws Exception {
         Files.writeString(folder.resolve("a"), "a file where a folder should be");
 
