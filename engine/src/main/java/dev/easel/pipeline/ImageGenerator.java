@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -36,7 +35,7 @@ public final class ImageGenerator implements AutoCloseable {
 
     private final DiffusionModel model;
     private final StableDiffusionPipeline pipeline;
-    private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
     private ImageGenerator(DiffusionModel model) {
@@ -131,8 +130,17 @@ public final class ImageGenerator implements AutoCloseable {
         }
     }
 
+    /**
+     * Frees the model once the pictures that other threads are making are done.
+     *
+     * @throws IllegalStateException where a listener calls it, which would wait for itself
+     */
     @Override
     public void close() {
+        if (open.getReadHoldCount() > 0) {
+            throw new IllegalStateException(
+                    "a generator cannot be closed by the listener of its own picture");
+        }
         open.writeLock().lock();
         try {
             if (!closed) {

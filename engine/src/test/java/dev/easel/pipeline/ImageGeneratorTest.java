@@ -157,4 +157,12 @@ class ImageGeneratorTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the generator is closed");
     }
+
+    @Test
+    void aListenerCannotCloseTheGeneratorThatWaitsForIt() {
+        assertThatThrownBy(() -> generator.generate(REQUEST, step -> generator.close()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a generator cannot be closed by the listener of its own picture");
+        assertThat(generator.generate(REQUEST)).hasSize(1);
+    }
 }
