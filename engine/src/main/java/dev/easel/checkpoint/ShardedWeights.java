@@ -5,6 +5,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,13 +15,11 @@ import java.util.Set;
 /** Weights that are spread over several safetensors files, as their index file tells. */
 public final class ShardedWeights implements WeightSource {
     private final Path index;
-    private final Map<String, SafetensorsFile> files;
+    private final Map<Path, SafetensorsFile> files;
     private final Map<String, SafetensorsFile> fileOfKey;
 
     private ShardedWeights(
-            Path index,
-            Map<String, SafetensorsFile> files,
-            Map<String, SafetensorsFile> fileOfKey) {
+            Path index, Map<Path, SafetensorsFile> files, Map<String, SafetensorsFile> fileOfKey) {
         this.index = index;
         this.files = files;
         this.fileOfKey = fileOfKey;
@@ -37,14 +36,12 @@ public final class ShardedWeights implements WeightSource {
         var map =
                 json.findObject("weight_map")
                         .orElseThrow(() -> json.mismatch("weight_map", "an object"));
-        Map<String, SafetensorsFile> files = new LinkedHashMap<>();
+        Map<Path, SafetensorsFile> files = new LinkedHashMap<>();
         var weights = new ShardedWeights(index, files, new HashMap<>());
         try {
             for (String key : map.keys()) {
-                var file =
-                        files.computeIfAbsent(
-                                map.string(key),
-                                name -> SafetensorsFile.open(index.resolveSibling(name)));
+                var path = path(map, key, index);
+                var file = files.computeIfAbsent(path, SafetensorsFile::open);
                 weights.fileOfKey.put(key, file);
             }
             return weights;
@@ -82,6 +79,14 @@ public final class ShardedWeights implements WeightSource {
     @Override
     public void close() {
         files.values().forEach(SafetensorsFile::close);
+    }
+
+    private static Path path(JsonConfig map, String key, Path index) {
+        try {
+            return index.resolveSibling(map.string(key));
+        } catch (InvalidPathException e) {
+            throw map.mismatch(key, "the name of a file");
+        }
     }
 
     private SafetensorsFile file(String key) {

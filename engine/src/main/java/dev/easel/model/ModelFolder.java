@@ -6,6 +6,8 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.ShardedWeights;
 import dev.easel.checkpoint.WeightSource;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,8 @@ public final class ModelFolder {
      *     model_index.json}
      */
     public static ModelFolder open(Path path) {
-        return open(path, path.toAbsolutePath().normalize().getFileName().toString());
+        @Nullable Path last = path.toAbsolutePath().normalize().getFileName();
+        return open(path, last == null ? path.toString() : last.toString()); // null: a root
     }
 
     /**
@@ -78,7 +81,7 @@ public final class ModelFolder {
 
     /** {@return whether the index has this part} */
     public boolean has(String part) {
-        return index.findStrings(part).filter(entry -> !entry.getLast().isEmpty()).isPresent();
+        return index.findStrings(part).orElse(List.of()).stream().anyMatch(name -> !name.isEmpty());
     }
 
     /** {@return the folder of a part, whose class must be one of {@code classes}} */

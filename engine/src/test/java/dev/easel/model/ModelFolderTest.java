@@ -1,0 +1,67 @@
+package dev.easel.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.easel.checkpoint.CheckpointException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class ModelFolderTest {
+    @TempDir private Path folder;
+
+    private ModelFolder withIndex(String json) throws IOException {
+        Files.writeString(folder.resolve("model_index.json"), json);
+        return ModelFolder.open(folder);
+    }
+
+    @Test
+    void aModelIsCalledAsItsFolderIsHoweverThePathIsWritten() throws IOException {
+        var named = Files.createDirectory(folder.resolve("fox"));
+        Files.writeString(named.resolve("model_index.json"), "{}");
+        assertThat(ModelFolder.open(named.resolve("..").resolve("fox")).name()).isEqualTo("fox");
+    }
+
+    @Test
+    void theRootOfAFileSystemIsNoModel() {
+        var root = folder.toAbsolutePath().getRoot();
+        assertThatThrownBy(() -> ModelFolder.open(root))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("model_index.json is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"x\": null}", "{\"x\": [null, null]}", "{\"x\": []}"})
+    void aPartWithoutAClassIsNotThere(String index) throws IOException {
+        assertThat(withIndex(index).has("x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"diffusers\", \"Other\"]", "[\"Known\"]", "[]", "\"Known\"", "null"})
+    void aPartOfAnUnknownClassIsRefused(String entry) throws IOException {
+        var model = withIndex("{\"x\": %s}".formatted(entry));
+        assertThatThrownBy(() -> model.part("x", "Known", "KnownFast"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageStartingWith(
+                        folder.resolve("model_index.json")
+                                + ": \"x\" is "
+                                + entry.replace(" ", ""));
+    }
+
+    @Test
+    void theFullWeightsAreTakenBeforeTheVariant() throws IOException {
+        Files.writeString(folder.resolve("model.fp16.safetensors"), "");
+        assertThatThrownBy(() -> ModelFolder.weights(folder, "model").close())
+                .hasMessageContaining("model.fp16.safetensors is no safetensors file");
+        Files.writeString(folder.resolve("model.safetensors"), "");
+        assertThatThrownBy(() -> ModelFolder.weights(folder, "model").close())
+                .hasMessageContaining("model.safetensors is no safetensors file");
+    }
+}
