@@ -1,9 +1,12 @@
 package dev.easel.tensor;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The instruction sets of the processor, as Linux lists them. */
 final class CpuFlags {
@@ -17,17 +20,17 @@ final class CpuFlags {
             return Set.of();
         }
         try (var lines = Files.lines(CPUINFO)) {
-            return lines.filter(line -> line.startsWith("flags"))
-                    .findFirst()
-                    .map(line ->
-                            Set.copyOf(
-                                    Set.of(
-                                            line.substring(line.indexOf(':') + 1)
-                                                    .trim()
-                                                    .split(" +"))))
-                    .orElse(Set.of());
-        } catch (IOException e) {
+            return of(lines);
+        } catch (IOException | UncheckedIOException e) {
             return Set.of();
         }
+    }
+
+    static Set<String> of(Stream<String> cpuinfo) {
+        return cpuinfo.filter(line -> line.startsWith("flags"))
+                .findFirst()
+                .map(line -> line.substring(line.indexOf(':') + 1).trim().split(" +"))
+                .map(flags -> Set.copyOf(List.of(flags))) // some kernels list a flag twice
+                .orElse(Set.of());
     }
 }

@@ -19,7 +19,9 @@ public final class DeviceMemoryException extends RuntimeException {
     public static RuntimeException explain(RuntimeException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         boolean memory =
-                message.contains("can't allocate memory") || message.contains("out of memory");
+                message.contains("can't allocate memory")
+                        || message.contains("out of memory")
+                        || message.contains("bad_alloc");
         return memory ? new DeviceMemoryException(failure) : failure;
     }
 }
