@@ -25,7 +25,6 @@ class ArchitectureTest {
                         "dev.easel.vae",
                         "dev.easel.nn",
                         "org.bytedeco..")
-                .allowEmptyShould(true) // until the first command is there
                 .check(commandLine);
     }
 }
