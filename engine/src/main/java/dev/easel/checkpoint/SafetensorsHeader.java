@@ -89,6 +89,9 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
         } catch (ArithmeticException e) {
             throw object.mismatch("shape", "a shape that fits into the file");
         }
+        if (bytes > Integer.MAX_VALUE) {
+            throw object.mismatch("shape", "a tensor of less than 2 GiB");
+        }
         if (offsets.get(1) - offsets.get(0) != bytes) {
             throw object.mismatch("data_offsets", bytes + " bytes for " + dtype + " " + shape);
         }

@@ -42,6 +42,9 @@ class SafetensorsFileTest {
                 Arguments.of(
                         tensor("F32", "[9007199254740992,9007199254740992]", 0, 8),
                         "expected a shape that fits"),
+                Arguments.of(
+                        tensor("F32", "[536870912]", 0, 1L << 31),
+                        "expected a tensor of less than 2 GiB"),
                 Arguments.of(tensor("F32", "[2]", 8, 16), "begins at byte 8; expected 0"),
                 Arguments.of(tensor("F32", "[1]", 0, 4), "its tensors take 4 bytes, and it has 8"),
                 Arguments.of(
