@@ -95,6 +95,14 @@ public final class JsonConfig {
         return find(key, JsonNode::canConvertToInt, JsonNode::intValue, "a whole number");
     }
 
+    /** {@return a whole number of up to 64 bits, such as a seed} */
+    public long longInteger(String key) {
+        return required(
+                key,
+                find(key, JsonNode::canConvertToLong, JsonNode::longValue, "a whole number"),
+                "a whole number");
+    }
+
     public double number(String key) {
         return required(key, findNumber(key), "a number");
     }
@@ -111,6 +119,15 @@ public final class JsonConfig {
         String expected = "a list of whole numbers";
         return required(
                 key, list(key, JsonNode::canConvertToInt, JsonNode::intValue, expected), expected);
+    }
+
+    /** {@return a list of whole numbers of up to 64 bits} */
+    public List<Long> longIntegers(String key) {
+        String expected = "a list of whole numbers";
+        return required(
+                key,
+                list(key, JsonNode::canConvertToLong, JsonNode::longValue, expected),
+                expected);
     }
 
     public Optional<List<Double>> findNumbers(String key) {

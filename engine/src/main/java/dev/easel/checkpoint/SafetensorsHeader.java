@@ -117,15 +117,11 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
     }
 
     private static List<Long> whole(JsonConfig object, String key) {
-        String expected = "a list of whole numbers that are not negative";
-        List<Double> numbers =
-                object.findNumbers(key).orElseThrow(() -> object.mismatch(key, expected));
-        for (double number : numbers) {
-            if (number < 0 || number != Math.rint(number) || number > 1L << 53) {
-                throw object.mismatch(key, expected);
-            }
+        List<Long> numbers = object.longIntegers(key);
+        if (numbers.stream().anyMatch(number -> number < 0)) {
+            throw object.mismatch(key, "a list of whole numbers that are not negative");
         }
-        return numbers.stream().map(Double::longValue).toList();
+        return numbers;
     }
 
     /** As the format demands: no tensor overlaps another, no byte belongs to none. */

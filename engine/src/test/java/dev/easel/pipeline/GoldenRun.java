@@ -42,7 +42,7 @@ record GoldenRun(Path model, JsonConfig json) {
     }
 
     List<Long> seeds() {
-        return json.findNumbers("seeds").orElseThrow().stream().map(Double::longValue).toList();
+        return json.longIntegers("seeds");
     }
 
     double latentsTolerance() {

@@ -19,7 +19,7 @@ class RngTest {
     @MethodSource("runs")
     void drawsWhatTorchDraws(JsonConfig run) {
         double atol = Golden.json("rng/rng.json").number("atol");
-        long seed = (long) run.number("seed");
+        long seed = run.longInteger("seed");
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(seed);
                 var file = Golden.tensors("rng/rng.safetensors")) {
