@@ -1,5 +1,7 @@
 package dev.easel.cli;
 
+import dev.easel.pipeline.ImageSize;
+
 /** Checks the values of options, so that a mistake is told before anything is loaded. */
 final class Limits {
     private Limits() {}
@@ -22,11 +24,16 @@ final class Limits {
     }
 
     static void requireSide(String option, int value) {
-        if (value < 64 || value > 2048 || value % 8 != 0) {
+        if (value < ImageSize.MIN || value > ImageSize.MAX || value % ImageSize.MULTIPLE != 0) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "%s must be a multiple of 8 between 64 and 2048, got %d"
-                            .formatted(option, value));
+                    "%s must be a multiple of %d between %d and %d, got %d"
+                            .formatted(
+                                    option,
+                                    ImageSize.MULTIPLE,
+                                    ImageSize.MIN,
+                                    ImageSize.MAX,
+                                    value));
         }
     }
 }

@@ -29,7 +29,6 @@ import java.util.function.Supplier;
 
 /** Measures the stages of a picture with one model; each once to warm up, then for the record. */
 public final class Benchmark {
-    private static final int TIME_IDS = 6;
     private static final double MIDDLE_TIMESTEP = 500;
     private static final int LARGEST_MATMUL = 4096;
     private static final double LONG_ENOUGH_SECONDS = 0.1;
@@ -127,8 +126,9 @@ public final class Benchmark {
             return new Conditioning.CrossAttention(context);
         }
         var widths = config.textTime().get();
-        Tensor pooled = normal(Shape.of(2, widths.input() - TIME_IDS * widths.perTimeId()));
-        return new Conditioning.TextTime(context, pooled, normal(Shape.of(2, TIME_IDS)));
+        int ids = Conditioning.TextTime.TIME_IDS;
+        Tensor pooled = normal(Shape.of(2, widths.input() - ids * widths.perTimeId()));
+        return new Conditioning.TextTime(context, pooled, normal(Shape.of(2, ids)));
     }
 
     private Supplier<Tensor> decodeCall() {
