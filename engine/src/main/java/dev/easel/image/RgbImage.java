@@ -1,5 +1,10 @@
 package dev.easel.image;
 
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
@@ -7,6 +12,7 @@ import java.util.Objects;
 /** An immutable picture: 8 bits for each of red, green and blue, interleaved, row by row. */
 public final class RgbImage {
     private static final int CHANNELS = 3;
+    private static final double LEVELS = 255;
 
     private final int width;
     private final int height;
@@ -39,6 +45,19 @@ public final class RgbImage {
         return new RgbImage(width, height, rgb.clone());
     }
 
+    /**
+     * {@return the picture of {@code values}} They are clamped to [0, 1] and rounded to 8 bits.
+     *
+     * @param values [1, 3, height, width] in [0, 1]
+     */
+    public static RgbImage of(Tensor values) {
+        try (var _ = TensorScope.open()) {
+            Tensor levels = values.clamp(0, 1).mul(LEVELS).round();
+            byte[] rgb = levels.permute(0, 2, 3, 1).contiguous().toBytes();
+            return new RgbImage((int) values.size(3), (int) values.size(2), rgb);
+        }
+    }
+
     /** {@return the width in pixels} */
     public int width() {
         return width;
@@ -64,6 +83,16 @@ public final class RgbImage {
     /** {@return a copy of the bytes, [height, width, 3] interleaved} */
     public byte[] toBytes() {
         return rgb.clone();
+    }
+
+    /** {@return [1, 3, height, width] of values in [0, 1], float32 on the CPU} */
+    public Tensor toTensor() {
+        return TensorScope.returning(() ->
+                Tensor.of(rgb, Shape.of(1, height, width, CHANNELS))
+                        .permute(0, 3, 1, 2)
+                        .to(DType.F32)
+                        .div(LEVELS)
+                        .contiguous());
     }
 
     /** {@return a new {@code TYPE_INT_RGB} picture of the same pixels, for the JDK's drawing} */

@@ -89,11 +89,8 @@ final class StableDiffusionPipeline {
     /** [1, channels, height / factor, width / factor] to a picture. */
     private RgbImage decode(Tensor latents) {
         try (var _ = TensorScope.open()) {
-            Tensor pixels =
-                    model.vae().decode(model.vae().fromModel(latents)); // [1, 3, height, width]
-            Tensor levels = pixels.div(2).add(0.5).clamp(0, 1).mul(255).round();
-            byte[] rgb = levels.permute(0, 2, 3, 1).contiguous().toBytes();
-            return RgbImage.of((int) pixels.size(3), (int) pixels.size(2), rgb);
+            Tensor pixels = model.vae().decode(model.vae().fromModel(latents)); // in [-1, 1]
+            return RgbImage.of(pixels.div(2).add(0.5));
         }
     }
 }

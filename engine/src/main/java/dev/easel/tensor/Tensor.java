@@ -45,6 +45,12 @@ public final class Tensor implements AutoCloseable {
         return copyOf(new LongPointer(values), DType.I64, shape);
     }
 
+    /** {@return an unsigned 8-bit tensor on the CPU with a copy of the values, row by row} */
+    public static Tensor of(byte[] values, Shape shape) {
+        requireCount(values.length, shape);
+        return copyOf(new BytePointer(values), DType.U8, shape);
+    }
+
     /**
      * {@return a copy of little-endian bytes, converted to {@code target} on {@code device}}
      *

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
 import org.junit.jupiter.api.Test;
 
 class RgbImageTest {
@@ -41,6 +45,27 @@ class RgbImageTest {
                 .isNotEqualTo(RgbImage.of(1, 2, TWO_PIXELS))
                 .isNotEqualTo(RgbImage.of(2, 1, new byte[6]))
                 .hasToString("RgbImage[2x1]");
+    }
+
+    @Test
+    void aTensorOfThePictureGivesThePictureBack() {
+        var image = Pictures.noise(5, 3);
+        try (var _ = TensorScope.open()) {
+            Tensor values = image.toTensor();
+
+            assertThat(values.shape()).isEqualTo(Shape.of(1, 3, 3, 5));
+            assertThat(values.toFloats()[0]).isEqualTo((image.pixel(0, 0) >> 16) / 255f);
+            assertThat(RgbImage.of(values)).isEqualTo(image);
+        }
+    }
+
+    @Test
+    void valuesOutsideTheRangeAreClampedAndTheOthersRounded() {
+        try (var _ = TensorScope.open()) {
+            var values = Tensor.of(new float[] {-0.5f, 1.5f, 0.499f}, Shape.of(1, 3, 1, 1));
+
+            assertThat(RgbImage.of(values).pixel(0, 0)).isEqualTo(0x00FF7F);
+        }
     }
 
     @Test
