@@ -3,7 +3,7 @@
     python make_bf16.py GOLDEN GENERATOR [--out FILE]
 
 GOLDEN is a folder of golden data (this one, or one of another seed), GENERATOR the folder of the golden
-generator's scripts, whose sampling loops are used. Runs every txt2img run of models/<name>/pipeline.json with
+generator's scripts, whose sampling loops are used. Runs every txt2img and img2img run of models/<name>/pipeline.json with
 diffusers and k-diffusion in bfloat16 and writes GOLDEN/bf16.json.
 
 The error of a run is measured in levels: d = 255 * picture - image_uint8 of the golden data, where picture is
@@ -24,7 +24,7 @@ NOTE = (
     "EULER_DISCRETE: the diffusers pipeline as it is, latents in bfloat16 between the steps. K_*: x, sigmas and the arithmetic of the sampler "
     "and of the guidance in float32, only the networks in bfloat16, because alphas_cumprod in bfloat16 starts with 1.0 (sigma 0, "
     "log sigma -inf) and timesteps are rounded to multiples of 4. `variants`: rms of the same run with other kernels or roundings, to show "
-    "how much of a figure is chance; they are no bounds (the number of threads and oneDNN change nothing on AVX2). float32_sampler: latents and sampler in float32 for the diffusers samplers too."
+    "how much of a figure is chance; they are no bounds (the number of threads and oneDNN change nothing on AVX2). float32_sampler: latents and sampler in float32 for the diffusers samplers too (txt2img)."
 )
 
 
@@ -41,6 +41,7 @@ sys.path.insert(0, str(ARGUMENTS.generator.resolve()))
 import common  # noqa: E402  sets up torch
 import make_pipelines  # noqa: E402
 import torch  # noqa: E402
+from PIL import Image  # noqa: E402
 from diffusers.models.attention_processor import AttnProcessor, AttnProcessor2_0  # noqa: E402
 from safetensors.torch import load_file  # noqa: E402
 
@@ -56,7 +57,7 @@ class Float32Latents:
 
 def with_casts(pipe):
     """Networks in bfloat16 behind a float32 surface: they cast what comes in, the UNet casts its result back."""
-    decode = pipe.vae.decode
+    decode, encode = pipe.vae.decode, pipe.vae.encode
 
     def cast_in(_module, args, kwargs):
         return (args[0].to(BF16), *args[1:]), kwargs
@@ -70,6 +71,7 @@ def with_casts(pipe):
     pipe.unet.register_forward_pre_hook(cast_in, with_kwargs=True)
     pipe.unet.register_forward_hook(cast_out)
     pipe.vae.decode = lambda z, *a, **k: decode(z.to(BF16), *a, **k)
+    pipe.vae.encode = lambda x, *a, **k: encode(x.to(BF16), *a, **k)
     # A subclass, since run_diffusers works on a shallow copy of the pipeline with another scheduler.
     pipe.__class__ = type(pipe.__class__.__name__, (Float32Latents, pipe.__class__), {})
     return pipe
@@ -86,9 +88,11 @@ def use_kernels(name: str, pipes) -> None:
         pipe.vae.to(memory_format=layout)
 
 
-def error(pipe, plan: dict, golden: torch.Tensor, dtype: torch.dtype) -> tuple[float, float]:
+def error(pipe, plan: dict, tensors: dict, dtype: torch.dtype) -> tuple[float, float]:
+    golden = tensors[plan["key"] + "/image_uint8"]
+    image = Image.fromarray(tensors[plan["image"]].numpy()) if "image" in plan else None
     run = make_pipelines.run_k_diffusion if plan["sampler"].startswith("K_") else make_pipelines.run_diffusers
-    picture = run(pipe, plan, None, dtype)["image"]
+    picture = run(pipe, plan, image, dtype)["image"]
     assert picture.dtype == BF16 and torch.isfinite(picture).all(), plan
     d = picture.permute(0, 2, 3, 1).double() * 255 - golden.double()
     return round(float(d.square().mean().sqrt()), 4), round(float(d.abs().max()), 2)
@@ -101,19 +105,17 @@ def measure(name: str) -> dict:
     casting = with_casts(make_pipelines.load(folder, name).to(BF16))
     result = {}
     for plan in json.loads((folder / "pipeline.json").read_text())["runs"]:
-        if plan["task"] != "txt2img":
-            continue
         k = plan["sampler"].startswith("K_")
-        pipe, dtype, golden = casting if k else plain, torch.float32 if k else BF16, tensors[plan["key"] + "/image_uint8"]
+        pipe, dtype = (casting, torch.float32) if k else (plain, BF16)
         variants = {}
         for variant in ("attention_by_matmul", "channels_last"):
             use_kernels(variant, (plain, casting))
-            variants[variant] = error(pipe, plan, golden, dtype)[0]
+            variants[variant] = error(pipe, plan, tensors, dtype)[0]
         use_kernels("default", (plain, casting))
-        rms, largest = error(pipe, plan, golden, dtype)
-        if not k:
+        rms, largest = error(pipe, plan, tensors, dtype)
+        if not k and plan["task"] == "txt2img":
             # run_diffusers asserts the type of the decoded picture.
-            variants["float32_sampler"] = error(casting, plan, golden, BF16)[0]
+            variants["float32_sampler"] = error(casting, plan, tensors, BF16)[0]
         result[plan["key"]] = {"sampler": plan["sampler"], "rms": rms, "max": largest, "variants": variants}
         print(name, plan["key"], json.dumps(result[plan["key"]]), flush=True)
     return result

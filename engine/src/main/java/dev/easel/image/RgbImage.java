@@ -45,6 +45,26 @@ public final class RgbImage {
         return new RgbImage(width, height, rgb.clone());
     }
 
+    /** {@return a picture of these bytes, which nobody changes any more} */
+    static RgbImage owning(int width, int height, byte[] rgb) {
+        return new RgbImage(width, height, rgb);
+    }
+
+    /**
+     * {@return a picture of one colour}
+     *
+     * @param colour 0xRRGGBB
+     */
+    public static RgbImage filled(int width, int height, int colour) {
+        var rgb = new byte[Math.toIntExact((long) width * height * CHANNELS)];
+        for (int i = 0; i < rgb.length; i += CHANNELS) {
+            rgb[i] = (byte) (colour >> 16);
+            rgb[i + 1] = (byte) (colour >> 8);
+            rgb[i + 2] = (byte) colour;
+        }
+        return new RgbImage(width, height, rgb);
+    }
+
     /**
      * {@return the picture of {@code values}} They are clamped to [0, 1] and rounded to 8 bits.
      *
@@ -93,6 +113,24 @@ public final class RgbImage {
                         .to(DType.F32)
                         .div(LEVELS)
                         .contiguous());
+    }
+
+    /**
+     * {@return how bright each pixel is, [1, 1, height, width] in [0, 1], float32 on the CPU} The
+     * weights of the colours are ITU-R BT.601's, the result has 8 bits (Pillow's mode L).
+     */
+    public Tensor toGreyTensor() {
+        byte[] grey = new byte[width * height];
+        for (int i = 0; i < grey.length; i++) {
+            int at = i * CHANNELS;
+            int sum =
+                    299 * (rgb[at] & 0xFF)
+                            + 587 * (rgb[at + 1] & 0xFF)
+                            + 114 * (rgb[at + 2] & 0xFF);
+            grey[i] = (byte) ((sum + 500) / 1000);
+        }
+        return TensorScope.returning(
+                () -> Tensor.of(grey, Shape.of(1, 1, height, width)).to(DType.F32).div(LEVELS));
     }
 
     /** {@return a new {@code TYPE_INT_RGB} picture of the same pixels, for the JDK's drawing} */
