@@ -25,6 +25,6 @@ public final class Downsample {
     }
 
     public Tensor forward(Tensor x) {
-        return conv.forward(padded ? x : Kernels.pad(x, 1, 1));
+        return conv.forward(padded ? x : Kernels.pad(x, 0, 1, 0, 1));
     }
 }

@@ -32,20 +32,42 @@ public final class Kernels {
      * @param padding zeros on each side
      */
     public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding) {
+        return conv2d(x, weight, new TensorOptional(bias.value()), stride, padding);
+    }
+
+    /** {@return the same without bias} */
+    public static Tensor conv2d(Tensor x, Tensor weight, int stride, int padding) {
+        return conv2d(x, weight, new TensorOptional(), stride, padding);
+    }
+
+    private static Tensor conv2d(
+            Tensor x, Tensor weight, TensorOptional bias, int stride, int padding) {
         return new Tensor(
                 torch.conv2d(
                         x.value(),
                         weight.value(),
-                        new TensorOptional(bias.value()),
+                        bias,
                         new long[] {stride, stride},
                         new long[] {padding, padding},
                         new long[] {1, 1},
                         1));
     }
 
-    /** {@return x with {@code right} columns and {@code bottom} rows of zeros added} */
-    public static Tensor pad(Tensor x, int right, int bottom) {
-        return new Tensor(torch.constant_pad_nd(x.value(), 0, right, 0, bottom));
+    /** {@return the largest value of each window of k by k, which moves by {@code stride}} */
+    public static Tensor maxPool(Tensor x, int k, int stride) {
+        return new Tensor(
+                torch.max_pool2d(
+                        x.value(),
+                        new long[] {k, k},
+                        new long[] {stride, stride},
+                        new long[] {0, 0},
+                        new long[] {1, 1},
+                        false));
+    }
+
+    /** {@return x with columns of zeros added on the left and right, rows above and below} */
+    public static Tensor pad(Tensor x, long left, long right, long top, long bottom) {
+        return new Tensor(torch.constant_pad_nd(x.value(), left, right, top, bottom));
     }
 
     /** {@return x normalised over groups of channels (dimension 1), times weight plus bias} */
@@ -72,6 +94,18 @@ public final class Kernels {
                         true));
     }
 
+    /** {@return x with mean 0 and variance 1 over its last dimension} */
+    public static Tensor standardize(Tensor x, double eps) {
+        return new Tensor(
+                torch.layer_norm(
+                        x.value(),
+                        new long[] {x.size(-1)},
+                        new TensorOptional(),
+                        new TensorOptional(),
+                        eps,
+                        true));
+    }
+
     /** {@return the rows of {@code table} [entries, width] that int64 {@code ids} name} */
     public static Tensor embedding(Tensor table, Tensor ids) {
         return new Tensor(torch.embedding(table.value(), ids.value()));
@@ -80,6 +114,22 @@ public final class Kernels {
     /** {@return [.., height, width] enlarged by repeating the nearest value} */
     public static Tensor upsampleNearest(Tensor x, long height, long width) {
         return new Tensor(torch.upsample_nearest2d(x.value(), height, width));
+    }
+
+    /**
+     * {@return [batch, channels, ..] at another height and width, by linear interpolation}
+     *
+     * @param cornersAligned whether the centres of the corner pixels stay where they are, and not
+     *     the picture's edges
+     */
+    public static Tensor resizeBilinear(Tensor x, long height, long width, boolean cornersAligned) {
+        return new Tensor(
+                torch.upsample_bilinear2d(x.value(), new long[] {height, width}, cornersAligned));
+    }
+
+    /** {@return max(x, 0)} */
+    public static Tensor relu(Tensor x) {
+        return new Tensor(torch.relu(x.value()));
     }
 
     /** {@return x · sigmoid(x)} */
