@@ -12,7 +12,7 @@ from PIL import Image
 from safetensors.numpy import save_file
 
 FILTERS = {"BILINEAR": Image.Resampling.BILINEAR, "BICUBIC": Image.Resampling.BICUBIC, "LANCZOS": Image.Resampling.LANCZOS}
-SIZES = {(23, 17): [(46, 34), (12, 9), (23, 40), (5, 17), (64, 3), (1, 1), (24, 16), (22, 18), (40, 5), (8, 30), (24, 17), (100, 16), (20, 200)], (1, 1): [(7, 5)], (1, 9): [(4, 3)], (300, 2): [(7, 8)]}
+SIZES = {(23, 17): [(46, 34), (12, 9), (23, 40), (5, 17), (64, 3), (1, 1), (24, 16), (22, 18), (40, 5), (8, 30), (24, 17), (100, 16), (20, 200)], (1, 1): [(7, 5)], (1, 9): [(4, 3)], (300, 2): [(7, 8)], (15, 24): [(8, 8), (13, 4), (5, 7), (29, 20)]}
 
 parser = argparse.ArgumentParser(description=__doc__)
 parser.add_argument("--out", type=Path, default=Path(__file__).with_name("resize.safetensors"))

@@ -5,9 +5,10 @@ import java.util.stream.IntStream;
 
 /**
  * Ways to bring a picture to another size: convolution along the rows, then along the columns (the
- * other way round where it grows wider and less high), with a kernel that widens where the picture
- * shrinks, so that nothing is left out. The results are those of Pillow's {@code Image.resize} to
- * the level: coefficients of 22 bits, 8 bits between the passes (its {@code Resample.c}).
+ * other way round where it loses more than twice as much height as width), with a kernel that
+ * widens where the picture shrinks, so that nothing is left out. The results are those of Pillow's
+ * {@code Image.resize} to the level (of Pillow 13; the order of the passes shows in the rounding):
+ * coefficients of 22 bits, 8 bits between the passes (its {@code Resample.c}).
  */
 public enum Resampling {
     /** Linear interpolation between neighbours. */
@@ -46,8 +47,10 @@ public enum Resampling {
             return image;
         }
         var pixels = image.bytes();
+        int narrower = image.width() - width;
+        int lower = image.height() - height;
         byte[] result =
-                width > image.width() && height < image.height()
+                lower > 0 && lower > 2 * narrower
                         ? alongRows(
                                 alongColumns(pixels, image.width(), image.height(), height),
                                 image.width(),
