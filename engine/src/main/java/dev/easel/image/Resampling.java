@@ -39,10 +39,7 @@ public enum Resampling {
      *     bytes or more
      */
     public RgbImage resize(RgbImage image, int width, int height) {
-        if (width < 1 || height < 1 || (long) width * height * CHANNELS > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(
-                    "a picture cannot have the size %dx%d".formatted(width, height));
-        }
+        Mosaic.requirePossible(width, height);
         if (width == image.width() && height == image.height()) {
             return image;
         }

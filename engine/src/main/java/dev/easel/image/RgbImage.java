@@ -100,6 +100,17 @@ public final class RgbImage {
         return (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | (rgb[at + 2] & 0xFF);
     }
 
+    /**
+     * {@return a part of the picture}
+     *
+     * @throws IndexOutOfBoundsException where it does not lie within
+     */
+    public RgbImage crop(Rectangle part) {
+        var cropped = new Mosaic(part.width(), part.height());
+        cropped.put(0, 0, this, part);
+        return cropped.toImage();
+    }
+
     /** {@return a copy of the bytes, [height, width, 3] interleaved} */
     public byte[] toBytes() {
         return rgb.clone();

@@ -21,6 +21,6 @@ public final class Upsample {
 
     /** {@return x at a height and width, which need not be twice its own} */
     public Tensor forward(Tensor x, long height, long width) {
-        return conv.forward(Kernels.upsampleNearest(x, height, width));
+        return conv.forward(Kernels.resizeNearest(x, height, width));
     }
 }

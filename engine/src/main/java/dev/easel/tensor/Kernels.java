@@ -1,5 +1,6 @@
 package dev.easel.tensor;
 
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -70,6 +71,22 @@ public final class Kernels {
         return new Tensor(torch.constant_pad_nd(x.value(), left, right, top, bottom));
     }
 
+    /**
+     * {@return x with {@code right} columns and {@code bottom} rows added that mirror those before
+     * the last} What is too small to be mirrored repeats its last column or row.
+     */
+    public static Tensor padReflect(Tensor x, int right, int bottom) {
+        Tensor wide = right == 0 ? x : padEnd(x, right, x.size(3), new long[] {0, right, 0, 0});
+        return bottom == 0 ? wide : padEnd(wide, bottom, x.size(2), new long[] {0, 0, 0, bottom});
+    }
+
+    private static Tensor padEnd(Tensor x, int added, long side, long[] padding) {
+        return new Tensor(
+                added < side
+                        ? torch.reflection_pad2d(x.value(), padding)
+                        : torch.replication_pad2d(x.value(), padding));
+    }
+
     /** {@return x normalised over groups of channels (dimension 1), times weight plus bias} */
     public static Tensor groupNorm(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
         return new Tensor(
@@ -111,8 +128,8 @@ public final class Kernels {
         return new Tensor(torch.embedding(table.value(), ids.value()));
     }
 
-    /** {@return [.., height, width] enlarged by repeating the nearest value} */
-    public static Tensor upsampleNearest(Tensor x, long height, long width) {
+    /** {@return [.., height, width] brought to another size by taking the nearest value before} */
+    public static Tensor resizeNearest(Tensor x, long height, long width) {
         return new Tensor(torch.upsample_nearest2d(x.value(), height, width));
     }
 
@@ -130,6 +147,37 @@ public final class Kernels {
     /** {@return max(x, 0)} */
     public static Tensor relu(Tensor x) {
         return new Tensor(torch.relu(x.value()));
+    }
+
+    /** {@return the same by cubic interpolation; the corners' middles are not aligned} */
+    public static Tensor resizeBicubic(Tensor x, long height, long width) {
+        return new Tensor(
+                torch.upsample_bicubic2d(
+                        x.value(),
+                        new long[] {height, width},
+                        false,
+                        new DoubleOptional(),
+                        new DoubleOptional()));
+    }
+
+    /** {@return [batch, c · side², h, w] as [batch, c, h · side, w · side]: channels to squares} */
+    public static Tensor pixelShuffle(Tensor x, int side) {
+        return new Tensor(torch.pixel_shuffle(x.value(), side));
+    }
+
+    /** {@return [batch, c, h · side, w · side] as [batch, c · side², h, w]: squares to channels} */
+    public static Tensor pixelUnshuffle(Tensor x, int side) {
+        return new Tensor(torch.pixel_unshuffle(x.value(), side));
+    }
+
+    /** {@return x where it is positive, elsewhere x · slope} */
+    public static Tensor leakyRelu(Tensor x, double slope) {
+        return new Tensor(torch.leaky_relu(x.value(), new Scalar(slope)));
+    }
+
+    /** {@return x where it is positive, elsewhere x times its channel's (dimension 1) slope} */
+    public static Tensor prelu(Tensor x, Tensor slopes) {
+        return new Tensor(torch.prelu(x.value(), slopes.value()));
     }
 
     /** {@return x · sigmoid(x)} */

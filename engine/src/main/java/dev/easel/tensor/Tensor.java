@@ -153,6 +153,11 @@ public final class Tensor implements AutoCloseable {
                         new ScalarOptional(new Scalar(most))));
     }
 
+    /** {@return 1 where a value is at least {@code least}, else 0; float32} */
+    public Tensor atLeast(double least) {
+        return new Tensor(value.ge(new Scalar(least)).to(DType.F32.scalarType()));
+    }
+
     public Tensor round() {
         return new Tensor(value.round());
     }
@@ -160,6 +165,16 @@ public final class Tensor implements AutoCloseable {
     /** {@return the mean of all values, a tensor of rank 0} */
     public Tensor mean() {
         return new Tensor(value.mean());
+    }
+
+    /** {@return the least of all values, a tensor of rank 0} */
+    public Tensor min() {
+        return new Tensor(value.min());
+    }
+
+    /** {@return the largest of all values, a tensor of rank 0} */
+    public Tensor max() {
+        return new Tensor(value.max());
     }
 
     /** {@return the matrix product over the last two dimensions} */

@@ -52,6 +52,8 @@ class ArchitectureTest {
                                     "vae",
                                     "depth",
                                     "image",
+                                    "upscale",
+                                    "checkpoint",
                                     "tensor")),
                     entry(
                             "model",
@@ -68,6 +70,7 @@ class ArchitectureTest {
                     entry("unet", Set.of("nn", "checkpoint", "tensor")),
                     entry("vae", Set.of("nn", "checkpoint", "tensor")),
                     entry("depth", Set.of("nn", "checkpoint", "image", "tensor")),
+                    entry("upscale", Set.of("nn", "checkpoint", "image", "tensor")),
                     entry("image", Set.of("tensor")),
                     entry("nn", Set.of("checkpoint", "tensor")),
                     entry("checkpoint", Set.of("tensor")),

@@ -64,10 +64,10 @@ class ResamplingTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Resampling.LANCZOS.resize(picture, 0, 3))
-                .withMessage("a picture cannot have the size 0x3");
+                .withMessageStartingWith("a picture cannot have the size 0x3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Resampling.LANCZOS.resize(picture, 40_000, 40_000))
-                .withMessage("a picture cannot have the size 40000x40000");
+                .withMessageStartingWith("a picture cannot have the size 40000x40000");
     }
 
     private static RgbImage read(String key) {

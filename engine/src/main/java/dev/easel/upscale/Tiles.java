@@ -1,0 +1,73 @@
+package dev.easel.upscale;
+
+import dev.easel.image.Rectangle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a picture is cut. A network's result at a pixel depends on pixels around it, the less the
+ * further they are: each tile is shown with its surroundings, and of the result only the tile is
+ * used. Borders of the picture are borders of what the network sees, as when it sees the whole.
+ *
+ * @param side of a tile, in pixels of the small picture
+ * @param context pixels around it that the network sees, too
+ */
+record Tiles(int side, int context) {
+    /** A multiple of every network's grid, so that all tiles begin on it. */
+    private static final int GRID = 4;
+
+    /** What README and docs tell was measured with these. */
+    static final Tiles DEFAULT = new Tiles(192, 32);
+
+    Tiles {
+        if (side < GRID || side % GRID != 0 || context < 0 || context % GRID != 0) {
+            throw new IllegalArgumentException(
+                    "side and context of tiles must be multiples of %d, got %d and %d"
+                            .formatted(GRID, side, context));
+        }
+    }
+
+    /**
+     * A tile of a picture.
+     *
+     * @param seen by the network
+     * @param used of its result, in the picture
+     */
+    record Tile(Rectangle seen, Rectangle used) {
+        /** {@return what is used of the network's result} */
+        Rectangle usedOfResult(int scale) {
+            return new Rectangle(
+                    (used.x() - seen.x()) * scale,
+                    (used.y() - seen.y()) * scale,
+                    used.width() * scale,
+                    used.height() * scale);
+        }
+    }
+
+    /** {@return the tiles of a picture, row by row} */
+    List<Tile> of(int width, int height) {
+        List<Tile> tiles = new ArrayList<>();
+        for (int y = 0; y < height; y += side) {
+            for (int x = 0; x < width; x += side) {
+                var used =
+                        new Rectangle(x, y, Math.min(side, width - x), Math.min(side, height - y));
+                tiles.add(new Tile(around(used, width, height), used));
+            }
+        }
+        return tiles;
+    }
+
+    private Rectangle around(Rectangle used, int width, int height) {
+        int left = Math.max(0, used.x() - context);
+        int top = Math.max(0, used.y() - context);
+        int right = Math.min(width, used.x() + used.width() + context);
+        int bottom = Math.min(height, used.y() + used.height() + context);
+        return new Rectangle(left, top, right - left, bottom - top);
+    }
+
+    /** {@return how many tiles a picture has} */
+    int count(int width, int height) {
+        return Math.ceilDiv(width, side) * Math.ceilDiv(height, side);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Makes pictures larger with convolutional networks (super-resolution), tile by tile. Start reading
+ * at {@link dev.easel.upscale.Upscaler}. May use nn, checkpoint, image and tensor.
+ */
+@NullMarked
+package dev.easel.upscale;
+
+import org.jspecify.annotations.NullMarked;

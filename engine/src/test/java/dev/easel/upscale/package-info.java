@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.upscale;
+
+import org.jspecify.annotations.NullMarked;
