@@ -3,7 +3,7 @@
     python make_bf16.py GOLDEN GENERATOR [--out FILE]
 
 GOLDEN is a folder of golden data (this one, or one of another seed), GENERATOR the folder of the golden
-generator's scripts, whose sampling loops are used. Runs every txt2img and img2img run of models/<name>/pipeline.json with
+generator's scripts, whose sampling loops are used. Runs every run of models/<name>/pipeline.json with
 diffusers and k-diffusion in bfloat16 and writes GOLDEN/bf16.json.
 
 The error of a run is measured in levels: d = 255 * picture - image_uint8 of the golden data, where picture is
@@ -17,7 +17,7 @@ import json
 import sys
 from pathlib import Path
 
-MODELS = ("sd15", "sd21-base", "sd21-v", "sdxl")
+MODELS = ("sd15", "sd21-base", "sd21-v", "sd2-depth", "sdxl")
 NOTE = (
     "Errors in levels (0..255) of a bfloat16 run against the float32 picture image_uint8 of pipeline.safetensors; weights, text encoders, "
     "UNet and VAE in bfloat16; noise drawn in float32 from the run's seeds, then cast. `rms` and `max` are those of the plain run. DDIM, DDPM, "

@@ -5,6 +5,7 @@ import dev.easel.bench.BenchmarkReport;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
+import dev.easel.model.Residence;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
@@ -133,7 +134,8 @@ final class BenchCommand implements Callable<Integer> {
         return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
             case "sd15", "sdxl" ->
                     Benchmark.randomModel(size.orElseThrow(), model.precision(), Device.best());
-            default -> ModelLoader.load(folder(), model.precision(), Device.best());
+            default ->
+                    ModelLoader.load(folder(), model.precision(), Device.best(), Residence.WHOLE);
         };
     }
 

@@ -78,7 +78,8 @@ public final class Benchmark {
         requireFit("height", request.size().height());
         double matmul = matmulGflops();
         Tensor context = encode();
-        var flops = new ModelFlops(model, request.size(), Math.toIntExact(context.size(1)));
+        var flops =
+                new ModelFlops(model.design(), request.size(), Math.toIntExact(context.size(1)));
         var text = measure("text encoding", flops.text(), this::encode);
         var unet = measure("UNet call", flops.unet(), unetCall(context));
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
@@ -90,7 +91,7 @@ public final class Benchmark {
                 request,
                 model.device(),
                 ComputeThreads.get(),
-                model.unet().dtype(),
+                model.dtype(),
                 model.bytes(),
                 matmul,
                 List.of(text, unet, decode, picture),
@@ -98,7 +99,7 @@ public final class Benchmark {
     }
 
     private void requireFit(String name, int value) {
-        int factor = model.vae().factor();
+        int factor = model.design().vae().factor();
         if (value % factor != 0) {
             throw new IllegalArgumentException(
                     "%s must be a multiple of %d, got %d".formatted(name, factor, value));
@@ -106,19 +107,17 @@ public final class Benchmark {
     }
 
     private Tensor encode() {
-        return model.promptEncoder()
-                .encode(new Prompt(request.prompt(), Optional.of("")))
-                .positive()
-                .context();
+        var prompt = new Prompt(request.prompt(), Optional.of(""));
+        return model.promptEncoder().use(encoder -> encoder.encode(prompt).positive().context());
     }
 
     private Supplier<Tensor> unetCall(Tensor context) {
-        var config = model.unet().config();
+        var config = model.design().unet();
         Tensor sample = normal(latents(2));
         Tensor pair = Tensor.cat(List.of(context, context), 0);
         var conditioning = conditioning(config, pair);
         double[] timesteps = {MIDDLE_TIMESTEP};
-        return () -> model.unet().forward(sample, timesteps, conditioning);
+        return () -> model.unet().use(unet -> unet.forward(sample, timesteps, conditioning));
     }
 
     private Conditioning conditioning(UNetConfig config, Tensor context) {
@@ -133,7 +132,7 @@ public final class Benchmark {
 
     private Supplier<Tensor> decodeCall() {
         Tensor latents = normal(latents(1));
-        return () -> model.vae().decode(latents);
+        return () -> model.vae().use(vae -> vae.decode(latents));
     }
 
     /** Once: its parts are warm by now, and it takes the longest. */
@@ -147,10 +146,10 @@ public final class Benchmark {
     }
 
     private Shape latents(int batch) {
-        int factor = model.vae().factor();
+        int factor = model.design().vae().factor();
         return Shape.of(
                 batch,
-                model.vae().latentChannels(),
+                model.design().vae().latentChannels(),
                 request.size().height() / factor,
                 request.size().width() / factor);
     }
@@ -172,13 +171,13 @@ public final class Benchmark {
     }
 
     private Supplier<Tensor> matmul(int size) {
-        Tensor square = normal(Shape.of(size, size)).to(model.unet().dtype());
+        Tensor square = normal(Shape.of(size, size)).to(model.dtype());
         return () -> square.matmul(square);
     }
 
     /** The same product as a 1x1 convolution over {@code size} pixels. */
     private Supplier<Tensor> pointwise(int size) {
-        var dtype = model.unet().dtype();
+        var dtype = model.dtype();
         Tensor pixels = normal(Shape.of(1, size, size, 1)).to(dtype).channelsLast();
         Tensor weight = normal(Shape.of(size, size, 1, 1)).to(dtype).channelsLast();
         Tensor bias = normal(Shape.of(size)).to(dtype);

@@ -1,6 +1,6 @@
 package dev.easel.bench;
 
-import dev.easel.model.DiffusionModel;
+import dev.easel.model.ModelDesign;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.text.ClipTextConfig;
 import dev.easel.vae.VaeConfig;
@@ -10,18 +10,18 @@ import dev.easel.vae.VaeConfig;
  *
  * @param tokens of a prompt
  */
-record ModelFlops(DiffusionModel model, ImageSize size, int tokens) {
+record ModelFlops(ModelDesign model, ImageSize size, int tokens) {
     /** One call with the guided pair of one picture. */
     double unet() {
         int factor = model.vae().factor();
         int height = size.height() / factor;
         int width = size.width() / factor;
-        return new UNetFlops(model.unet().config(), 2, height, width, tokens).count();
+        return new UNetFlops(model.unet(), 2, height, width, tokens).count();
     }
 
     /** Of the prompt and the negative one. */
     double text() {
-        return 2 * model.promptEncoder().configs().stream().mapToDouble(this::text).sum();
+        return 2 * model.textModels().stream().mapToDouble(this::text).sum();
     }
 
     private double text(ClipTextConfig config) {
@@ -34,7 +34,7 @@ record ModelFlops(DiffusionModel model, ImageSize size, int tokens) {
     }
 
     double decode() {
-        VaeConfig config = model.vae().config();
+        VaeConfig config = model.vae();
         int latents = config.latentChannels();
         int lowest = config.channels().getLast();
         double places = (double) size.height() * size.width() / config.factor() / config.factor();

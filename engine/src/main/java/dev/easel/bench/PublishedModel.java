@@ -7,6 +7,8 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.EmbeddedModel;
+import dev.easel.model.ModelDesign;
+import dev.easel.model.Part;
 import dev.easel.model.Precision;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
@@ -23,7 +25,9 @@ import dev.easel.vae.VaeConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Models of the published sizes with random weights: as fast as the real ones, and nothing to
@@ -48,25 +52,34 @@ enum PublishedModel {
             var placement = new Placement(precision.dtype(device), device);
             var weights = Weights.of(new RandomWeights(key -> true), store, placement);
             String name = folder() + " (random weights)";
-            return new DiffusionModel(name, parts(weights), device, store);
+            return new DiffusionModel(name, design(), parts(weights), placement, store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
     }
 
-    private DiffusionModel.Parts parts(Weights weights) {
+    ModelDesign design() {
         var scheduler = config("scheduler");
-        return new DiffusionModel.Parts(
-                promptEncoder(weights),
-                UNet.load(weights.at("unet"), unetConfig()),
-                Autoencoder.load(weights.at("vae"), VaeConfig.read(config("vae"))),
+        return new ModelDesign(
+                textModels().stream().map(part -> ClipTextConfig.read(config(part))).toList(),
+                UNetConfig.read(config("unet")),
+                VaeConfig.read(config("vae")),
                 NoiseSchedule.read(scheduler),
                 Prediction.read(scheduler));
     }
 
-    UNetConfig unetConfig() {
-        return UNetConfig.read(config("unet"));
+    private List<String> textModels() {
+        return twoTextModels ? List.of("text_encoder", "text_encoder_2") : List.of("text_encoder");
+    }
+
+    private DiffusionModel.Parts parts(Weights weights) {
+        var design = design();
+        return new DiffusionModel.Parts(
+                Part.loaded(promptEncoder(weights)),
+                Part.loaded(UNet.load(weights.at("unet"), design.unet())),
+                Part.loaded(Autoencoder.load(weights.at("vae"), design.vae())),
+                Optional.empty());
     }
 
     /** Any tokenizer will do: the time does not depend on which ids it gives. */

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param negativePrompt empty for none
  * @param sampler the name that A1111's users know, such as {@code DPM++ 2M}
+ * @param more settings that only some pictures have, told behind the size in this order
  * @param model the model's name, not told if empty
  * @param version the program and its version, not told if empty
  */
@@ -21,10 +22,20 @@ public record Recipe(
         long seed,
         int width,
         int height,
+        List<Setting> more,
         String model,
         String version) {
+    /** A setting by A1111's name, such as {@code Denoising strength}. */
+    public record Setting(String name, String value) {
+        /** {@return a setting that is a number, without trailing zeros} */
+        public static Setting of(String name, double number) {
+            return new Setting(name, plain(number));
+        }
+    }
+
     /** Checks that the scale is a number. */
     public Recipe {
+        more = List.copyOf(more);
         if (!Double.isFinite(cfgScale)) {
             throw new IllegalArgumentException("cfg scale must be finite, got " + cfgScale);
         }
@@ -41,6 +52,7 @@ public record Recipe(
         settings.add("CFG scale: " + plain(cfgScale));
         settings.add("Seed: " + seed);
         settings.add("Size: " + width + "x" + height);
+        more.forEach(setting -> settings.add(setting.name() + ": " + quoted(setting.value())));
         addIfKnown(settings, "Model", model);
         addIfKnown(settings, "Version", version);
         var negative = negativePrompt.isEmpty() ? "" : "\nNegative prompt: " + negativePrompt;

@@ -1,41 +1,54 @@
 package dev.easel.model;
 
 import dev.easel.checkpoint.ParameterStore;
-import dev.easel.sampling.NoiseSchedule;
-import dev.easel.sampling.Prediction;
+import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.depth.DepthEstimator;
+import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.text.PromptEncoder;
 import dev.easel.unet.UNet;
 import dev.easel.vae.Autoencoder;
 
+import java.util.Optional;
+
 /**
- * The parts of one loaded model. Immutable until it is closed, so any number of threads may use it.
+ * The parts of one model. Immutable until it is closed, so any number of threads may use it.
  *
- * <p>It owns the weights of all its parts.
+ * <p>It owns the weights of the parts that are loaded.
  */
 public final class DiffusionModel implements AutoCloseable {
     private final String name;
+    private final ModelDesign design;
     private final Parts parts;
-    private final Device device;
+    private final Placement placement;
     private final ParameterStore store;
 
-    /** What a picture passes on its way. */
+    /**
+     * What a picture passes on its way.
+     *
+     * @param depthEstimator of models that are led by depth
+     */
     public record Parts(
-            PromptEncoder promptEncoder,
-            UNet unet,
-            Autoencoder vae,
-            NoiseSchedule schedule,
-            Prediction prediction) {}
+            Part<PromptEncoder> promptEncoder,
+            Part<UNet> unet,
+            Part<Autoencoder> vae,
+            Optional<Part<DepthEstimator>> depthEstimator) {}
 
     /**
      * A model of these parts.
      *
-     * @param store owns their weights, and is closed with the model
+     * @param store owns the weights of those that are loaded, and is closed with the model
      */
-    public DiffusionModel(String name, Parts parts, Device device, ParameterStore store) {
+    public DiffusionModel(
+            String name,
+            ModelDesign design,
+            Parts parts,
+            Placement placement,
+            ParameterStore store) {
         this.name = name;
+        this.design = design;
         this.parts = parts;
-        this.device = device;
+        this.placement = placement;
         this.store = store;
     }
 
@@ -43,32 +56,37 @@ public final class DiffusionModel implements AutoCloseable {
         return name;
     }
 
-    public PromptEncoder promptEncoder() {
+    /** {@return what its configurations say} */
+    public ModelDesign design() {
+        return design;
+    }
+
+    public Part<PromptEncoder> promptEncoder() {
         return parts.promptEncoder();
     }
 
-    public UNet unet() {
+    public Part<UNet> unet() {
         return parts.unet();
     }
 
-    public Autoencoder vae() {
+    public Part<Autoencoder> vae() {
         return parts.vae();
     }
 
-    public NoiseSchedule schedule() {
-        return parts.schedule();
-    }
-
-    /** {@return what the UNet predicts} */
-    public Prediction prediction() {
-        return parts.prediction();
+    public Optional<Part<DepthEstimator>> depthEstimator() {
+        return parts.depthEstimator();
     }
 
     public Device device() {
-        return device;
+        return placement.device();
     }
 
-    /** {@return the bytes that the weights take} */
+    /** {@return the type of most numbers that it computes with} */
+    public DType dtype() {
+        return placement.dtype();
+    }
+
+    /** {@return the bytes of the weights that are in memory between two pictures} */
     public long bytes() {
         return store.bytes();
     }

@@ -1,9 +1,12 @@
 package dev.easel.model;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.ParameterStore;
+import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.depth.DepthEstimator;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
 import dev.easel.tensor.Device;
@@ -11,72 +14,102 @@ import dev.easel.text.ClipTextConfig;
 import dev.easel.text.ClipTextModel;
 import dev.easel.text.ClipTokenizer;
 import dev.easel.text.PromptEncoder;
-import dev.easel.unet.Conditioning.TextTime;
 import dev.easel.unet.UNet;
 import dev.easel.unet.UNetConfig;
 import dev.easel.vae.Autoencoder;
 import dev.easel.vae.VaeConfig;
 
 import java.nio.file.Path;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/**
- * Builds a model as its folder's configurations say. Which family it belongs to is asked nowhere:
- * the number of text encoders and the UNet's conditioning tell all.
- */
+/** Builds a model as its folder's configurations say. */
 public final class ModelLoader {
-    private final ModelFolder folder;
-    private final Placement placement;
-    private final ParameterStore store;
+    private static final String TEXT_ENCODER_2 = "text_encoder_2";
+    private static final String DEPTH_ESTIMATOR = "depth_estimator";
+    private static final String DIFFUSION_WEIGHTS = "diffusion_pytorch_model";
 
-    private ModelLoader(ModelFolder folder, Placement placement, ParameterStore store) {
+    private final ModelFolder folder;
+    private final ModelDesign design;
+    private final Placement placement;
+
+    private ModelLoader(ModelFolder folder, ModelDesign design, Placement placement) {
         this.folder = folder;
+        this.design = design;
         this.placement = placement;
-        this.store = store;
     }
 
     /**
      * {@return the model in a folder, to be closed}
      *
      * @throws CheckpointException where a file is missing or broken, or the model is none that the
-     *     engine knows
+     *     engine knows; where its parts are loaded on demand, broken weights are found only then
      */
-    public static DiffusionModel load(ModelFolder folder, Precision precision, Device device) {
+    public static DiffusionModel load(
+            ModelFolder folder, Precision precision, Device device, Residence residence) {
+        var design = design(folder);
+        design.requireFit(folder.name());
+        var placement = new Placement(precision.dtype(device), device);
+        var loader = new ModelLoader(folder, design, placement);
         var store = new ParameterStore();
         try {
-            var placement = new Placement(precision.dtype(device), device);
-            var parts = new ModelLoader(folder, placement, store).parts();
-            return new DiffusionModel(folder.name(), parts, device, store);
+            var parts = loader.parts(residence, store);
+            return new DiffusionModel(folder.name(), design, parts, placement, store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
     }
 
-    private DiffusionModel.Parts parts() {
+    private static ModelDesign design(ModelFolder folder) {
         var scheduler = folder.scheduler();
-        var parts =
-                new DiffusionModel.Parts(
-                        promptEncoder(),
-                        unet(),
-                        vae(),
-                        NoiseSchedule.read(scheduler),
-                        Prediction.read(scheduler));
-        requireFit(parts);
-        return parts;
+        return new ModelDesign(
+                Stream.of("text_encoder", TEXT_ENCODER_2)
+                        .filter(part -> !part.equals(TEXT_ENCODER_2) || folder.has(part))
+                        .map(part ->
+                                ClipTextConfig.read(ModelFolder.config(textModel(folder, part))))
+                        .toList(),
+                UNetConfig.read(ModelFolder.config(unet(folder))),
+                VaeConfig.read(ModelFolder.config(vae(folder))),
+                NoiseSchedule.read(scheduler),
+                Prediction.read(scheduler));
     }
 
-    private PromptEncoder promptEncoder() {
-        if (!folder.has("text_encoder_2")) {
-            return PromptEncoder.single(tokenizer("tokenizer"), textModel("text_encoder"));
+    private DiffusionModel.Parts parts(Residence residence, ParameterStore store) {
+        var turn = new ReentrantLock();
+        return new DiffusionModel.Parts(
+                part(residence, store, turn, this::promptEncoder),
+                part(residence, store, turn, this::unet),
+                part(residence, store, turn, this::vae),
+                design.takesDepth() && folder.has(DEPTH_ESTIMATOR)
+                        ? Optional.of(part(residence, store, turn, this::depthEstimator))
+                        : Optional.empty());
+    }
+
+    private static <T> Part<T> part(
+            Residence residence,
+            ParameterStore store,
+            ReentrantLock turn,
+            Function<ParameterStore, T> loader) {
+        return switch (residence) {
+            case WHOLE -> Part.loaded(loader.apply(store));
+            case BY_PART -> Part.onDemand(turn, loader);
+        };
+    }
+
+    private PromptEncoder promptEncoder(ParameterStore store) {
+        var first = textModel("text_encoder", 0, store);
+        if (design.textModels().size() == 1) {
+            return PromptEncoder.single(tokenizer("tokenizer"), first);
         }
         return PromptEncoder.dual(
                 tokenizer("tokenizer"),
-                textModel("text_encoder"),
+                first,
                 tokenizer("tokenizer_2"),
-                textModel("text_encoder_2"),
+                textModel(TEXT_ENCODER_2, 1, store),
                 folder.index().findBoolean("force_zeros_for_empty_prompt").orElse(true));
     }
 
@@ -84,28 +117,51 @@ public final class ModelLoader {
         return ClipTokenizer.load(folder.part(part, "CLIPTokenizer", "CLIPTokenizerFast"));
     }
 
-    private ClipTextModel textModel(String part) {
-        Path path = folder.part(part, "CLIPTextModel", "CLIPTextModelWithProjection");
-        var config = ClipTextConfig.read(ModelFolder.config(path));
-        return build(path, "model", w -> new ClipTextModel(w, config), ClipTextModel::ignores);
-    }
-
-    private UNet unet() {
-        Path part = folder.part("unet", "UNet2DConditionModel");
-        var config = UNetConfig.read(ModelFolder.config(part));
-        return build(part, "diffusion_pytorch_model", w -> UNet.load(w, config), key -> false);
-    }
-
-    private Autoencoder vae() {
-        Path part = folder.part("vae", "AutoencoderKL");
-        var config = VaeConfig.read(ModelFolder.config(part));
+    private ClipTextModel textModel(String part, int index, ParameterStore store) {
+        var config = design.textModels().get(index);
         return build(
-                part, "diffusion_pytorch_model", w -> Autoencoder.load(w, config), key -> false);
+                ModelFolder.weights(textModel(folder, part), "model"),
+                store,
+                w -> new ClipTextModel(w, config),
+                ClipTextModel::ignores);
+    }
+
+    private UNet unet(ParameterStore store) {
+        return build(
+                ModelFolder.weights(unet(folder), DIFFUSION_WEIGHTS),
+                store,
+                w -> UNet.load(w, design.unet()),
+                key -> false);
+    }
+
+    private Autoencoder vae(ParameterStore store) {
+        return build(
+                ModelFolder.weights(vae(folder), DIFFUSION_WEIGHTS),
+                store,
+                w -> Autoencoder.load(w, design.vae()),
+                key -> false);
+    }
+
+    private DepthEstimator depthEstimator(ParameterStore store) {
+        Path part = folder.part(DEPTH_ESTIMATOR, "DPTForDepthEstimation");
+        var config = ModelFolder.config(part);
+        var preprocessor =
+                JsonConfig.read(
+                        folder.part("feature_extractor", "DPTImageProcessor", "DPTFeatureExtractor")
+                                .resolve("preprocessor_config.json"));
+        return build(
+                ModelFolder.weights(part, "model"),
+                store,
+                w -> DepthEstimator.load(w, config, preprocessor),
+                DepthEstimator::ignores);
     }
 
     private <T> T build(
-            Path part, String stem, Function<Weights, T> constructor, Predicate<String> ignored) {
-        try (var source = ModelFolder.weights(part, stem)) {
+            WeightSource opened,
+            ParameterStore store,
+            Function<Weights, T> constructor,
+            Predicate<String> ignored) {
+        try (var source = opened) {
             var weights = Weights.of(source, store, placement);
             T built = constructor.apply(weights);
             weights.requireAllUsed(ignored);
@@ -113,37 +169,15 @@ public final class ModelLoader {
         }
     }
 
-    /**
-     * Parts that load may still not belong together: that is told here, not by a failing product
-     * later.
-     */
-    private void requireFit(DiffusionModel.Parts parts) {
-        var unet = parts.unet().config();
-        int latents = parts.vae().config().latentChannels();
-        if (unet.inChannels() != latents) {
-            throw new CheckpointException(
-                    "%s: the UNet takes %d channels and the VAE gives %d; depth and inpainting models are not supported"
-                            .formatted(folder.name(), unet.inChannels(), latents));
-        }
-        unet.textTime()
-                .ifPresent(widths -> requireFit(widths, parts.promptEncoder().pooledWidth()));
-        int width = parts.promptEncoder().contextWidth();
-        if (unet.contextWidth() != width) {
-            throw new CheckpointException(
-                    "%s: the UNet expects a context of width %d and the text encoders give %d"
-                            .formatted(folder.name(), unet.contextWidth(), width));
-        }
+    private static Path textModel(ModelFolder folder, String part) {
+        return folder.part(part, "CLIPTextModel", "CLIPTextModelWithProjection");
     }
 
-    private void requireFit(UNetConfig.TextTimeWidths widths, OptionalInt pooled) {
-        int expected = widths.input() - TextTime.TIME_IDS * widths.perTimeId();
-        if (pooled.isEmpty() || pooled.getAsInt() != expected) {
-            throw new CheckpointException(
-                    "%s: the UNet expects a pooled text vector of width %d and the text encoders give %s"
-                            .formatted(
-                                    folder.name(),
-                                    expected,
-                                    pooled.isPresent() ? "one of " + pooled.getAsInt() : "none"));
-        }
+    private static Path unet(ModelFolder folder) {
+        return folder.part("unet", "UNet2DConditionModel");
+    }
+
+    private static Path vae(ModelFolder folder) {
+        return folder.part("vae", "AutoencoderKL");
     }
 }

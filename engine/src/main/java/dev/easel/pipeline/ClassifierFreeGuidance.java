@@ -7,6 +7,7 @@ import dev.easel.unet.Conditioning;
 import dev.easel.unet.UNet;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The UNet led by a prompt and away from another: negative + scale · (positive - negative) (Ho and
@@ -15,6 +16,7 @@ import java.util.List;
 final class ClassifierFreeGuidance implements NoisePredictor {
     private final UNet unet;
     private final Conditioning conditioning;
+    private final Optional<Tensor> besides;
     private final double scale;
 
     /**
@@ -22,10 +24,14 @@ final class ClassifierFreeGuidance implements NoisePredictor {
      *
      * @param conditioning of the batch [negative, positive], or of the prompt alone where scale is
      *     1
+     * @param besides further channels that the network sees behind the latents', [1, any, height,
+     *     width]
      */
-    ClassifierFreeGuidance(UNet unet, Conditioning conditioning, double scale) {
+    ClassifierFreeGuidance(
+            UNet unet, Conditioning conditioning, Optional<Tensor> besides, double scale) {
         this.unet = unet;
         this.conditioning = conditioning;
+        this.besides = besides;
         this.scale = scale;
     }
 
@@ -36,11 +42,12 @@ final class ClassifierFreeGuidance implements NoisePredictor {
     @Override
     public Tensor predict(Tensor x, double timestep) {
         double[] timesteps = {timestep};
-        if (!needsNegative(scale)) {
-            return unet.forward(x, timesteps, conditioning);
-        }
         return TensorScope.returning(() -> {
-            var both = unet.forward(Tensor.cat(List.of(x, x), 0), timesteps, conditioning);
+            Tensor seen = besides.map(more -> Tensor.cat(List.of(x, more), 1)).orElse(x);
+            if (!needsNegative(scale)) {
+                return unet.forward(seen, timesteps, conditioning);
+            }
+            var both = unet.forward(Tensor.cat(List.of(seen, seen), 0), timesteps, conditioning);
             var halves = both.chunk(2, 0);
             Tensor negative = halves.getFirst();
             Tensor positive = halves.getLast();

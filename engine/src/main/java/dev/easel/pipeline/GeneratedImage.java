@@ -8,13 +8,18 @@ import dev.easel.image.Recipe;
 import dev.easel.image.RgbImage;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A picture and how it was made.
  *
  * @param seed that makes it again, alone
+ * @param adjustments what of the request was brought to fit the model, in words for people
  */
-public record GeneratedImage(RgbImage image, long seed, Recipe recipe) {
+public record GeneratedImage(RgbImage image, long seed, Recipe recipe, List<String> adjustments) {
+    public GeneratedImage {
+        adjustments = List.copyOf(adjustments);
+    }
 
     /** {@return the picture as a file's content, with the recipe as its {@code parameters}} */
     public byte[] encode(ImageFormat format) {

@@ -1,6 +1,5 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.Recipe;
 import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
@@ -9,9 +8,7 @@ import dev.easel.tensor.DeviceMemoryException;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -35,8 +32,7 @@ public final class ImageGenerator implements AutoCloseable {
 
     private final DiffusionModel model;
     private final StableDiffusionPipeline pipeline;
-    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
-    private boolean closed;
+    private final Lifetime lifetime = new Lifetime("the generator");
 
     private ImageGenerator(DiffusionModel model) {
         this.model = model;
@@ -82,7 +78,8 @@ public final class ImageGenerator implements AutoCloseable {
     private static ImageGenerator load(ModelFolder folder, GeneratorOptions options) {
         try {
             return new ImageGenerator(
-                    ModelLoader.load(folder, options.precision(), options.device()));
+                    ModelLoader.load(
+                            folder, options.precision(), options.device(), options.residence()));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
@@ -97,8 +94,8 @@ public final class ImageGenerator implements AutoCloseable {
         return model.bytes();
     }
 
-    /** As {@link #generate(TextToImage, StepListener)}, with nobody listening. */
-    public List<GeneratedImage> generate(TextToImage request) {
+    /** As {@link #generate(ImageRequest, StepListener)}, with nobody listening. */
+    public List<GeneratedImage> generate(ImageRequest request) {
         return generate(request, StepListener.NONE);
     }
 
@@ -107,26 +104,38 @@ public final class ImageGenerator implements AutoCloseable {
      * seed + i, and is the same, to the bit, as when it is made alone.
      *
      * @param listener called after each step, on this thread
-     * @throws IllegalArgumentException where the model cannot make pictures of the size
+     * @throws IllegalArgumentException where the model cannot make what is asked for
      * @throws java.util.concurrent.CancellationException where the listener throws it
      * @throws DeviceMemoryException where memory runs out
      * @throws IllegalStateException where this generator is closed
      */
-    public List<GeneratedImage> generate(TextToImage request, StepListener listener) {
-        open.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the generator is closed");
-            }
+    public List<GeneratedImage> generate(ImageRequest request, StepListener listener) {
+        return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
-            var images = pipeline.generate(request, seeds, listener);
-            return IntStream.range(0, seeds.size())
-                    .mapToObj(i -> generated(request, images.get(i), seeds.get(i)))
-                    .toList();
-        } catch (RuntimeException e) {
-            throw DeviceMemoryException.explain(e);
-        } finally {
-            open.readLock().unlock();
+            return switch (request) {
+                case TextToImage text ->
+                        results(text, seeds, draw(text, seeds, listener), List.of());
+                case ImageToImage picture -> {
+                    var fitted = FittedRequest.of(picture, pipeline.multiple());
+                    var images = pipeline.generate(fitted.request(), seeds, listener);
+                    yield results(picture, seeds, images, fitted.adjustments());
+                }
+            };
+        });
+    }
+
+    private List<RgbImage> draw(TextToImage request, List<Long> seeds, StepListener listener) {
+        return request.highResolution()
+                .map(high ->
+                        new HighResolutionPass(pipeline, this::enlarge)
+                                .generate(request, high, seeds, listener))
+                .orElseGet(() -> pipeline.generate(request, seeds, listener));
+    }
+
+    private RgbImage enlarge(RgbImage picture, ImageSize size) {
+        var options = GeneratorOptions.defaults().withDevice(model.device());
+        try (var upscaler = ImageUpscaler.embedded(options)) {
+            return upscaler.upscale(picture, new TargetSize.Exact(size.width(), size.height()));
         }
     }
 
@@ -137,22 +146,10 @@ public final class ImageGenerator implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (open.getReadHoldCount() > 0) {
-            throw new IllegalStateException(
-                    "a generator cannot be closed by the listener of its own picture");
-        }
-        open.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                model.close();
-            }
-        } finally {
-            open.writeLock().unlock();
-        }
+        lifetime.end(model::close);
     }
 
-    private static List<Long> seeds(TextToImage request) {
+    private static List<Long> seeds(ImageRequest request) {
         long first = request.sampling().seed().orElseGet(ImageGenerator::drawSeed);
         return LongStream.range(first, first + request.number()).boxed().toList();
     }
@@ -161,26 +158,18 @@ public final class ImageGenerator implements AutoCloseable {
         return ThreadLocalRandom.current().nextLong(1, DRAWN_SEEDS);
     }
 
-    private GeneratedImage generated(TextToImage request, RgbImage image, long seed) {
-        var sampling = request.sampling();
-        var recipe =
-                new Recipe(
-                        request.prompt(),
-                        request.negativePrompt().orElse(""),
-                        sampling.steps(),
-                        sampling.sampler().displayName(),
-                        sampling.guidanceScale(),
-                        seed,
-                        image.width(),
-                        image.height(),
-                        model.name(),
-                        version());
-        return new GeneratedImage(image, seed, recipe);
-    }
-
-    private static String version() {
-        return Optional.ofNullable(ImageGenerator.class.getPackage().getImplementationVersion())
-                .map(version -> "easel " + version)
-                .orElse("easel");
+    private List<GeneratedImage> results(
+            ImageRequest request,
+            List<Long> seeds,
+            List<RgbImage> images,
+            List<String> adjustments) {
+        return IntStream.range(0, seeds.size())
+                .mapToObj(i -> {
+                    var image = images.get(i);
+                    long seed = seeds.get(i);
+                    var recipe = PictureRecipe.of(request, image, seed, model.name());
+                    return new GeneratedImage(image, seed, recipe, adjustments);
+                })
+                .toList();
     }
 }

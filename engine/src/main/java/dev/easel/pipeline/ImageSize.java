@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import dev.easel.image.RgbImage;
+
 /**
  * The size of a picture in pixels.
  *
@@ -10,10 +12,20 @@ public record ImageSize(int width, int height) {
     public static final int MIN = 64;
     public static final int MAX = 2048;
     public static final int MULTIPLE = 8;
+    public static final int MAX_PIXELS = MAX * MAX;
 
     public ImageSize {
         require("width", width, MULTIPLE);
         require("height", height, MULTIPLE);
+    }
+
+    /**
+     * {@return the size of a picture}
+     *
+     * @throws IllegalArgumentException where it is none that a request may have
+     */
+    static ImageSize of(RgbImage picture) {
+        return new ImageSize(picture.width(), picture.height());
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.easel.pipeline;
 
+import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.Sigmas;
 
 import java.util.OptionalLong;
 
@@ -30,10 +32,7 @@ public record SamplingSettings(
     public static final long MAX_SEED = (1L << 53) - 1;
 
     public SamplingSettings {
-        if (steps < 1 || steps > MAX_STEPS) {
-            throw new IllegalArgumentException(
-                    "steps must be between 1 and %d, got %d".formatted(MAX_STEPS, steps));
-        }
+        requireSteps(steps);
         if (!(guidanceScale >= 0 && guidanceScale <= MAX_GUIDANCE_SCALE)) {
             throw new IllegalArgumentException(
                     "guidance scale must be between 0 and %.0f, got %s"
@@ -82,5 +81,17 @@ public record SamplingSettings(
 
     public SamplingSettings withQuantizedTimesteps(boolean other) {
         return new SamplingSettings(sampler, steps, guidanceScale, seed, karrasSigmas, other);
+    }
+
+    /** {@return the noise levels of the whole run} */
+    Sigmas sigmas(NoiseSchedule schedule) {
+        return sampler.sigmas(schedule, steps, karrasSigmas);
+    }
+
+    static void requireSteps(int steps) {
+        if (steps < 1 || steps > MAX_STEPS) {
+            throw new IllegalArgumentException(
+                    "steps must be between 1 and %d, got %d".formatted(MAX_STEPS, steps));
+        }
     }
 }

@@ -4,20 +4,23 @@ import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
 import dev.easel.sampling.Denoiser;
 import dev.easel.sampling.DiscreteDenoiser;
-import dev.easel.sampling.Sigmas;
+import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.StepObserver;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.text.Prompt;
+import dev.easel.unet.Conditioning;
+import dev.easel.unet.UNet;
+import dev.easel.vae.Autoencoder;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stable Diffusion, stage by stage: prompt to conditioning, noise to latents, latents to pixels.
- * Each picture is computed by itself (its guided pair as one batch), so its bits do not depend on
- * the pictures beside it.
+ * Stable Diffusion, stage by stage: prompt to conditioning, noise or a picture to the first
+ * latents, these to the last ones, latents to pixels. Each picture is computed by itself (its
+ * guided pair as one batch), so its bits do not depend on the pictures beside it.
  */
 final class StableDiffusionPipeline {
     private final DiffusionModel model;
@@ -26,71 +29,129 @@ final class StableDiffusionPipeline {
         this.model = model;
     }
 
-    /** {@return one picture for each seed} */
+    /** {@return what both sides of a picture must be multiples of} */
+    int multiple() {
+        return Math.max(ImageSize.MULTIPLE, model.design().vae().factor());
+    }
+
+    /** {@return one picture for each seed, as large as the request says, in one pass} */
     List<RgbImage> generate(TextToImage request, List<Long> seeds, StepListener listener) {
-        request.size().requireMultipleOf(model.vae().factor());
+        request.size().requireMultipleOf(model.design().vae().factor());
+        if (model.design().takesMask()) {
+            return generate(ImageToImage.allAnew(request), seeds, listener);
+        }
         try (var _ = TensorScope.open()) {
-            var denoiser = denoiser(request);
-            List<RgbImage> pictures = new ArrayList<>();
-            for (long seed : seeds) {
-                try (var _ = TensorScope.open()) {
-                    int index = pictures.size();
-                    var progress = new PictureProgress(index, seeds.size(), this::decode, listener);
-                    pictures.add(decode(latents(request, denoiser, seed, progress)));
-                }
-            }
-            return pictures;
+            return decode(latents(request, seeds, listener));
         }
     }
 
-    /** {@return the network led by the request's prompts} */
-    Denoiser denoiser(TextToImage request) {
-        var settings = request.sampling();
-        double scale = settings.guidanceScale();
-        var embeddings =
-                model.promptEncoder()
-                        .encode(new Prompt(request.prompt(), request.negativePrompt()));
+    /**
+     * {@return one picture for each seed}
+     *
+     * @param request whose picture has a size that the model can make
+     */
+    List<RgbImage> generate(ImageToImage request, List<Long> seeds, StepListener listener) {
+        if (request.stepsRun() == 0) {
+            return seeds.stream().map(_ -> request.image()).toList();
+        }
+        try (var _ = TensorScope.open()) {
+            var pictures = decode(latents(request, seeds, listener));
+            return request.mask()
+                    .map(mask -> new PictureMask(mask, request.image()))
+                    .map(mask -> pictures.stream().map(mask::join).toList())
+                    .orElse(pictures);
+        }
+    }
+
+    /** {@return the last latents of each seed, [1, channels, height / factor, width / factor]} */
+    List<Tensor> latents(ImageRequest request, List<Long> seeds, StepListener listener) {
+        var size = size(request);
+        try (var noises = LatentNoises.seeded(seeds, latentShape(size), model.device())) {
+            var conditioning = conditioning(request, size);
+            var finder = start(request);
+            var starts = noises.each().stream().map(finder::find).toList();
+            return model.unet()
+                    .use(unet -> latents(unet, request.sampling(), conditioning, starts, listener));
+        }
+    }
+
+    /** {@return what the prompts say to the network, as a batch [negative, positive]} */
+    private Conditioning conditioning(ImageRequest request, ImageSize size) {
+        var prompt = new Prompt(request.prompt(), request.negativePrompt());
+        var embeddings = model.promptEncoder().use(encoder -> encoder.encode(prompt));
         var batch =
-                ClassifierFreeGuidance.needsNegative(scale)
+                ClassifierFreeGuidance.needsNegative(request.sampling().guidanceScale())
                         ? List.of(embeddings.negative(), embeddings.positive())
                         : List.of(embeddings.positive());
-        var conditioning = PromptConditioning.of(batch, model.unet().config(), request.size());
-        return new DiscreteDenoiser(
-                new ClassifierFreeGuidance(model.unet(), conditioning, scale),
-                model.schedule(),
-                model.prediction(),
-                settings.quantizedTimesteps());
+        return PromptConditioning.of(batch, model.design().unet(), size);
     }
 
-    /** {@return the latents of one picture, [1, channels, height / factor, width / factor]} */
-    Tensor latents(TextToImage request, Denoiser denoiser, long seed, StepObserver observer) {
-        var sigmas = sigmas(request.sampling());
-        var shape = latentShape(request.size());
-        try (var noise = new LatentNoise(seed, shape, model.device())) {
-            Tensor start = noise.next().mul(sigmas.initialScale());
-            return request.sampling().sampler().sample(denoiser, start, sigmas, noise, observer);
+    private Start.Finder start(ImageRequest request) {
+        return switch (request) {
+            case TextToImage text -> TextStart.of(model, text);
+            case ImageToImage picture -> PictureStart.of(model, picture);
+        };
+    }
+
+    private List<Tensor> latents(
+            UNet unet,
+            SamplingSettings settings,
+            Conditioning conditioning,
+            List<Start> starts,
+            StepListener listener) {
+        List<Tensor> results = new ArrayList<>();
+        for (var start : starts) {
+            var guided =
+                    new ClassifierFreeGuidance(
+                            unet, conditioning, start.besides(), settings.guidanceScale());
+            var progress =
+                    new PictureProgress(results.size(), starts.size(), this::preview, listener);
+            results.add(sample(start, settings, guided, progress));
         }
+        return results;
     }
 
-    private Sigmas sigmas(SamplingSettings settings) {
-        return settings.sampler()
-                .sigmas(model.schedule(), settings.steps(), settings.karrasSigmas());
+    private Tensor sample(
+            Start start,
+            SamplingSettings settings,
+            NoisePredictor predictor,
+            StepObserver observer) {
+        var design = model.design();
+        Denoiser denoiser =
+                new DiscreteDenoiser(
+                        predictor,
+                        design.schedule(),
+                        design.prediction(),
+                        settings.quantizedTimesteps());
+        return start.sample(settings.sampler(), denoiser, observer);
     }
 
-    private Shape latentShape(ImageSize size) {
-        var vae = model.vae();
-        return Shape.of(
-                1,
-                vae.config().latentChannels(),
-                size.height() / vae.factor(),
-                size.width() / vae.factor());
+    private List<RgbImage> decode(List<Tensor> latents) {
+        return model.vae().use(vae -> latents.stream().map(each -> decode(vae, each)).toList());
+    }
+
+    private RgbImage preview(Tensor denoised) {
+        return model.vae().use(vae -> decode(vae, denoised));
     }
 
     /** [1, channels, height / factor, width / factor] to a picture. */
-    private RgbImage decode(Tensor latents) {
+    private static RgbImage decode(Autoencoder vae, Tensor latents) {
         try (var _ = TensorScope.open()) {
-            Tensor pixels = model.vae().decode(model.vae().fromModel(latents)); // in [-1, 1]
+            Tensor pixels = vae.decode(vae.fromModel(latents)); // [1, 3, height, width] in [-1, 1]
             return RgbImage.of(pixels.div(2).add(0.5));
         }
+    }
+
+    private static ImageSize size(ImageRequest request) {
+        return switch (request) {
+            case TextToImage text -> text.size();
+            case ImageToImage picture -> ImageSize.of(picture.image());
+        };
+    }
+
+    private Shape latentShape(ImageSize size) {
+        var vae = model.design().vae();
+        return Shape.of(
+                1, vae.latentChannels(), size.height() / vae.factor(), size.width() / vae.factor());
     }
 }

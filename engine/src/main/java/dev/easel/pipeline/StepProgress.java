@@ -34,4 +34,10 @@ public record StepProgress(
     public RgbImage preview() {
         return previewSource.get();
     }
+
+    /** {@return the same step of a picture that is made in several passes} */
+    StepProgress of(int whichPicture, int allPictures, int stepsBefore, int allSteps) {
+        return new StepProgress(
+                whichPicture, allPictures, stepsBefore + step, allSteps, sigma, previewSource);
+    }
 }

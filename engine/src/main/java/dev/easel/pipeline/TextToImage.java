@@ -11,43 +11,62 @@ import java.util.Optional;
  * @param size of each picture
  * @param number of pictures, 1 to 10
  * @param sampling how they are made
+ * @param highResolution a second pass that makes them larger
  */
 public record TextToImage(
         String prompt,
         Optional<String> negativePrompt,
         ImageSize size,
         int number,
-        SamplingSettings sampling) {
+        SamplingSettings sampling,
+        Optional<HighResolution> highResolution)
+        implements ImageRequest {
     public static final int MAX_NUMBER = 10;
 
     public TextToImage {
-        if (number < 1 || number > MAX_NUMBER) {
-            throw new IllegalArgumentException(
-                    "number must be between 1 and %d, got %d".formatted(MAX_NUMBER, number));
-        }
+        requireNumber(number);
     }
 
     /** {@return a request for one picture of 512x512 with the default sampling} */
     public static TextToImage of(String prompt) {
         return new TextToImage(
-                prompt, Optional.empty(), new ImageSize(512, 512), 1, SamplingSettings.defaults());
+                prompt,
+                Optional.empty(),
+                new ImageSize(512, 512),
+                1,
+                SamplingSettings.defaults(),
+                Optional.empty());
     }
 
     public TextToImage withNegativePrompt(String other) {
-        return new TextToImage(prompt, Optional.of(other), size, number, sampling);
+        return withNegativePrompt(Optional.of(other));
+    }
+
+    public TextToImage withNegativePrompt(Optional<String> other) {
+        return new TextToImage(prompt, other, size, number, sampling, highResolution);
     }
 
     public TextToImage withSize(int width, int height) {
         return new TextToImage(
-                prompt, negativePrompt, new ImageSize(width, height), number, sampling);
+                prompt,
+                negativePrompt,
+                new ImageSize(width, height),
+                number,
+                sampling,
+                highResolution);
     }
 
     public TextToImage withNumber(int other) {
-        return new TextToImage(prompt, negativePrompt, size, other, sampling);
+        return new TextToImage(prompt, negativePrompt, size, other, sampling, highResolution);
     }
 
     public TextToImage withSampling(SamplingSettings other) {
-        return new TextToImage(prompt, negativePrompt, size, number, other);
+        return new TextToImage(prompt, negativePrompt, size, number, other, highResolution);
+    }
+
+    /** {@return the same with a second pass that makes the pictures larger} */
+    public TextToImage withHighResolution(HighResolution other) {
+        return new TextToImage(prompt, negativePrompt, size, number, sampling, Optional.of(other));
     }
 
     /** {@return the same with this number of steps} */
@@ -55,8 +74,15 @@ public record TextToImage(
         return withSampling(sampling.withSteps(steps));
     }
 
-    /** {@return the same with this seed for the first picture} */
+    @Override
     public TextToImage withSeed(long seed) {
         return withSampling(sampling.withSeed(seed));
+    }
+
+    static void requireNumber(int number) {
+        if (number < 1 || number > MAX_NUMBER) {
+            throw new IllegalArgumentException(
+                    "number must be between 1 and %d, got %d".formatted(MAX_NUMBER, number));
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.easel.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Turns a prompt into what the UNet is conditioned on: weights are read, the text is cut into
@@ -66,23 +65,6 @@ public final class PromptEncoder {
         return new PromptEncoder(
                 List.of(new ClipEncoder(tokenizer1, model1), new ClipEncoder(tokenizer2, model2)),
                 zerosForAbsentNegative);
-    }
-
-    /** {@return the width of the context} */
-    public int contextWidth() {
-        return encoders.stream().mapToInt(encoder -> encoder.config().width()).sum();
-    }
-
-    /** {@return the width of the pooled vector, where there is one} */
-    public OptionalInt pooledWidth() {
-        return isDual()
-                ? OptionalInt.of(encoders.getLast().config().projectionWidth())
-                : OptionalInt.empty();
-    }
-
-    /** {@return the sizes of the text models} */
-    public List<ClipTextConfig> configs() {
-        return encoders.stream().map(ClipEncoder::config).toList();
     }
 
     /**

@@ -64,7 +64,7 @@ final class UNetFlopsTest {
      */
     @Test
     void stableDiffusion15HasAsManyAsPublished() {
-        var config = PublishedModel.SD15.unetConfig();
+        var config = PublishedModel.SD15.design().unet();
         double attention = 0;
         int[] layersPerLevel = {5, 5, 5, 1};
         int[] places = {4096, 1024, 256, 64};

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
+
 class RecipeTest {
     @Test
     void theTextIsWhatA1111Writes() {
@@ -100,7 +102,7 @@ class RecipeTest {
 
     @Test
     void anUnknownModelOrVersionIsNotTold() {
-        var recipe = new Recipe("a", "", 4, "Euler a", 1, -3, 64, 64, "", "");
+        var recipe = new Recipe("a", "", 4, "Euler a", 1, -3, 64, 64, List.of(), "", "");
 
         assertThat(recipe.text())
                 .isEqualTo("a\nSteps: 4, Sampler: Euler a, CFG scale: 1, Seed: -3, Size: 64x64");
@@ -108,6 +110,16 @@ class RecipeTest {
 
     private static Recipe recipe(String prompt, String negative, double scale, String model) {
         return new Recipe(
-                prompt, negative, 30, "DPM++ 2M", scale, 42, 512, 640, model, "easel 0.1.0");
+                prompt,
+                negative,
+                30,
+                "DPM++ 2M",
+                scale,
+                42,
+                512,
+                640,
+                List.of(),
+                model,
+                "easel 0.1.0");
     }
 }

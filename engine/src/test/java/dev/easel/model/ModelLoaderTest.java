@@ -195,7 +195,8 @@ class ModelLoaderTest {
     }
 
     private static DiffusionModel load(Path folder) {
-        return ModelLoader.load(ModelFolder.open(folder), Precision.F32, Device.CPU);
+        return ModelLoader.load(
+                ModelFolder.open(folder), Precision.F32, Device.CPU, Residence.WHOLE);
     }
 
     private static Tensor ones(int count) {

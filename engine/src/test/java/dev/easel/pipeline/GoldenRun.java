@@ -9,36 +9,45 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** A text-to-image run of a golden model's {@code pipeline.json}, with its results. */
+/** A run of a golden model's {@code pipeline.json}, with its results. */
 record GoldenRun(Path model, JsonConfig json) {
-    /** Other golden models (depth) make no picture of a text alone. */
     static Stream<GoldenRun> all() {
         return Golden.modelsWith("pipeline.json", "unet").stream()
                 .flatMap(model ->
                         JsonConfig.read(model.resolve("pipeline.json")).objects("runs").stream()
-                                .filter(run -> run.string("task").equals("txt2img"))
                                 .map(run -> new GoldenRun(model, run)));
     }
 
-    TextToImage request() {
-        boolean karras = json.findBoolean("karras").orElse(false);
-        boolean quantize = json.findBoolean("quantize").orElse(false);
-        var sampling =
-                new SamplingSettings(
-                        Samplers.named(json.string("sampler")),
-                        json.integer("steps"),
-                        json.number("guidance_scale"),
-                        OptionalLong.empty(),
-                        karras,
-                        quantize);
-        var size = new ImageSize(json.integer("width"), json.integer("height"));
-        var negative = json.findString("negative_prompt");
-        return new TextToImage(json.string("prompt"), negative, size, 1, sampling);
+    ImageRequest request() {
+        return json.string("task").equals("txt2img") ? text() : picture();
+    }
+
+    private TextToImage text() {
+        return TextToImage.of(json.string("prompt"))
+                .withSize(json.integer("width"), json.integer("height"))
+                .withSampling(sampling())
+                .withNegativePrompt(json.findString("negative_prompt"));
+    }
+
+    private ImageToImage picture() {
+        return ImageToImage.of(input(json.string("image")), json.string("prompt"))
+                .withDenoisingStrength(json.number("strength"))
+                .withSampling(sampling())
+                .withNegativePrompt(json.findString("negative_prompt"));
+    }
+
+    private SamplingSettings sampling() {
+        return new SamplingSettings(
+                Samplers.named(json.string("sampler")),
+                json.integer("steps"),
+                json.number("guidance_scale"),
+                OptionalLong.empty(),
+                json.findBoolean("karras").orElse(false),
+                json.findBoolean("quantize").orElse(false));
     }
 
     List<Long> seeds() {
@@ -63,13 +72,20 @@ record GoldenRun(Path model, JsonConfig json) {
         try (var _ = TensorScope.open();
                 var file = tensors()) {
             Tensor all = Golden.read(file, key() + "/image_uint8"); // [batch, height, width, 3]
-            List<RgbImage> pictures = new ArrayList<>();
-            for (int i = 0; i < all.size(0); i++) {
-                byte[] rgb = all.narrow(0, i, 1).toBytes();
-                pictures.add(RgbImage.of((int) all.size(2), (int) all.size(1), rgb));
-            }
-            return pictures;
+            return all.chunk((int) all.size(0), 0).stream().map(GoldenRun::image).toList();
         }
+    }
+
+    private RgbImage input(String name) {
+        try (var _ = TensorScope.open();
+                var file = tensors()) {
+            return image(Golden.read(file, name).unsqueeze(0));
+        }
+    }
+
+    /** [1, height, width, 3] */
+    private static RgbImage image(Tensor levels) {
+        return RgbImage.of((int) levels.size(2), (int) levels.size(1), levels.toBytes());
     }
 
     String key() {

@@ -42,7 +42,7 @@ class ImageGeneratorTest {
     private static ImageGenerator open(Precision precision) {
         return ImageGenerator.open(
                 Golden.modelsWith("text_encoder_2", "unet").getFirst(),
-                new GeneratorOptions(precision, Device.CPU));
+                GeneratorOptions.defaults().withPrecision(precision).withDevice(Device.CPU));
     }
 
     @ParameterizedTest

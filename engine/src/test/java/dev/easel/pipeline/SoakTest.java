@@ -28,7 +28,8 @@ class SoakTest {
 
     @Test
     void nativeAndJavaMemoryStayFlat() {
-        var options = new GeneratorOptions(Precision.F32, Device.CPU);
+        var options =
+                GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
         var model = Golden.modelsWith("text_encoder_2", "unet").getFirst();
         try (var generator = ImageGenerator.open(model, options)) {
             run(generator, WARM_UP);
@@ -45,7 +46,8 @@ class SoakTest {
     void closingAModelFreesAllThatItTook() {
         long before = Memory.now().pointers();
         for (var model : Golden.modelsWith("pipeline.json", "text_encoder_2")) {
-            var options = new GeneratorOptions(Precision.F32, Device.CPU);
+            var options =
+                    GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
             try (var generator = ImageGenerator.open(model, options)) {
                 run(generator, 1);
                 assertThat(Memory.now().pointers()).isGreaterThan(before);

@@ -1,0 +1,24 @@
+package dev.easel.pipeline;
+
+import java.util.Optional;
+
+/** A request for pictures of a prompt. */
+public sealed interface ImageRequest permits TextToImage, ImageToImage {
+    /** {@return what to see; weights in A1111's notation, any length} */
+    String prompt();
+
+    /**
+     * {@return what not to see} Absent and empty differ for models with {@code
+     * force_zeros_for_empty_prompt}, such as SDXL.
+     */
+    Optional<String> negativePrompt();
+
+    /** {@return how many pictures, 1 to 10} */
+    int number();
+
+    /** {@return how they are made} */
+    SamplingSettings sampling();
+
+    /** {@return the same with this seed for the first picture} */
+    ImageRequest withSeed(long seed);
+}

@@ -1,0 +1,150 @@
+package dev.easel.pipeline;
+
+import dev.easel.image.RgbImage;
+
+import java.util.Optional;
+
+/**
+ * A request for pictures that begin from another one.
+ *
+ * @param prompt what to see
+ * @param negativePrompt what not to see
+ * @param image of any size; each side is brought to the nearest that the model can make, and the
+ *     results have that size
+ * @param denoisingStrength 0 to 1, diffusers' {@code strength}: how much of the picture is made
+ *     anew; 0 gives the fitted picture back, 1 follows it in nothing but its broadest forms
+ * @param mask white where the picture is to be made anew, black where it stays (inpainting), of any
+ *     size, stretched over the picture
+ * @param depth how near each place of the picture is, the nearest bright, of any size; for models
+ *     that are led by depth, which without it estimate it from the picture
+ * @param number of pictures, 1 to 10
+ * @param sampling how they are made; of its steps the last {@code floor(steps * denoisingStrength)}
+ *     are run, at least one
+ */
+public record ImageToImage(
+        String prompt,
+        Optional<String> negativePrompt,
+        RgbImage image,
+        double denoisingStrength,
+        Optional<RgbImage> mask,
+        Optional<RgbImage> depth,
+        int number,
+        SamplingSettings sampling)
+        implements ImageRequest {
+    public static final double DEFAULT_STRENGTH = 0.65;
+
+    private static final int MIDDLE_GREY = 0x808080;
+    private static final RgbImage WHITE = RgbImage.filled(1, 1, 0xFFFFFF);
+
+    /** What keeps 0.29 * 100 at 29. */
+    private static final double ROUNDING = 1e-6;
+
+    public ImageToImage {
+        if (!(denoisingStrength >= 0 && denoisingStrength <= 1)) {
+            throw new IllegalArgumentException(
+                    "denoising strength must be between 0 and 1, got " + denoisingStrength);
+        }
+        TextToImage.requireNumber(number);
+    }
+
+    /** {@return a request for one picture with the default sampling and strength} */
+    public static ImageToImage of(RgbImage image, String prompt) {
+        return new ImageToImage(
+                prompt,
+                Optional.empty(),
+                image,
+                DEFAULT_STRENGTH,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                SamplingSettings.defaults());
+    }
+
+    /** {@return a picture of the text as an inpainting model sees it: all of it under the mask} */
+    static ImageToImage allAnew(TextToImage text) {
+        var grey = RgbImage.filled(text.size().width(), text.size().height(), MIDDLE_GREY);
+        return new ImageToImage(
+                text.prompt(),
+                text.negativePrompt(),
+                grey,
+                1,
+                Optional.of(WHITE),
+                Optional.empty(),
+                text.number(),
+                text.sampling());
+    }
+
+    public ImageToImage withNegativePrompt(String other) {
+        return withNegativePrompt(Optional.of(other));
+    }
+
+    public ImageToImage withNegativePrompt(Optional<String> other) {
+        return new ImageToImage(
+                prompt, other, image, denoisingStrength, mask, depth, number, sampling);
+    }
+
+    public ImageToImage withImage(RgbImage other) {
+        return new ImageToImage(
+                prompt, negativePrompt, other, denoisingStrength, mask, depth, number, sampling);
+    }
+
+    public ImageToImage withDenoisingStrength(double other) {
+        return new ImageToImage(
+                prompt, negativePrompt, image, other, mask, depth, number, sampling);
+    }
+
+    public ImageToImage withMask(RgbImage other) {
+        return withMask(Optional.of(other));
+    }
+
+    public ImageToImage withMask(Optional<RgbImage> other) {
+        return new ImageToImage(
+                prompt, negativePrompt, image, denoisingStrength, other, depth, number, sampling);
+    }
+
+    public ImageToImage withDepth(RgbImage other) {
+        return withDepth(Optional.of(other));
+    }
+
+    public ImageToImage withDepth(Optional<RgbImage> other) {
+        return new ImageToImage(
+                prompt, negativePrompt, image, denoisingStrength, mask, other, number, sampling);
+    }
+
+    public ImageToImage withNumber(int other) {
+        return new ImageToImage(
+                prompt, negativePrompt, image, denoisingStrength, mask, depth, other, sampling);
+    }
+
+    public ImageToImage withSampling(SamplingSettings other) {
+        return new ImageToImage(
+                prompt, negativePrompt, image, denoisingStrength, mask, depth, number, other);
+    }
+
+    /** {@return the same with this number of steps} */
+    public ImageToImage withSteps(int steps) {
+        return withSampling(sampling.withSteps(steps));
+    }
+
+    @Override
+    public ImageToImage withSeed(long seed) {
+        return withSampling(sampling.withSeed(seed));
+    }
+
+    /** {@return the same with all of the picture under the mask, where there is none} */
+    ImageToImage orAllMasked() {
+        return mask.isPresent() ? this : withMask(WHITE);
+    }
+
+    /** {@return how many of the sampling's steps are run} */
+    int stepsRun() {
+        return stepsRun(sampling.steps(), denoisingStrength);
+    }
+
+    /** {@return the steps that diffusers' {@code get_timesteps} leaves, but at least one} */
+    static int stepsRun(int steps, double denoisingStrength) {
+        return denoisingStrength == 0
+                ? 0
+                : Math.max(1, (int) (steps * denoisingStrength + ROUNDING));
+    }
+}

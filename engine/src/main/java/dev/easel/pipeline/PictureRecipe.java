@@ -1,0 +1,53 @@
+package dev.easel.pipeline;
+
+import dev.easel.image.Recipe;
+import dev.easel.image.Recipe.Setting;
+import dev.easel.image.RgbImage;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down how a picture was made. */
+final class PictureRecipe {
+    private PictureRecipe() {}
+
+    /** {@return the recipe of a request's picture} */
+    static Recipe of(ImageRequest request, RgbImage image, long seed, String model) {
+        var sampling = request.sampling();
+        return new Recipe(
+                request.prompt(),
+                request.negativePrompt().orElse(""),
+                sampling.steps(),
+                sampling.sampler().displayName(),
+                sampling.guidanceScale(),
+                seed,
+                image.width(),
+                image.height(),
+                more(request),
+                model,
+                version());
+    }
+
+    private static List<Setting> more(ImageRequest request) {
+        return switch (request) {
+            case TextToImage text ->
+                    text.highResolution().map(PictureRecipe::more).orElse(List.of());
+            case ImageToImage picture ->
+                    List.of(Setting.of("Denoising strength", picture.denoisingStrength()));
+        };
+    }
+
+    private static List<Setting> more(HighResolution high) {
+        var strength = Setting.of("Denoising strength", high.denoisingStrength());
+        var scale = Setting.of("Hires upscale", high.scale());
+        return high.steps().isEmpty()
+                ? List.of(strength, scale)
+                : List.of(strength, scale, Setting.of("Hires steps", high.steps().getAsInt()));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(PictureRecipe.class.getPackage().getImplementationVersion())
+                .map(version -> "easel " + version)
+                .orElse("easel");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.easel.pipeline;
+
+import dev.easel.image.RgbImage;
+
+/**
+ * How large a picture shall become. The aspect is kept, to the rounding of the sides, by all but
+ * {@link Exact}.
+ */
+public sealed interface TargetSize {
+    /** {@return the size for a picture, each side at least 1} */
+    Pixels of(RgbImage picture);
+
+    /** A size in pixels. */
+    record Pixels(int width, int height) {
+        private static Pixels of(RgbImage picture, double scale) {
+            return new Pixels(side(picture.width() * scale), side(picture.height() * scale));
+        }
+
+        private static int side(double exact) {
+            return Math.clamp(Math.round(exact), 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /**
+     * A number of times as high and wide.
+     *
+     * @param factor above 0, may be below 1
+     */
+    record Scale(double factor) implements TargetSize {
+        public Scale {
+            if (!(factor > 0 && factor <= 64)) {
+                throw new IllegalArgumentException(
+                        "scale must be above 0 and at most 64, got " + factor);
+            }
+        }
+
+        @Override
+        public Pixels of(RgbImage picture) {
+            return Pixels.of(picture, factor);
+        }
+    }
+
+    /** A width; the height follows. */
+    record Width(int pixels) implements TargetSize {
+        public Width {
+            requireSide("width", pixels);
+        }
+
+        @Override
+        public Pixels of(RgbImage picture) {
+            double scale = (double) pixels / picture.width();
+            return new Pixels(pixels, Pixels.of(picture, scale).height());
+        }
+    }
+
+    /** A height; the width follows. */
+    record Height(int pixels) implements TargetSize {
+        public Height {
+            requireSide("height", pixels);
+        }
+
+        @Override
+        public Pixels of(RgbImage picture) {
+            double scale = (double) pixels / picture.height();
+            return new Pixels(Pixels.of(picture, scale).width(), pixels);
+        }
+    }
+
+    /** The largest size within both sides. */
+    record Within(int width, int height) implements TargetSize {
+        public Within {
+            requireSide("width", width);
+            requireSide("height", height);
+        }
+
+        @Override
+        public Pixels of(RgbImage picture) {
+            boolean wider = (long) picture.width() * height >= (long) picture.height() * width;
+            return (wider ? new Width(width) : new Height(height)).of(picture);
+        }
+    }
+
+    /** Both sides as they are given, whatever the picture's aspect. */
+    record Exact(int width, int height) implements TargetSize {
+        public Exact {
+            requireSide("width", width);
+            requireSide("height", height);
+        }
+
+        @Override
+        public Pixels of(RgbImage picture) {
+            return new Pixels(width, height);
+        }
+    }
+
+    private static void requireSide(String name, int pixels) {
+        if (pixels < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, got " + pixels);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.easel.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.golden.Golden;
+import dev.easel.model.Precision;
+import dev.easel.model.Residence;
+import dev.easel.tensor.Device;
+
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A model whose parts are in memory one after the other. */
+class ResidenceTest {
+    private static final TextToImage REQUEST =
+            TextToImage.of("a red fox").withSize(64, 64).withSteps(2).withSeed(42);
+
+    static Stream<Path> models() {
+        return Golden.modelsWith("pipeline.json", "unet").stream()
+                .filter(model -> !model.endsWith("sd2-depth"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void thePicturesAreTheSame(Path model) {
+        var requests =
+                List.of(
+                        REQUEST.withNumber(2),
+                        ImageToImage.of(ImageToImageTest.noise(64, 64), "a fox")
+                                .withSteps(2)
+                                .withSeed(1));
+        for (var request : requests) {
+            assertThat(images(model, Residence.BY_PART, request))
+                    .isEqualTo(images(model, Residence.WHOLE, request));
+        }
+    }
+
+    @Test
+    void nothingStaysInMemoryBetweenPictures() {
+        long before = Pointer.totalCount();
+        try (var generator = open(models().findFirst().orElseThrow(), Residence.BY_PART)) {
+            assertThat(generator.modelBytes()).isZero();
+            generator.generate(REQUEST, step -> assertThat(step.preview().width()).isEqualTo(64));
+            assertThat(Pointer.totalCount()).isEqualTo(before);
+            try {
+                generator.generate(
+                        REQUEST,
+                        step -> {
+                            throw new CancellationException("enough");
+                        });
+            } catch (CancellationException e) {
+                assertThat(e).hasMessage("enough");
+            }
+            assertThat(Pointer.totalCount()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void threadsTakeTurns() {
+        try (var generator = open(models().findFirst().orElseThrow(), Residence.BY_PART)) {
+            var alone = generator.generate(REQUEST).getFirst().image();
+            var together =
+                    IntStream.range(0, 4)
+                            .parallel()
+                            .mapToObj(i -> generator.generate(REQUEST).getFirst().image())
+                            .toList();
+            assertThat(together).allMatch(alone::equals);
+        }
+    }
+
+    private static List<Object> images(Path model, Residence residence, ImageRequest request) {
+        try (var generator = open(model, residence)) {
+            return generator.generate(request).stream().<Object>map(GeneratedImage::image).toList();
+        }
+    }
+
+    private static ImageGenerator open(Path model, Residence residence) {
+        return ImageGenerator.open(
+                model,
+                GeneratorOptions.defaults()
+                        .withPrecision(Precision.F32)
+                        .withDevice(Device.CPU)
+                        .withResidence(residence));
+    }
+}
