@@ -1,21 +1,35 @@
 package dev.easel.cli;
 
+import dev.easel.pipeline.GeneratedImage;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code generate --json} prints.
+ * What {@code generate --json} and {@code img2img --json} print.
  *
  * @param prompt as it was given, without the style
+ * @param adjustments what of a given picture was brought to fit
  */
-record GenerateReport(
-        String model, String prompt, Settings settings, List<Picture> pictures, Timings timings) {
-    GenerateReport {
+record DrawingReport(
+        String model,
+        String prompt,
+        Settings settings,
+        List<Picture> pictures,
+        List<String> adjustments,
+        Timings timings) {
+    DrawingReport {
         pictures = List.copyOf(pictures);
+        adjustments = List.copyOf(adjustments);
     }
 
-    /** How the pictures were made. */
+    /**
+     * How the pictures were made.
+     *
+     * @param strength of {@code img2img}: how much of the given picture stays
+     * @param hires how many times the picture was enlarged
+     */
     record Settings(
             int width,
             int height,
@@ -24,13 +38,19 @@ record GenerateReport(
             double cfgScale,
             Optional<String> negativePrompt,
             Optional<String> style,
+            Optional<Double> strength,
+            Optional<Double> hires,
             String precision,
             int threads) {}
 
     /** A picture that was written. */
     record Picture(String path, long seed, int width, int height) {
-        static Picture of(Path path, long seed, int width, int height) {
-            return new Picture(path.toAbsolutePath().toString(), seed, width, height);
+        static Picture of(Path path, GeneratedImage made) {
+            return new Picture(
+                    path.toAbsolutePath().toString(),
+                    made.seed(),
+                    made.image().width(),
+                    made.image().height());
         }
     }
 

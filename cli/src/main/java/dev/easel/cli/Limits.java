@@ -23,6 +23,22 @@ final class Limits {
         }
     }
 
+    static void requireAboveOne(String option, double value, double most) {
+        if (!(value > 1 && value <= most)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "%s must be above 1 and at most %.0f, got %s".formatted(option, most, value));
+        }
+    }
+
+    static void requireBelowOne(String option, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "%s must be from 0 to below 1, got %s".formatted(option, value));
+        }
+    }
+
     static void requireSide(String option, int value) {
         if (value < ImageSize.MIN || value > ImageSize.MAX || value % ImageSize.MULTIPLE != 0) {
             throw new CommandException(

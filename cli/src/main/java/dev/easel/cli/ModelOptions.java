@@ -1,6 +1,7 @@
 package dev.easel.cli;
 
 import dev.easel.model.Precision;
+import dev.easel.model.Residence;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.tensor.ComputeThreads;
@@ -37,6 +38,13 @@ final class ModelOptions {
             description = "Threads that compute. Default: one for each core.")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(
+            names = "--low-memory",
+            description =
+                    "Keep one part of the model in memory at a time: slower, and as large a model"
+                            + " needs less.")
+    private boolean lowMemory;
+
     void check() {
         precision();
         threads.ifPresent(count -> Limits.requireBetween("--threads", count, 1, MOST_THREADS));
@@ -68,7 +76,10 @@ final class ModelOptions {
     /** {@return the loaded model, to be closed} */
     ImageGenerator open(ModelPlace place) {
         setThreads();
-        var options = GeneratorOptions.defaults().withPrecision(precision());
+        var options =
+                GeneratorOptions.defaults()
+                        .withPrecision(precision())
+                        .withResidence(lowMemory ? Residence.BY_PART : Residence.WHOLE);
         return switch (place) {
             case ModelPlace.Embedded _ -> ImageGenerator.embedded(options);
             case ModelPlace.Folder folder -> ImageGenerator.open(folder.path(), options);

@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 
 import java.util.Optional;
 
-/** What is drawn. */
-final class PictureOptions {
+/** What is drawn, beside the prompt. */
+final class WordOptions {
     @Option(
             names = {"-n", "--negative"},
             paramLabel = "WORDS",
@@ -23,26 +23,12 @@ final class PictureOptions {
     private Optional<String> style = Optional.empty();
 
     @Option(
-            names = {"-W", "--width"},
-            paramLabel = "PIXELS",
-            description = "64 to 2048, a multiple of 8 (of 16 for easel-mini). Default: 512.")
-    private int width = 512;
-
-    @Option(
-            names = {"-H", "--height"},
-            paramLabel = "PIXELS",
-            description = "As --width. Default: 512.")
-    private int height = 512;
-
-    @Option(
             names = "--number",
             paramLabel = "COUNT",
             description = "How many pictures, 1 to 10. Default: 1.")
     private int number = 1;
 
     void check() {
-        Limits.requireSide("--width", width);
-        Limits.requireSide("--height", height);
         Limits.requireBetween("--number", number, 1, TextToImage.MAX_NUMBER);
         style.ifPresent(Choices::style);
     }
@@ -55,12 +41,15 @@ final class PictureOptions {
         return style.map(Choices::style).map(Style::id);
     }
 
-    /** {@return a request for one picture of this prompt in the chosen style and size} */
-    TextToImage request(String prompt) {
-        var chosen = style.map(Choices::style);
-        String styled = chosen.map(s -> s.applyTo(prompt)).orElse(prompt);
-        var avoided = chosen.map(s -> s.appendTo(negative.orElse(""))).or(() -> negative);
-        var request = TextToImage.of(styled).withSize(width, height);
-        return avoided.map(request::withNegativePrompt).orElse(request);
+    /** {@return the prompt in the chosen style} */
+    String styled(String prompt) {
+        return style.map(Choices::style).map(s -> s.applyTo(prompt)).orElse(prompt);
+    }
+
+    /** {@return what not to draw, with what the chosen style says of it} */
+    Optional<String> avoided() {
+        return style.map(Choices::style)
+                .map(s -> s.appendTo(negative.orElse("")))
+                .or(() -> negative);
     }
 }

@@ -208,7 +208,8 @@ final class GenerateCommandTest {
 
         assertThat(outcome.out().lines()).hasSize(1);
         assertThat(json.propertyNames())
-                .containsExactly("model", "prompt", "settings", "pictures", "timings");
+                .containsExactly(
+                        "model", "prompt", "settings", "pictures", "adjustments", "timings");
         assertThat(json.path("model").stringValue()).isEqualTo("sd15");
         assertThat(json.path("prompt").stringValue()).isEqualTo("fox");
         JsonNode second = json.path("pictures").path(1);
@@ -223,6 +224,38 @@ final class GenerateCommandTest {
         for (String part : List.of("load", "generate", "secondsPerStep", "total")) {
             assertThat(json.path("timings").path(part).doubleValue()).as(part).isPositive();
         }
+    }
+
+    @Test
+    void highResolutionMakesThePictureLarger() throws IOException {
+        Path file = folder.resolve("fox.png");
+        var outcome =
+                Cli.generate(
+                        "fox",
+                        "--hires",
+                        "1.5",
+                        "--hires-strength",
+                        "0.4",
+                        "--hires-steps",
+                        "5",
+                        "--output",
+                        file.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("step 1/5", "step 5/5");
+        assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(96);
+        assertThat(PngText.read(Files.readAllBytes(file)).get("parameters"))
+                .contains("Denoising strength: 0.6, Hires upscale: 1.5, Hires steps: 5");
+    }
+
+    @Test
+    void lowMemoryDrawsTheSamePicture() {
+        Path usual = folder.resolve("usual.png");
+        Path low = folder.resolve("low.png");
+        Cli.generate("fox", "--seed", "3", "--output", usual.toString());
+        Cli.generate("fox", "--seed", "3", "--low-memory", "--output", low.toString());
+
+        assertThat(low).hasSameBinaryContentAs(usual);
     }
 
     @Test

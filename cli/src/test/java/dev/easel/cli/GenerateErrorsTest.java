@@ -38,6 +38,8 @@ final class GenerateErrorsTest {
                     --cfg-scale  | much             | --cfg-scale must be a number, got much
                     --seed       | -1               | --seed must be between 0 and 9007199254740991, got -1
                     --seed       | 9007199254740992 | --seed must be between 0 and 9007199254740991, got 9007199254740992
+                    --hires      | 1                | --hires must be above 1 and at most 8, got 1.0
+                    --hires-steps | 9               | --hires-strength and --hires-steps need --hires
                     --threads    | 0                | --threads must be between 1 and 1024, got 0
                     --precision  | f8               | --precision must be one of auto, f32, bf16, got f8
                     --format     | gif              | --format must be one of png, jpeg, webp, got gif

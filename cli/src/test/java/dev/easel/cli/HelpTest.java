@@ -60,7 +60,7 @@ final class HelpTest {
     void theDefaultsAreTheLibrarys() {
         var fromLibrary = TextToImage.of("fox");
 
-        assertThat(new PictureOptions().request("fox").size()).isEqualTo(fromLibrary.size());
+        assertThat(new SizeOptions().sized(TextToImage.of("fox"))).isEqualTo(fromLibrary);
         assertThat(new SamplingOptions().settings()).isEqualTo(fromLibrary.sampling());
         assertThat(Cli.run("generate", "--help").out())
                 .containsIgnoringWhitespaces(

@@ -1,0 +1,168 @@
+package dev.easel.cli;
+
+import dev.easel.pipeline.GeneratedImage;
+import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.ImageRequest;
+import dev.easel.pipeline.ImageToImage;
+import dev.easel.pipeline.TextToImage;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Draws the pictures of a request, one after the other, and tells of it. */
+final class Drawing {
+    private final Context context;
+    private final WordOptions words;
+    private final SamplingOptions sampling;
+    private final ModelOptions model;
+    private final OutputOptions output;
+
+    Drawing(
+            Context context,
+            WordOptions words,
+            SamplingOptions sampling,
+            ModelOptions model,
+            OutputOptions output) {
+        this.context = context;
+        this.words = words;
+        this.sampling = sampling;
+        this.model = model;
+        this.output = output;
+    }
+
+    /** Checks the values of the options that all drawing commands have. */
+    void check() {
+        words.check();
+        sampling.check(words.number());
+        model.check();
+    }
+
+    /**
+     * Draws.
+     *
+     * @param prompt as it was given, without the style
+     * @param request for one picture
+     * @param adjustments what was done to a given picture when it was read
+     * @param stopwatch started with the command
+     */
+    void draw(String prompt, ImageRequest request, List<String> adjustments, Stopwatch stopwatch) {
+        var place = model.place(context);
+        var files = output.files(prompt, words.number());
+        try (var progress = Progress.on(context.terminal(), output.quiet())) {
+            progress.stage("loading " + place.name());
+            try (var generator = model.open(place)) {
+                double load = stopwatch.lap();
+                var steps = new StepTimes(words.number(), progress, context.interruption());
+                var made = new Made(adjustments);
+                draw(generator, request, files, steps, made);
+                var timings =
+                        new DrawingReport.Timings(
+                                load, stopwatch.lap(), steps.secondsPerStep(), stopwatch.total());
+                tell(report(generator, prompt, request, made, timings));
+            }
+        }
+    }
+
+    /** What there is so far. */
+    private static final class Made {
+        private final List<DrawingReport.Picture> pictures = new ArrayList<>();
+        private final LinkedHashSet<String> adjustments;
+
+        Made(List<String> adjustments) {
+            this.adjustments = new LinkedHashSet<>(adjustments);
+        }
+    }
+
+    /**
+     * Pictures are asked for one at a time, so that each is on the disk as soon as it is done. They
+     * are the same as in one request for all of them.
+     */
+    private void draw(
+            ImageGenerator generator,
+            ImageRequest request,
+            PictureFiles files,
+            StepTimes steps,
+            Made made) {
+        long firstSeed = sampling.firstSeed();
+        for (int i = 0; i < words.number(); i++) {
+            steps.nextPicture();
+            GeneratedImage picture =
+                    generator.generate(request.withSeed(firstSeed + i), steps).getFirst();
+            byte[] content = picture.encode(files.format());
+            steps.pictureMade();
+            Path path = files.write(i, picture.seed(), content);
+            made.pictures.add(DrawingReport.Picture.of(path, picture));
+            made.adjustments.addAll(picture.adjustments());
+            tell(path, picture.seed());
+        }
+    }
+
+    private DrawingReport report(
+            ImageGenerator generator,
+            String prompt,
+            ImageRequest request,
+            Made made,
+            DrawingReport.Timings timings) {
+        var first = made.pictures.getFirst();
+        var settings =
+                new DrawingReport.Settings(
+                        first.width(),
+                        first.height(),
+                        request.sampling().steps(),
+                        request.sampling().sampler().wireName(),
+                        request.sampling().guidanceScale(),
+                        request.negativePrompt(),
+                        words.style(),
+                        strength(request),
+                        hires(request),
+                        model.precisionName(),
+                        model.setThreads());
+        return new DrawingReport(
+                generator.modelName(),
+                prompt,
+                settings,
+                made.pictures,
+                List.copyOf(made.adjustments),
+                timings);
+    }
+
+    private static Optional<Double> strength(ImageRequest request) {
+        return switch (request) {
+            case TextToImage _ -> Optional.empty();
+            case ImageToImage picture -> Optional.of(Strength.of(picture.denoisingStrength()));
+        };
+    }
+
+    private static Optional<Double> hires(ImageRequest request) {
+        return switch (request) {
+            case TextToImage text -> text.highResolution().map(high -> high.scale());
+            case ImageToImage _ -> Optional.empty();
+        };
+    }
+
+    private void tell(Path path, long seed) {
+        if (output.json()) {
+            return;
+        }
+        context.terminal().out().println(output.quiet() ? path : path + "  seed " + seed);
+    }
+
+    private void tell(DrawingReport report) {
+        if (output.json()) {
+            context.terminal().out().println(JsonMapper.shared().writeValueAsString(report));
+        } else if (!output.quiet()) {
+            var err = context.terminal().err();
+            report.adjustments().forEach(err::println);
+            var timings = report.timings();
+            err.printf(
+                    "%s in all, %s/step%n",
+                    Durations.precise(timings.total()),
+                    Durations.precise(timings.secondsPerStep()));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.easel.cli;
+
+import dev.easel.pipeline.HighResolution;
+import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.TextToImage;
+
+import picocli.CommandLine.Option;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How large the picture of a text is. */
+final class SizeOptions {
+    @Option(
+            names = {"-W", "--width"},
+            paramLabel = "PIXELS",
+            description = "64 to 2048, a multiple of 8 (of 16 for easel-mini). Default: 512.")
+    private int width = 512;
+
+    @Option(
+            names = {"-H", "--height"},
+            paramLabel = "PIXELS",
+            description = "As --width. Default: 512.")
+    private int height = 512;
+
+    @Option(
+            names = "--hires",
+            paramLabel = "SCALE",
+            description =
+                    "Draw it as large as --width and --height say, then enlarge it this many times,"
+                            + " above 1 to 8, and refine it.")
+    private Optional<Double> scale = Optional.empty();
+
+    @Option(
+            names = "--hires-strength",
+            paramLabel = "STRENGTH",
+            description =
+                    "How much of the enlarged picture stays, 0 (all is made anew) to below 1."
+                            + " Default: 0.5.")
+    private Optional<Double> strength = Optional.empty();
+
+    @Option(
+            names = "--hires-steps",
+            paramLabel = "COUNT",
+            description = "Steps of the refinement, as --steps. Default: as many as --steps.")
+    private Optional<Integer> steps = Optional.empty();
+
+    void check() {
+        Limits.requireSide("--width", width);
+        Limits.requireSide("--height", height);
+        if (scale.isEmpty() && (strength.isPresent() || steps.isPresent())) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--hires-strength and --hires-steps need --hires");
+        }
+        scale.ifPresent(
+                given -> Limits.requireAboveOne("--hires", given, HighResolution.MAX_SCALE));
+        strength.ifPresent(given -> Limits.requireBelowOne("--hires-strength", given));
+        steps.ifPresent(given ->
+                Limits.requireBetween("--hires-steps", given, 1, SamplingSettings.MAX_STEPS));
+    }
+
+    /** {@return the request in the chosen size} */
+    TextToImage sized(TextToImage request) {
+        var sized = request.withSize(width, height);
+        return scale.map(this::highResolution).map(sized::withHighResolution).orElse(sized);
+    }
+
+    private HighResolution highResolution(double chosen) {
+        double denoising = strength.map(Strength::of).orElse(HighResolution.DEFAULT_STRENGTH);
+        return new HighResolution(
+                chosen, denoising, steps.map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+}
