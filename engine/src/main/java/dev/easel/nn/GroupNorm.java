@@ -1,11 +1,16 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.DType;
 import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
-/** Normalises groups of channels of [batch, channels, ..]. */
+/**
+ * Normalises groups of channels of [batch, channels, ..], by their own mean and variance or by
+ * {@link GroupStatistics}.
+ */
 public final class GroupNorm {
     private final Tensor weight;
     private final Tensor bias;
@@ -20,6 +25,29 @@ public final class GroupNorm {
     }
 
     public Tensor forward(Tensor x) {
-        return Kernels.groupNorm(x, groups, weight, bias, eps);
+        return GroupStatistics.momentsFor(this, x)
+                .map(moments -> normalised(x, moments))
+                .orElseGet(() -> Kernels.groupNorm(x, groups, weight, bias, eps));
+    }
+
+    /** {@return the means of the groups of x [1, channels, ..], then their variances} */
+    float[] moments(Tensor x) {
+        try (var _ = TensorScope.open()) {
+            return Kernels.groupMoments(x.to(DType.F32), groups).toFloats();
+        }
+    }
+
+    private Tensor normalised(Tensor x, float[] moments) {
+        int channels = (int) x.size(1);
+        Tensor perChannel =
+                Tensor.of(moments, Shape.of(2, groups, 1))
+                        .to(x.device())
+                        .expand(2, groups, channels / groups)
+                        .reshape(2, channels);
+        Tensor mean = perChannel.narrow(0, 0, 1).reshape(channels);
+        Tensor variance = perChannel.narrow(0, 1, 1).reshape(channels);
+        Tensor scale = weight.to(DType.F32).div(variance.add(eps).sqrt());
+        Tensor shift = bias.to(DType.F32).sub(mean.mul(scale));
+        return Kernels.scaleAndShift(x, scale, shift);
     }
 }

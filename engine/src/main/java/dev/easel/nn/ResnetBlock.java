@@ -63,21 +63,29 @@ public final class ResnetBlock {
         return forward(x, Optional.of(time));
     }
 
+    /** Scopes free each map as soon as the next is made of it: they are the peak of memory. */
     private Tensor forward(Tensor x, Optional<Tensor> time) {
         return TensorScope.returning(() -> {
-            Tensor h = convolve(norm1, conv1, x);
-            Tensor h2 =
-                    timeProjection
-                            .map(p -> h.add(perChannel(p.forward(time.orElseThrow()))))
-                            .orElse(h);
-            Tensor out = convolve(norm2, conv2, h2);
+            Tensor out =
+                    TensorScope.returning(() ->
+                            conv2.forward(
+                                    TensorScope.returning(
+                                            () -> activated(norm2, firstHalf(x, time)))));
             return shortcut.map(s -> s.forward(x)).orElse(x).add(out);
         });
     }
 
-    private static Tensor convolve(GroupNorm norm, Conv2d conv, Tensor x) {
-        return TensorScope.returning(
-                () -> conv.forward(TensorScope.returning(() -> Kernels.silu(norm.forward(x)))));
+    private Tensor firstHalf(Tensor x, Optional<Tensor> time) {
+        return TensorScope.returning(() -> {
+            Tensor h = conv1.forward(TensorScope.returning(() -> activated(norm1, x)));
+            return timeProjection
+                    .map(p -> h.add(perChannel(p.forward(time.orElseThrow()))))
+                    .orElse(h);
+        });
+    }
+
+    private static Tensor activated(GroupNorm norm, Tensor x) {
+        return Kernels.siluInPlace(norm.forward(x));
     }
 
     private static Tensor perChannel(Tensor x) { // [batch, out] -> [batch, out, 1, 1]

@@ -5,6 +5,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
+import java.util.List;
+
 /**
  * The operations of neural networks. Tensors of one call share their dtype and device; pictures are
  * [batch, channels, height, width].
@@ -99,6 +101,42 @@ public final class Kernels {
                         true));
     }
 
+    /**
+     * {@return the mean, then the variance of each group of channels (dimension 1), [2, groups]}
+     *
+     * @param x [1, channels, ..], float32
+     */
+    public static Tensor groupMoments(Tensor x, int groups) {
+        var perGroup = x.value().reshape(groups, -1);
+        var moments = torch.var_mean(perGroup, new long[] {1}, false, false);
+        return Tensor.cat(
+                List.of(
+                        new Tensor(moments.get1()).unsqueeze(0),
+                        new Tensor(moments.get0()).unsqueeze(0)),
+                0);
+    }
+
+    /**
+     * {@return x · scale + shift of each channel (dimension 1), in x's dtype}
+     *
+     * @param scales float32 [channels]
+     * @param shifts float32 [channels]
+     */
+    public static Tensor scaleAndShift(Tensor x, Tensor scales, Tensor shifts) {
+        // A batch norm of mean 0 and variance 1 is the one operation that mixes the two dtypes.
+        return new Tensor(
+                torch.batch_norm(
+                        x.value(),
+                        new TensorOptional(scales.value()),
+                        new TensorOptional(shifts.value()),
+                        new TensorOptional(torch.zeros_like(scales.value())),
+                        new TensorOptional(torch.ones_like(scales.value())),
+                        false,
+                        0,
+                        0,
+                        false));
+    }
+
     /** {@return x normalised over its last dimension, times weight plus bias} */
     public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
         return new Tensor(
@@ -183,6 +221,12 @@ public final class Kernels {
     /** {@return x · sigmoid(x)} */
     public static Tensor silu(Tensor x) {
         return new Tensor(torch.silu(x.value()));
+    }
+
+    /** {@return the same in the memory of x, which nothing else may use} */
+    public static Tensor siluInPlace(Tensor x) {
+        torch.silu_(x.value());
+        return x;
     }
 
     /** {@return x · Φ(x), with the exact normal distribution} */

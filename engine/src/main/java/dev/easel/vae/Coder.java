@@ -13,40 +13,59 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes an encoder and a decoder. Their levels compute in the weights' dtype, the convolutions at
- * both ends in float32: there, rounding would go straight into the result.
+ * An encoder or a decoder: stages of one resolution each. Their blocks compute in the weights'
+ * dtype, the convolutions at both ends in float32: there, rounding would go straight into the
+ * result.
+ *
+ * @param stages in the order of work; an encoder's end with the way down, a decoder's begin with
+ *     the way up, and that of the latents' resolution has the attention
+ * @param reach how many places around one, at the finer of a stage's resolutions, its result
+ *     depends on at most, if the stage has no attention
  */
-final class Coder {
-    private Coder() {}
+record Coder(List<Sequence> stages, int reach) {
+    Coder {
+        stages = List.copyOf(stages);
+    }
 
     /** {@return pictures [batch, 3, ..] to means and logarithms of variances} */
-    static Sequence encoder(Weights root, VaeConfig config) {
+    static Coder encoder(Weights root, VaeConfig config) {
         var weights = root.at("encoder");
         var exact = weights.as(DType.F32);
         int lowest = config.channels().getLast();
         int moments = 2 * config.latentChannels();
 
         List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+        List<Sequence> stages = new ArrayList<>();
         layers.add(Tensor::channelsLast);
         layers.add(Conv2d.same(exact.at("conv_in"), 3, config.channels().getFirst(), 3)::forward);
         layers.add(x -> x.to(weights.dtype()));
-        Levels.down(weights, config).forEach(level -> layers.add(level::forward));
+        for (Level level : Levels.down(weights, config)) {
+            layers.addAll(level.blocks());
+            level.resampling()
+                    .ifPresent(down -> {
+                        layers.add(down);
+                        stages.add(new Sequence(layers));
+                        layers.clear();
+                    });
+        }
         layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
         layers.addAll(head(exact, config, lowest, moments));
         if (config.quantConv()) {
             layers.add(
                     Conv2d.same(root.at("quant_conv").as(DType.F32), moments, moments, 1)::forward);
         }
-        return new Sequence(layers);
+        stages.add(new Sequence(layers));
+        return new Coder(stages, reach(config.layersPerBlock()));
     }
 
     /** {@return latents [batch, latentChannels, ..] to pictures} */
-    static Sequence decoder(Weights root, VaeConfig config) {
+    static Coder decoder(Weights root, VaeConfig config) {
         var weights = root.at("decoder");
         var exact = weights.as(DType.F32);
         int latents = config.latentChannels();
 
         List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+        List<Sequence> stages = new ArrayList<>();
         layers.add(Tensor::channelsLast);
         if (config.postQuantConv()) {
             var first = root.at("post_quant_conv").as(DType.F32);
@@ -56,9 +75,38 @@ final class Coder {
         layers.add(Conv2d.same(exact.at("conv_in"), latents, lowest, 3)::forward);
         layers.add(x -> x.to(weights.dtype()));
         layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
-        Levels.up(weights, config).forEach(level -> layers.add(level::forward));
+        for (Level level : Levels.up(weights, config)) {
+            layers.addAll(level.blocks());
+            level.resampling()
+                    .ifPresent(up -> {
+                        stages.add(new Sequence(layers));
+                        layers.clear();
+                        layers.add(up);
+                    });
+        }
         layers.addAll(head(exact, config, config.channels().getFirst(), 3));
-        return new Sequence(layers);
+        stages.add(new Sequence(layers));
+        return new Coder(stages, reach(config.layersPerBlock() + 1));
+    }
+
+    /** {@return some of the stages as one network} */
+    Sequence stages(int from, int to) {
+        return new Sequence(
+                stages.subList(from, to).stream()
+                        .flatMap(stage -> stage.layers().stream())
+                        .toList());
+    }
+
+    /** {@return how many pixels around one the finest {@code count} stages depend on at most} */
+    int context(int count) {
+        return reach * ((1 << count) - 1);
+    }
+
+    /**
+     * Each block has two convolutions of 3x3, resampling adds two places, the picture's end one.
+     */
+    private static int reach(int blocks) {
+        return 2 * blocks + 3;
     }
 
     private static List<UnaryOperator<Tensor>> head(

@@ -3,12 +3,12 @@ package dev.easel.vae;
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Downsample;
 import dev.easel.nn.ResnetBlock;
-import dev.easel.nn.Sequence;
 import dev.easel.nn.Upsample;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -17,36 +17,41 @@ final class Levels {
     private Levels() {}
 
     /** {@return the encoder's; each but the last halves height and width} */
-    static List<Sequence> down(Weights encoder, VaeConfig config) {
+    static List<Level> down(Weights encoder, VaeConfig config) {
         var channels = config.channels();
         return IntStream.range(0, channels.size())
                 .mapToObj(i -> {
                     var level = encoder.at("down_blocks").at(i);
                     int in = channels.get(Math.max(i - 1, 0));
                     int out = channels.get(i);
-                    var layers = resnets(level, config.layersPerBlock(), config.resnet(in, out));
-                    if (i < channels.size() - 1) {
-                        layers.add(Downsample.asymmetric(level.at("downsamplers.0"), out)::forward);
-                    }
-                    return new Sequence(layers);
+                    var blocks = resnets(level, config.layersPerBlock(), config.resnet(in, out));
+                    Optional<UnaryOperator<Tensor>> resampling =
+                            i == channels.size() - 1
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            Downsample.asymmetric(level.at("downsamplers.0"), out)
+                                                    ::forward);
+                    return new Level(blocks, resampling);
                 })
                 .toList();
     }
 
     /** {@return the decoder's; each but the last doubles height and width} */
-    static List<Sequence> up(Weights decoder, VaeConfig config) {
+    static List<Level> up(Weights decoder, VaeConfig config) {
         var channels = config.channels().reversed();
         return IntStream.range(0, channels.size())
                 .mapToObj(i -> {
                     var level = decoder.at("up_blocks").at(i);
                     int in = channels.get(Math.max(i - 1, 0));
                     int out = channels.get(i);
-                    var layers =
+                    var blocks =
                             resnets(level, config.layersPerBlock() + 1, config.resnet(in, out));
-                    if (i < channels.size() - 1) {
-                        layers.add(new Upsample(level.at("upsamplers.0"), out)::forward);
-                    }
-                    return new Sequence(layers);
+                    Optional<UnaryOperator<Tensor>> resampling =
+                            i == channels.size() - 1
+                                    ? Optional.empty()
+                                    : Optional.of(
+                                            new Upsample(level.at("upsamplers.0"), out)::forward);
+                    return new Level(blocks, resampling);
                 })
                 .toList();
     }

@@ -11,7 +11,6 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
 import dev.easel.golden.GoldenTensors;
 import dev.easel.nn.Conv2d;
-import dev.easel.nn.Sequence;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
@@ -130,7 +129,7 @@ final class AutoencoderGoldenTest {
     }
 
     private static Tensor checkLevels(
-            GoldenTensors golden, String prefix, List<Sequence> levels, Tensor first) {
+            GoldenTensors golden, String prefix, List<Level> levels, Tensor first) {
         Tensor x = first;
         for (int i = 0; i < levels.size(); i++) {
             x = levels.get(i).forward(x);

@@ -141,6 +141,22 @@ final class AutoencoderTest {
                 .containsExactly(0.5f, 0, -0.125f, -0.125f);
     }
 
+    @Test
+    void aShiftAndAFactorAreTheSameForAllChannels() {
+        var copy =
+                copy().replace("config.json", "\"shift_factor\": null", "\"shift_factor\": 0.5")
+                        .replace(
+                                "config.json",
+                                "\"scaling_factor\": 0.18215",
+                                "\"scaling_factor\": 0.25");
+        var network = load(copy);
+        var latents = Tensor.of(new float[] {2.5f, 0.5f, -1.5f, 4.5f}, Shape.of(1, 4, 1, 1));
+        var scaled = Tensor.of(new float[] {0.5f, 0, -0.5f, 1}, Shape.of(1, 4, 1, 1));
+
+        assertThatTensor(network.toModel(latents)).isCloseTo(scaled, 0);
+        assertThatTensor(network.fromModel(scaled)).isCloseTo(latents, 0);
+    }
+
     private static void makeOld(Map<String, Tensor> tensors, boolean pointwise) {
         var names =
                 Map.of("to_q", "query", "to_k", "key", "to_v", "value", "to_out.0", "proj_attn");

@@ -1,0 +1,25 @@
+package dev.easel.vae;
+
+import dev.easel.nn.Sequence;
+import dev.easel.tensor.Tensor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The blocks of one resolution and the way to the next.
+ *
+ * @param resampling doubles or halves height and width; absent on the last level
+ */
+record Level(List<UnaryOperator<Tensor>> blocks, Optional<UnaryOperator<Tensor>> resampling) {
+    Level {
+        blocks = List.copyOf(blocks);
+    }
+
+    Tensor forward(Tensor x) {
+        return new Sequence(Stream.concat(blocks.stream(), resampling.stream()).toList())
+                .forward(x);
+    }
+}
