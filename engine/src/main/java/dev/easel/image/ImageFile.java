@@ -16,8 +16,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Puts a picture on the disk, whole or not at all. */
+/** Puts a picture on the disk, whole or not at all, and takes one from there. */
 public final class ImageFile {
+    private static final int LARGEST = 1 << 28;
     private static final int SECONDS_AT_SHUTDOWN = 10;
 
     private ImageFile() {}
@@ -68,6 +69,47 @@ public final class ImageFile {
                     file,
                     "no permission to write to " + target,
                     new AccessDeniedException(target.toString()));
+        }
+    }
+
+    /**
+     * Reads and decodes a file as {@link ImageCodec#decode} does; its name plays no part.
+     *
+     * @param maxPixels width times height, usually {@link ImageCodec#MAX_PIXELS}
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException if it is larger than 256 MiB or cannot be decoded. The
+     *     message of either is one sentence that names the file.
+     */
+    public static AdjustedImage read(Path file, long maxPixels) {
+        var content = content(file);
+        try {
+            return ImageCodec.decode(content, maxPixels);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] content(Path file) {
+        if (Files.isDirectory(file)) {
+            throw cannotRead(file, "it is a folder", new IOException("is a folder"));
+        }
+        try (var in = Files.newInputStream(file)) {
+            requireAtMost(Files.size(file), file);
+            var content = in.readNBytes(LARGEST + 1);
+            requireAtMost(content.length, file); // a pipe does not tell its size
+            return content;
+        } catch (NoSuchFileException e) {
+            throw cannotRead(file, "there is no such file", e);
+        } catch (IOException e) {
+            throw cannotRead(file, reason(e), e);
+        }
+    }
+
+    private static void requireAtMost(long length, Path file) {
+        if (length > LARGEST) {
+            throw new IllegalArgumentException(
+                    "cannot read %s: a picture's file may have at most %d bytes"
+                            .formatted(file, LARGEST));
         }
     }
 
@@ -130,6 +172,10 @@ public final class ImageFile {
     private static Path folder(Path file) {
         var parent = file.toAbsolutePath().getParent();
         return parent == null ? file.toAbsolutePath() : parent;
+    }
+
+    private static UncheckedIOException cannotRead(Path file, String reason, IOException cause) {
+        return new UncheckedIOException("cannot read " + file + ": " + reason, cause);
     }
 
     private static UncheckedIOException cannotWrite(Path file, String reason, IOException cause) {

@@ -1,10 +1,12 @@
 package dev.easel.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of picture files that can be written. */
+/** The kinds of picture files that can be written and read. */
 public enum ImageFormat {
     /** Lossless; any size. */
     PNG("image/png", "png", 100, Integer.MAX_VALUE),
@@ -51,6 +53,19 @@ public enum ImageFormat {
         return format.orElseThrow(() ->
                 new IllegalArgumentException(
                         "the name of a picture ends in .png, .jpg, .jpeg or .webp, got " + file));
+    }
+
+    /** {@return the format that a file's first bytes say, if any} */
+    static Optional<ImageFormat> ofContent(byte[] content) {
+        var beginning = new String(content, 0, Math.min(content.length, 12), ISO_8859_1);
+        if (beginning.startsWith("\u0089PNG")) {
+            return Optional.of(PNG);
+        }
+        if (beginning.startsWith("\u00FF\u00D8")) {
+            return Optional.of(JPEG);
+        }
+        boolean webp = beginning.startsWith("RIFF") && beginning.endsWith("WEBP");
+        return webp ? Optional.of(WEBP) : Optional.empty();
     }
 
     private static Optional<ImageFormat> find(String name) {

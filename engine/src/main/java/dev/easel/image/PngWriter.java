@@ -98,24 +98,12 @@ final class PngWriter {
                         case 1 -> left;
                         case 2 -> up;
                         case 3 -> (left + up) / 2;
-                        case 4 -> paeth(left, up, corner);
+                        case 4 -> PngFilter.paeth(left, up, corner);
                         default -> 0;
                     };
             filtered[i + 1] = (byte) (row[i] - predicted);
         }
         return filtered;
-    }
-
-    /** Paeth's predictor: the neighbour nearest to left + up - corner (PNG 1.2, section 6.6). */
-    private static int paeth(int left, int up, int corner) {
-        int estimate = left + up - corner;
-        int toLeft = Math.abs(estimate - left);
-        int toUp = Math.abs(estimate - up);
-        int toCorner = Math.abs(estimate - corner);
-        if (toLeft <= toUp && toLeft <= toCorner) {
-            return left;
-        }
-        return toUp <= toCorner ? up : corner;
     }
 
     private static long sum(byte[] filtered) {

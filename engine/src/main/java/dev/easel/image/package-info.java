@@ -1,9 +1,9 @@
 /**
- * Pictures of 8 bits a colour and the files they become: PNG, JPEG and WebP, with the recipe
- * inside.
+ * Pictures of 8 bits a colour and the files they come from and become: PNG, JPEG and WebP, with the
+ * recipe inside.
  *
- * <p>Uses only the JDK and the WebP encoder. Start reading at {@link dev.easel.image.ImageCodec};
- * {@link dev.easel.image.ImageFile} puts its bytes on the disk.
+ * <p>Uses only the JDK and libwebp. Start reading at {@link dev.easel.image.ImageCodec}; {@link
+ * dev.easel.image.ImageFile} puts its bytes on the disk and takes them from there.
  */
 @NullMarked
 package dev.easel.image;
