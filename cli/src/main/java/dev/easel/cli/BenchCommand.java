@@ -97,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
         BenchmarkReport report;
         try (var progress = Progress.on(context.terminal(), false)) {
             progress.stage("loading " + size.or(model::model).orElse(KnownModel.EMBEDDED));
-            model.setThreads();
+            model.compute().setThreads();
             try (var loaded = load()) {
                 report = Benchmark.run(loaded, request, repeats, new Stages(progress)::accept);
             }
@@ -133,9 +133,11 @@ final class BenchCommand implements Callable<Integer> {
     private DiffusionModel load() {
         return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
             case "sd15", "sdxl" ->
-                    Benchmark.randomModel(size.orElseThrow(), model.precision(), Device.best());
+                    Benchmark.randomModel(
+                            size.orElseThrow(), model.compute().precision(), Device.best());
             default ->
-                    ModelLoader.load(folder(), model.precision(), Device.best(), Residence.WHOLE);
+                    ModelLoader.load(
+                            folder(), model.compute().precision(), Device.best(), Residence.WHOLE);
         };
     }
 

@@ -120,8 +120,8 @@ final class Drawing {
                         words.style(),
                         strength(request),
                         hires(request),
-                        model.precisionName(),
-                        model.setThreads());
+                        model.compute().precisionName(),
+                        model.compute().setThreads());
         return new DrawingReport(
                 generator.modelName(),
                 prompt,

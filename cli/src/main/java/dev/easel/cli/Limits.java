@@ -23,6 +23,14 @@ final class Limits {
         }
     }
 
+    static void requirePositive(String option, double value, double most) {
+        if (!(value > 0 && value <= most)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "%s must be above 0 and at most %.0f, got %s".formatted(option, most, value));
+        }
+    }
+
     static void requireAboveOne(String option, double value, double most) {
         if (!(value > 1 && value <= most)) {
             throw new CommandException(

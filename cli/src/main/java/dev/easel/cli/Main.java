@@ -85,6 +85,8 @@ final class Main implements Callable<Integer> {
         var commandLine =
                 new CommandLine(main)
                         .addSubcommand(new GenerateCommand(context))
+                        .addSubcommand(new ImageToImageCommand(context))
+                        .addSubcommand(new UpscaleCommand(context))
                         .addSubcommand(new ModelsCommand(context))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new CompletionCommand(context))

@@ -13,7 +13,7 @@ final class OutputOptions {
             paramLabel = "PATH",
             description =
                     "A file, which is overwritten (several pictures get -1, -2, ...), or a folder,"
-                            + " where names are made of prompt and seed and nothing is overwritten."
+                            + " where names are made up and nothing is overwritten."
                             + " Default: the current folder.")
     private Optional<String> output = Optional.empty();
 
@@ -46,5 +46,10 @@ final class OutputOptions {
     PictureFiles files(String prompt, int number) {
         Optional<ImageFormat> chosen = format.map(Choices::format);
         return PictureFiles.of(output, chosen, prompt, number);
+    }
+
+    /** {@return where one picture goes, in a folder by the name {@code stem}} */
+    PictureFiles file(String stem) {
+        return PictureFiles.named(output, format.map(Choices::format), stem);
     }
 }

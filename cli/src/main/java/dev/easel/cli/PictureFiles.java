@@ -15,6 +15,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /** Gives pictures their names and writes them. */
@@ -52,17 +53,17 @@ final class PictureFiles {
         }
     }
 
-    /** A name that is free in a folder. */
-    private record Made(Path folder, String words, ImageFormat format) implements Naming {
+    /** A name that is free in a folder, made of what {@code stem} gives for a seed. */
+    private record Made(Path folder, LongFunction<String> stem, ImageFormat format)
+            implements Naming {
         @Override
         public Path file(int index, long seed) {
             IntFunction<Path> candidate =
                     i ->
                             folder.resolve(
-                                    "%s-%d%s.%s"
+                                    "%s%s.%s"
                                             .formatted(
-                                                    words,
-                                                    seed,
+                                                    stem.apply(seed),
                                                     i == 0 ? "" : "-" + i,
                                                     format.extension()));
             return IntStream.iterate(0, i -> i + 1)
@@ -91,11 +92,30 @@ final class PictureFiles {
      */
     static PictureFiles of(
             Optional<String> output, Optional<ImageFormat> format, String prompt, int number) {
+        String words = words(prompt);
+        return of(output, format, seed -> words + "-" + seed, number);
+    }
+
+    /**
+     * {@return the file for one picture}
+     *
+     * @param stem its name without the extension, where none is given
+     * @throws CommandException where nothing could be written there
+     */
+    static PictureFiles named(Optional<String> output, Optional<ImageFormat> format, String stem) {
+        return of(output, format, _ -> stem, 1);
+    }
+
+    private static PictureFiles of(
+            Optional<String> output,
+            Optional<ImageFormat> format,
+            LongFunction<String> stem,
+            int number) {
         String given = output.orElse("");
         PictureFiles files;
         if (isFolder(given)) {
             var chosen = format.orElse(ImageFormat.PNG);
-            files = new PictureFiles(chosen, new Made(folder(given), words(prompt), chosen));
+            files = new PictureFiles(chosen, new Made(folder(given), stem, chosen));
         } else {
             Path file = path(given);
             files = new PictureFiles(format.orElseGet(() -> format(file)), new Given(file, number));

@@ -34,9 +34,28 @@ sealed interface Progress extends AutoCloseable permits ProgressBar, ProgressLin
      *
      * @param picture counted from 1
      * @param step of this picture, counted from 1
+     * @param unit what a step is called
+     * @param after what follows a picture's last step, of which nobody knows how long it takes
      * @param secondsPerStep so far
      */
-    record Step(int picture, int pictures, int step, int steps, double secondsPerStep) {
+    record Step(
+            int picture,
+            int pictures,
+            int step,
+            int steps,
+            double secondsPerStep,
+            String unit,
+            String after) {
+        /** {@return a step of sampling} */
+        static Step of(int picture, int pictures, int step, int steps, double secondsPerStep) {
+            return new Step(picture, pictures, step, steps, secondsPerStep, "step", "decoding");
+        }
+
+        /** {@return a tile of upscaling} */
+        static Step tile(int tile, int tiles, double secondsPerTile) {
+            return new Step(1, 1, tile, tiles, secondsPerTile, "tile", "writing");
+        }
+
         double fraction() {
             return (double) stepsDone() / ((long) pictures * steps);
         }
@@ -53,20 +72,19 @@ sealed interface Progress extends AutoCloseable permits ProgressBar, ProgressLin
             return (long) (picture - 1) * steps + step;
         }
 
-        /**
-         * {@return for example {@code picture 2/4, step 12/30, 0.52 s/step, 9 s left}} Behind a
-         * picture's last step its decoding follows, of which nobody knows how long it takes.
-         */
+        /** {@return for example {@code picture 2/4, step 12/30, 0.52 s/step, 9 s left}} */
         String words() {
             String left = Durations.rough(secondsLeft()) + " left";
             String which = pictures == 1 ? "" : "picture %d/%d, ".formatted(picture, pictures);
-            return "%sstep %d/%d, %s/step, %s"
+            return "%s%s %d/%d, %s/%s, %s"
                     .formatted(
                             which,
+                            unit,
                             step,
                             steps,
                             Durations.precise(secondsPerStep),
-                            isLastOfPicture() ? "decoding" : left);
+                            unit,
+                            isLastOfPicture() ? after : left);
         }
     }
 }

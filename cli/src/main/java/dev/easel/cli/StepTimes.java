@@ -42,7 +42,7 @@ final class StepTimes implements StepListener {
             laterSteps++;
         }
         progress.step(
-                new Progress.Step(picture, pictures, step.step(), step.steps(), secondsPerStep()));
+                Progress.Step.of(picture, pictures, step.step(), step.steps(), secondsPerStep()));
         interruption.check();
     }
 

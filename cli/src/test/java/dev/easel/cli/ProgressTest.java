@@ -56,7 +56,7 @@ final class ProgressTest {
         var lines = new ProgressLines(err, nanos::get);
         for (int i = 1; i <= 30; i++) {
             nanos.addAndGet(1_000_000_000L);
-            lines.step(new Progress.Step(1, 1, i, 30, 1));
+            lines.step(Progress.Step.of(1, 1, i, 30, 1));
         }
 
         assertThat(shown().lines())
@@ -72,7 +72,7 @@ final class ProgressTest {
         var lines = new ProgressLines(err, nanos::get);
         for (int i = 1; i <= 100; i++) {
             nanos.addAndGet(5_000_000_000L);
-            lines.step(new Progress.Step(1, 1, i, 100, 5));
+            lines.step(Progress.Step.of(1, 1, i, 100, 5));
         }
 
         assertThat(shown().lines().count()).isBetween(50L, 56L);
@@ -101,7 +101,7 @@ final class ProgressTest {
     }
 
     private static Progress.Step step(int picture, int step) {
-        return new Progress.Step(picture, 2, step, 30, 0.5);
+        return Progress.Step.of(picture, 2, step, 30, 0.5);
     }
 
     private String shown() {

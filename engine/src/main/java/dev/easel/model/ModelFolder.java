@@ -2,6 +2,7 @@ package dev.easel.model;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
+import dev.easel.checkpoint.PickleFile;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.ShardedWeights;
 import dev.easel.checkpoint.WeightSource;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,8 +22,6 @@ import java.util.Optional;
  * are never looked at.
  */
 public final class ModelFolder {
-    private static final List<String> PICKLES = List.of(".ckpt", ".bin", ".pt", ".pth");
-
     private final String name;
     private final Path path;
     private final JsonConfig index;
@@ -122,34 +120,24 @@ public final class ModelFolder {
         }
         Path expected = part.resolve(stem + ".safetensors");
         throw pickle(part)
-                .map(file -> refused(file, "; expected " + expected.getFileName() + " beside it"))
+                .map(file ->
+                        PickleFile.refused(
+                                file, "; expected " + expected.getFileName() + " beside it"))
                 .orElseGet(() -> new CheckpointException(expected + " is missing"));
     }
 
     private static CheckpointException notAFolder(Path file) {
-        if (isPickle(file)) {
-            return refused(file, "; convert it to safetensors in diffusers' folder layout");
+        if (PickleFile.is(file)) {
+            return PickleFile.refused(
+                    file, "; convert it to safetensors in diffusers' folder layout");
         }
         return new CheckpointException(
                 file + " is a file; expected a folder in diffusers' layout, with model_index.json");
     }
 
-    private static CheckpointException refused(Path file, String remedy) {
-        return new CheckpointException(
-                file
-                        + " is a pickle file, which can run any program when it is read, so Easel"
-                        + " does not load it"
-                        + remedy);
-    }
-
-    private static boolean isPickle(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return PICKLES.stream().anyMatch(name::endsWith);
-    }
-
     private static Optional<Path> pickle(Path part) {
         try (var files = Files.list(part)) {
-            return files.filter(ModelFolder::isPickle).sorted().findFirst();
+            return files.filter(PickleFile::is).sorted().findFirst();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.PickleFile;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.image.Mosaic;
@@ -73,6 +74,9 @@ public final class ImageUpscaler implements AutoCloseable {
     }
 
     private static ImageUpscaler load(String name, Path file, GeneratorOptions options) {
+        if (PickleFile.is(file)) {
+            throw PickleFile.refused(file, "; convert it to safetensors");
+        }
         var dtype = options.precision().dtype(options.device());
         try (var source = SafetensorsFile.open(file)) {
             return new ImageUpscaler(

@@ -24,13 +24,15 @@ public sealed interface TargetSize {
     /**
      * A number of times as high and wide.
      *
-     * @param factor above 0, may be below 1
+     * @param factor above 0, may be below 1, at most 64
      */
     record Scale(double factor) implements TargetSize {
+        public static final double MAX = 64;
+
         public Scale {
-            if (!(factor > 0 && factor <= 64)) {
+            if (!(factor > 0 && factor <= MAX)) {
                 throw new IllegalArgumentException(
-                        "scale must be above 0 and at most 64, got " + factor);
+                        "scale must be above 0 and at most %.0f, got %s".formatted(MAX, factor));
             }
         }
 

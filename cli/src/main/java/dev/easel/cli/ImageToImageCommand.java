@@ -1,0 +1,110 @@
+package dev.easel.cli;
+
+import dev.easel.image.AdjustedImage;
+import dev.easel.image.RgbImage;
+import dev.easel.pipeline.ImageToImage;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Draws pictures that begin from another one. */
+@Command(
+        name = "img2img",
+        description = "Draw pictures of a prompt that begin from another picture.",
+        customSynopsis = "easel img2img [OPTIONS] PHOTO PROMPT...",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./easel img2img photo.jpg as a watercolour",
+            "  ./easel img2img photo.jpg \"a snowy forest\" --strength 0.6 --number 4 -o out/",
+            "  ./easel img2img photo.jpg \"a straw hat\" --mask hat.png --strength 0",
+            "  ./easel img2img room.jpg \"a cabin\" -m stable-diffusion-depth-v2-0"
+        })
+final class ImageToImageCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PHOTO",
+            description =
+                    "The picture to begin from: a PNG, JPEG or WebP file of any size. The results"
+                            + " have its size, brought to what the model can make.")
+    private String photo = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "PROMPT",
+            description = "What to draw, as in generate.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = "--strength",
+            paramLabel = "STRENGTH",
+            order = 1,
+            description =
+                    "How much of the photo stays, 0 to 1: 1 gives it back, 0 follows it in its"
+                            + " broadest forms alone. Default: 0.35.")
+    private double strength = Strength.of(ImageToImage.DEFAULT_STRENGTH);
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            order = 2,
+            description = "A picture that is white where the photo is drawn anew, else black.")
+    private Optional<String> mask = Optional.empty();
+
+    @Option(
+            names = "--depth",
+            paramLabel = "FILE",
+            order = 3,
+            description =
+                    "A picture that is the brighter the nearer, for models that are led by depth;"
+                            + " without it they estimate it from the photo.")
+    private Optional<String> depth = Optional.empty();
+
+    @ArgGroup(validate = false, heading = "%nPicture:%n", order = 4)
+    private WordOptions described = new WordOptions();
+
+    @ArgGroup(validate = false, heading = "%nSampling:%n", order = 5)
+    private SamplingOptions sampling = new SamplingOptions();
+
+    @ArgGroup(validate = false, heading = "%nModel:%n", order = 6)
+    private ModelOptions model = new ModelOptions();
+
+    @ArgGroup(validate = false, heading = "%nOutput:%n", order = 7)
+    private OutputOptions output = new OutputOptions();
+
+    ImageToImageCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        var stopwatch = new Stopwatch();
+        var drawing = new Drawing(context, described, sampling, model, output);
+        drawing.check();
+        Limits.requireBetween("--strength", strength, 0, 1);
+        String prompt = String.join(" ", words);
+        var read = InputPicture.read("PHOTO", photo);
+        var request =
+                ImageToImage.of(read.image(), described.styled(prompt))
+                        .withNegativePrompt(described.avoided())
+                        .withDenoisingStrength(Strength.of(strength))
+                        .withMask(picture("--mask", mask))
+                        .withDepth(picture("--depth", depth))
+                        .withSampling(sampling.settings());
+        drawing.draw(prompt, request, read.adjustments(), stopwatch);
+        return ExitCode.DONE.number();
+    }
+
+    private static Optional<RgbImage> picture(String option, Optional<String> file) {
+        return file.map(given -> InputPicture.read(option, given)).map(AdjustedImage::image);
+    }
+}
