@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
+import dev.easel.image.RgbImage;
 import dev.easel.model.Precision;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.Device;
@@ -19,6 +20,9 @@ class SoakTest {
     private static final int PICTURES = 300;
     private static final int WARM_UP = 60;
     private static final long MIB = 1 << 20;
+
+    private static final RgbImage PICTURE = ImageToImageTest.noise(65, 64);
+    private static final RgbImage MASK = ImageToImageTest.noise(20, 10);
 
     /**
      * What allocators keep for themselves comes and goes; a leak of one latent a step would be 40
@@ -59,12 +63,15 @@ class SoakTest {
     private static void run(ImageGenerator generator, int pictures) {
         var samplers = List.of(Samplers.values());
         for (int i = 0; i < pictures; i++) {
-            var request = TextToImage.of("picture " + i).withSize(64, 64).withSteps(2).withSeed(i);
-            var sampling = request.sampling().withSampler(samplers.get(i % samplers.size()));
+            var text = TextToImage.of("picture " + i).withSize(64, 64).withSteps(2);
+            var sampling = text.sampling().withSampler(samplers.get(i % samplers.size()));
+            var picture = ImageToImage.of(PICTURE, "picture " + i).withMask(MASK);
+            ImageRequest request =
+                    i % 3 == 0 ? picture.withSampling(sampling) : text.withSampling(sampling);
             boolean cancel = i % 10 == 9;
             try {
                 generator.generate(
-                        request.withSampling(sampling),
+                        request.withSeed(i),
                         step -> {
                             if (cancel) {
                                 throw new CancellationException();
