@@ -30,6 +30,10 @@ import java.util.stream.Stream;
 public final class ModelLoader {
     private static final String TEXT_ENCODER_2 = "text_encoder_2";
     private static final String DEPTH_ESTIMATOR = "depth_estimator";
+
+    /** Where memory is scarce, pictures of more than 512x512 pixels are coded in tiles. */
+    private static final int SMALL_TILES = 512;
+
     private static final String DIFFUSION_WEIGHTS = "diffusion_pytorch_model";
 
     private final ModelFolder folder;
@@ -83,7 +87,7 @@ public final class ModelLoader {
         return new DiffusionModel.Parts(
                 part(residence, store, turn, this::promptEncoder),
                 part(residence, store, turn, this::unet),
-                part(residence, store, turn, this::vae),
+                part(residence, store, turn, own -> vae(residence, own)),
                 design.takesDepth() && folder.has(DEPTH_ESTIMATOR)
                         ? Optional.of(part(residence, store, turn, this::depthEstimator))
                         : Optional.empty());
@@ -134,12 +138,17 @@ public final class ModelLoader {
                 key -> false);
     }
 
-    private Autoencoder vae(ParameterStore store) {
-        return build(
-                ModelFolder.weights(vae(folder), DIFFUSION_WEIGHTS),
-                store,
-                w -> Autoencoder.load(w, design.vae()),
-                key -> false);
+    private Autoencoder vae(Residence residence, ParameterStore store) {
+        Autoencoder vae =
+                build(
+                        ModelFolder.weights(vae(folder), DIFFUSION_WEIGHTS),
+                        store,
+                        w -> Autoencoder.load(w, design.vae()),
+                        key -> false);
+        return switch (residence) {
+            case WHOLE -> vae;
+            case BY_PART -> vae.withTiles(SMALL_TILES);
+        };
     }
 
     private DepthEstimator depthEstimator(ParameterStore store) {
