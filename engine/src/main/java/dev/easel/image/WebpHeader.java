@@ -85,14 +85,8 @@ final class WebpHeader {
         if (frames++ > 0) {
             return;
         }
-        boolean canvas = width > 0;
-        if (canvas && (width != codedWidth || height != codedHeight)) {
-            throw damaged(
-                    "its canvas is %dx%d, its picture %dx%d"
-                            .formatted(width, height, codedWidth, codedHeight));
-        }
-        width = codedWidth;
-        height = codedHeight;
+        width = width == 0 ? codedWidth : width;
+        height = height == 0 ? codedHeight : height;
         frame = new Frame(0, 0, width, height, alpha < 0 ? at : alpha, end);
     }
 

@@ -162,7 +162,7 @@ class ImageGeneratorTest {
     void aListenerCannotCloseTheGeneratorThatWaitsForIt() {
         assertThatThrownBy(() -> generator.generate(REQUEST, step -> generator.close()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a generator cannot be closed by the listener of its own picture");
+                .hasMessage("the generator cannot be closed by the listener of its own picture");
         assertThat(generator.generate(REQUEST)).hasSize(1);
     }
 }
