@@ -52,7 +52,8 @@ enum PublishedModel {
             var placement = new Placement(precision.dtype(device), device);
             var weights = Weights.of(new RandomWeights(key -> true), store, placement);
             String name = folder() + " (random weights)";
-            return new DiffusionModel(name, design(), parts(weights), placement, store);
+            var design = design();
+            return new DiffusionModel(name, design, parts(weights, design), placement, store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -73,30 +74,25 @@ enum PublishedModel {
         return twoTextModels ? List.of("text_encoder", "text_encoder_2") : List.of("text_encoder");
     }
 
-    private DiffusionModel.Parts parts(Weights weights) {
-        var design = design();
+    private DiffusionModel.Parts parts(Weights weights, ModelDesign design) {
         return new DiffusionModel.Parts(
-                Part.loaded(promptEncoder(weights)),
+                Part.loaded(promptEncoder(weights, design.textModels())),
                 Part.loaded(UNet.load(weights.at("unet"), design.unet())),
                 Part.loaded(Autoencoder.load(weights.at("vae"), design.vae())),
                 Optional.empty());
     }
 
     /** Any tokenizer will do: the time does not depend on which ids it gives. */
-    private PromptEncoder promptEncoder(Weights weights) {
+    private PromptEncoder promptEncoder(Weights weights, List<ClipTextConfig> textModels) {
         var tokenizers = EmbeddedModel.unpack();
         var tokenizer = ClipTokenizer.load(tokenizers.resolve("tokenizer"));
-        var first = textModel(weights, "text_encoder");
+        var first = new ClipTextModel(weights.at("text_encoder"), textModels.getFirst());
         if (!twoTextModels) {
             return PromptEncoder.single(tokenizer, first);
         }
-        var second = textModel(weights, "text_encoder_2");
+        var second = new ClipTextModel(weights.at("text_encoder_2"), textModels.getLast());
         var secondTokenizer = ClipTokenizer.load(tokenizers.resolve("tokenizer_2"));
         return PromptEncoder.dual(tokenizer, first, secondTokenizer, second, true);
-    }
-
-    private ClipTextModel textModel(Weights weights, String part) {
-        return new ClipTextModel(weights.at(part), ClipTextConfig.read(config(part)));
     }
 
     private JsonConfig config(String part) {

@@ -2,7 +2,6 @@ package dev.easel.pipeline;
 
 import dev.easel.image.RgbImage;
 
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -69,14 +68,10 @@ public record HighResolution(double scale, double denoisingStrength, OptionalInt
 
     /** {@return the request of the second pass for an enlarged picture} */
     ImageToImage refinement(TextToImage first, RgbImage enlarged) {
-        return new ImageToImage(
-                first.prompt(),
-                first.negativePrompt(),
-                enlarged,
-                denoisingStrength,
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                first.sampling().withSteps(steps.orElse(first.sampling().steps())));
+        return ImageToImage.of(enlarged, first.prompt())
+                .withNegativePrompt(first.negativePrompt())
+                .withDenoisingStrength(denoisingStrength)
+                .withSampling(first.sampling())
+                .withSteps(steps.orElse(first.sampling().steps()));
     }
 }

@@ -63,15 +63,12 @@ public record ImageToImage(
     /** {@return a picture of the text as an inpainting model sees it: all of it under the mask} */
     static ImageToImage allAnew(TextToImage text) {
         var grey = RgbImage.filled(text.size().width(), text.size().height(), MIDDLE_GREY);
-        return new ImageToImage(
-                text.prompt(),
-                text.negativePrompt(),
-                grey,
-                1,
-                Optional.of(WHITE),
-                Optional.empty(),
-                text.number(),
-                text.sampling());
+        return ImageToImage.of(grey, text.prompt())
+                .withNegativePrompt(text.negativePrompt())
+                .withDenoisingStrength(1)
+                .withMask(WHITE)
+                .withNumber(text.number())
+                .withSampling(text.sampling());
     }
 
     public ImageToImage withNegativePrompt(String other) {

@@ -15,6 +15,7 @@ final class KeptLatents {
     private final Tensor latents;
     private final Tensor noise;
     private final Tensor mask;
+    private final Tensor outside;
 
     /**
      * What is kept.
@@ -27,6 +28,7 @@ final class KeptLatents {
         this.latents = latents;
         this.noise = noise;
         this.mask = mask;
+        this.outside = mask.mul(-1).add(1);
     }
 
     /**
@@ -48,6 +50,6 @@ final class KeptLatents {
     }
 
     private Tensor blend(Tensor anew, Tensor kept) {
-        return anew.mul(mask).add(kept.mul(mask.mul(-1).add(1)));
+        return anew.mul(mask).add(kept.mul(outside));
     }
 }

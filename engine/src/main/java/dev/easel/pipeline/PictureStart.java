@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
 import dev.easel.sampling.Sigmas;
 import dev.easel.tensor.Tensor;
@@ -19,6 +20,7 @@ final class PictureStart implements Start.Finder {
     private final LatentScaling scaling;
     private final boolean fromNoise;
     private final Optional<Tensor> depth;
+    private final Optional<PictureMask> drawn;
     private final Optional<Tensor> mask;
     private final Optional<DiagonalGaussian> picture;
     private final Optional<DiagonalGaussian> leftByMask;
@@ -30,7 +32,7 @@ final class PictureStart implements Start.Finder {
         // What is painted anew at full strength owes nothing to what was there.
         fromNoise = request.mask().isPresent() && request.denoisingStrength() == 1;
         depth = DepthChannel.of(model, request);
-        var drawn = request.mask().map(m -> new PictureMask(m, request.image()));
+        drawn = request.mask().map(m -> new PictureMask(m, request.image()));
         mask = drawn.map(m -> m.forLatents(design.vae().factor()).to(model.device()));
         picture =
                 fromNoise && design.takesMask()
@@ -76,6 +78,11 @@ final class PictureStart implements Start.Finder {
                         : Optional.of(
                                 new KeptLatents(latents.orElseThrow(), unit, mask.orElseThrow()));
         return new Start(start, sigmas, noise, masked.or(() -> depth), kept);
+    }
+
+    /** {@return the picture that was made of a start, with what the mask keeps as it was} */
+    RgbImage finish(RgbImage made) {
+        return drawn.map(m -> m.join(made)).orElse(made);
     }
 
     private Tensor withMask(Tensor left) {

@@ -55,20 +55,22 @@ final class StableDiffusionPipeline {
             return seeds.stream().map(_ -> request.image()).toList();
         }
         try (var _ = TensorScope.open()) {
-            var pictures = decode(latents(request, seeds, listener));
-            return request.mask()
-                    .map(mask -> new PictureMask(mask, request.image()))
-                    .map(mask -> pictures.stream().map(mask::join).toList())
-                    .orElse(pictures);
+            var start = PictureStart.of(model, request);
+            var pictures = decode(latents(request, start, seeds, listener));
+            return pictures.stream().map(start::finish).toList();
         }
     }
 
     /** {@return the last latents of each seed, [1, channels, height / factor, width / factor]} */
     List<Tensor> latents(ImageRequest request, List<Long> seeds, StepListener listener) {
+        return latents(request, start(request), seeds, listener);
+    }
+
+    private List<Tensor> latents(
+            ImageRequest request, Start.Finder finder, List<Long> seeds, StepListener listener) {
         var size = size(request);
         try (var noises = LatentNoises.seeded(seeds, latentShape(size), model.device())) {
             var conditioning = conditioning(request, size);
-            var finder = start(request);
             var starts = noises.each().stream().map(finder::find).toList();
             return model.unet()
                     .use(unet -> latents(unet, request.sampling(), conditioning, starts, listener));

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
 import dev.easel.image.RgbImage;
-import dev.easel.model.Precision;
 import dev.easel.model.Residence;
-import dev.easel.tensor.Device;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,11 +89,6 @@ final class DepthTest {
     }
 
     private static ImageGenerator open(Path folder, Residence residence) {
-        return ImageGenerator.open(
-                folder,
-                GeneratorOptions.defaults()
-                        .withPrecision(Precision.F32)
-                        .withDevice(Device.CPU)
-                        .withResidence(residence));
+        return ImageGenerator.open(folder, TinyModels.OPTIONS.withResidence(residence));
     }
 }

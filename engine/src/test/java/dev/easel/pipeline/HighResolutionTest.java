@@ -3,10 +3,6 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.golden.Golden;
-import dev.easel.model.Precision;
-import dev.easel.tensor.Device;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,12 +22,7 @@ class HighResolutionTest {
 
     @BeforeAll
     void load() {
-        generator =
-                ImageGenerator.open(
-                        Golden.modelsWith("text_encoder_2", "unet").getFirst(),
-                        GeneratorOptions.defaults()
-                                .withPrecision(Precision.F32)
-                                .withDevice(Device.CPU));
+        generator = TinyModels.sdxl();
     }
 
     @AfterAll

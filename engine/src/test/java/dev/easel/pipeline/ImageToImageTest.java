@@ -3,12 +3,9 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.golden.Golden;
 import dev.easel.image.Resampling;
 import dev.easel.image.RgbImage;
-import dev.easel.model.Precision;
 import dev.easel.sampling.Samplers;
-import dev.easel.tensor.Device;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,12 +29,7 @@ class ImageToImageTest {
 
     @BeforeAll
     void load() {
-        generator =
-                ImageGenerator.open(
-                        Golden.modelsWith("text_encoder_2", "unet").getFirst(),
-                        GeneratorOptions.defaults()
-                                .withPrecision(Precision.F32)
-                                .withDevice(Device.CPU));
+        generator = TinyModels.sdxl();
     }
 
     @AfterAll

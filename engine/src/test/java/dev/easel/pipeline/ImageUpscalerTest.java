@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.golden.Golden;
 import dev.easel.image.Resampling;
 import dev.easel.image.RgbImage;
-import dev.easel.model.Precision;
 import dev.easel.pipeline.TargetSize.Height;
 import dev.easel.pipeline.TargetSize.Pixels;
 import dev.easel.pipeline.TargetSize.Scale;
 import dev.easel.pipeline.TargetSize.Width;
 import dev.easel.pipeline.TargetSize.Within;
-import dev.easel.tensor.Device;
 import dev.easel.upscale.TileListener;
 
 import net.jqwik.api.ForAll;
@@ -29,8 +27,6 @@ import java.util.List;
 
 final class ImageUpscalerTest {
     private static final RgbImage PICTURE = ImageToImageTest.noise(40, 30);
-    private static final GeneratorOptions OPTIONS =
-            GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
 
     @ParameterizedTest
     @CsvSource({
@@ -57,7 +53,7 @@ final class ImageUpscalerTest {
 
     @Test
     void theEmbeddedUpscalerDoublesCloserThanLanczos() {
-        try (var upscaler = ImageUpscaler.embedded(OPTIONS)) {
+        try (var upscaler = ImageUpscaler.embedded(TinyModels.OPTIONS)) {
             assertThat(upscaler.scale()).isEqualTo(2);
             // Edges that resampling blurs: a disc, drawn in full size and halved.
             var disc = disc(128);
@@ -143,6 +139,6 @@ final class ImageUpscalerTest {
 
     private static ImageUpscaler open(String network) {
         return ImageUpscaler.open(
-                Golden.folder().resolve("upscale/" + network + ".safetensors"), OPTIONS);
+                Golden.folder().resolve("upscale/" + network + ".safetensors"), TinyModels.OPTIONS);
     }
 }

@@ -2,11 +2,8 @@ package dev.easel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.golden.Golden;
 import dev.easel.image.RgbImage;
-import dev.easel.model.Precision;
 import dev.easel.sampling.Samplers;
-import dev.easel.tensor.Device;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,12 +23,7 @@ class InpaintingTest {
 
     @BeforeAll
     void load() {
-        generator =
-                ImageGenerator.open(
-                        Golden.modelsWith("text_encoder_2", "unet").getFirst(),
-                        GeneratorOptions.defaults()
-                                .withPrecision(Precision.F32)
-                                .withDevice(Device.CPU));
+        generator = TinyModels.sdxl();
     }
 
     @AfterAll

@@ -3,9 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
-import dev.easel.model.Precision;
 import dev.easel.model.Residence;
-import dev.easel.tensor.Device;
 
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -83,11 +81,6 @@ class ResidenceTest {
     }
 
     private static ImageGenerator open(Path model, Residence residence) {
-        return ImageGenerator.open(
-                model,
-                GeneratorOptions.defaults()
-                        .withPrecision(Precision.F32)
-                        .withDevice(Device.CPU)
-                        .withResidence(residence));
+        return ImageGenerator.open(model, TinyModels.OPTIONS.withResidence(residence));
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
 import dev.easel.image.RgbImage;
-import dev.easel.model.Precision;
 import dev.easel.sampling.Samplers;
-import dev.easel.tensor.Device;
 
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -32,10 +30,8 @@ class SoakTest {
 
     @Test
     void nativeAndJavaMemoryStayFlat() {
-        var options =
-                GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
         var model = Golden.modelsWith("text_encoder_2", "unet").getFirst();
-        try (var generator = ImageGenerator.open(model, options)) {
+        try (var generator = ImageGenerator.open(model, TinyModels.OPTIONS)) {
             run(generator, WARM_UP);
             var before = Memory.now();
             run(generator, PICTURES - WARM_UP);
@@ -50,9 +46,7 @@ class SoakTest {
     void closingAModelFreesAllThatItTook() {
         long before = Memory.now().pointers();
         for (var model : Golden.modelsWith("pipeline.json", "text_encoder_2")) {
-            var options =
-                    GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
-            try (var generator = ImageGenerator.open(model, options)) {
+            try (var generator = ImageGenerator.open(model, TinyModels.OPTIONS)) {
                 run(generator, 1);
                 assertThat(Memory.now().pointers()).isGreaterThan(before);
             }
