@@ -1,0 +1,73 @@
+package dev.easel.server;
+
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The HTTP service, running.
+ *
+ * <pre>{@code
+ * try (var server = EaselServer.start(Map.of("port", "0", "data", "easel-data"), Map.of())) {
+ *     ... server.port() ...
+ * }
+ * }</pre>
+ */
+public final class EaselServer implements AutoCloseable {
+    private static final String PREFIX = "easel.server.";
+    private static final String VARIABLE_PREFIX = "EASEL_";
+
+    private final ServletWebServerApplicationContext context;
+
+    private EaselServer(ServletWebServerApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * {@return the server, which answers from now on}
+     *
+     * @param properties by their names below {@code easel.server}, such as {@code rate-limit}; they
+     *     stand above the JVM's properties, which stand above the environment
+     * @param environment of which the variables {@code EASEL_*} are read: {@code EASEL_RATE_LIMIT}
+     *     is {@code rate-limit}
+     */
+    public static EaselServer start(
+            Map<String, String> properties, Map<String, String> environment) {
+        var application = new SpringApplication(ServerApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(Map.copyOf(fromEnvironment(environment)));
+        var arguments =
+                properties.entrySet().stream()
+                        .map(p -> "--" + PREFIX + p.getKey() + "=" + p.getValue())
+                        .toArray(String[]::new);
+        return new EaselServer((ServletWebServerApplicationContext) application.run(arguments));
+    }
+
+    private static Map<String, Object> fromEnvironment(Map<String, String> environment) {
+        var properties = new HashMap<String, Object>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(VARIABLE_PREFIX)) {
+                String rest = name.substring(VARIABLE_PREFIX.length());
+                properties.put(PREFIX + rest.toLowerCase(Locale.ROOT).replace('_', '-'), value);
+            }
+        });
+        return properties;
+    }
+
+    /** {@return the port that it listens on} */
+    public int port() {
+        return Objects.requireNonNull(context.getWebServer()).getPort();
+    }
+
+    /** Stops taking requests, ends those that run, and closes everything. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.easel.server.error;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what went wrong as JSON. */
+public final class ErrorReply {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorReply.class);
+
+    private ErrorReply() {}
+
+    /** Answers with the status and the sentence of a failure. */
+    public static void write(ApiException e, HttpServletResponse response) throws IOException {
+        e.retryAfter()
+                .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
+        write(e.status(), e.enveloped(), e.sentence(), response);
+    }
+
+    /** Answers 500 to what nobody foresaw, of which the log has the rest. */
+    public static void unforeseen(Throwable e, HttpServletResponse response) throws IOException {
+        LOG.error("A request failed", e);
+        if (!response.isCommitted()) {
+            write(500, true, "Something went wrong on the server; its log says what", response);
+        }
+    }
+
+    private static void write(
+            int status, boolean enveloped, String sentence, HttpServletResponse response)
+            throws IOException {
+        var body = new LinkedHashMap<String, Object>();
+        if (enveloped) {
+            body.put("success", false);
+        }
+        body.put("error", sentence);
+        response.setStatus(status);
+        json(body, response);
+    }
+
+    private static void json(Map<String, Object> body, HttpServletResponse response)
+            throws IOException {
+        byte[] bytes = JsonMapper.shared().writeValueAsBytes(body);
+        response.setContentType("application/json;charset=utf-8");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}
