@@ -2,6 +2,8 @@ package dev.easel.cli;
 
 import dev.easel.bench.Benchmark;
 import dev.easel.bench.BenchmarkReport;
+import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelPlace;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;

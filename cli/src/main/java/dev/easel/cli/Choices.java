@@ -1,5 +1,6 @@
 package dev.easel.cli;
 
+import dev.easel.catalog.KnownModel;
 import dev.easel.image.ImageFormat;
 import dev.easel.model.Precision;
 import dev.easel.sampling.Samplers;

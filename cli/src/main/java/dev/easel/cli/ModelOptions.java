@@ -1,5 +1,8 @@
 package dev.easel.cli;
 
+import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.ModelsFolder;
 import dev.easel.model.Residence;
 import dev.easel.pipeline.ImageGenerator;
 

@@ -1,5 +1,9 @@
 package dev.easel.cli;
 
+import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.ModelsFolder;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -75,7 +75,7 @@ final class BenchCommandTest {
                 "--width  | 500  | --width must be a multiple of 8 between 64 and 2048, got 500",
                 "--steps  | 0    | --steps must be between 1 and 150, got 0",
                 "--repeat | 0    | --repeat must be between 1 and 100, got 0",
-                "--model  | nope | --model must be a folder or an id",
+                "--model  | nope | the model must be a folder or an id",
             })
     void aWrongValueIsOneSentence(String option, String value, String sentence) {
         var outcome = Cli.run("bench", option, value);

@@ -122,9 +122,11 @@ final class GenerateErrorsTest {
         assertSentence(
                 Cli.run("generate", "fox", "--model", "nope"),
                 ExitCode.MODEL,
-                "--model must be a folder or an id that ./easel models lists, got nope");
+                "the model must be a folder or an id that ./easel models lists, got nope");
         assertSentence(
-                Cli.run("generate", "fox", "--model="), ExitCode.MODEL, "--model must be a folder");
+                Cli.run("generate", "fox", "--model="),
+                ExitCode.MODEL,
+                "the model must be a folder");
     }
 
     @Test

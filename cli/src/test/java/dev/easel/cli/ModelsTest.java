@@ -2,6 +2,10 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.ModelsFolder;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

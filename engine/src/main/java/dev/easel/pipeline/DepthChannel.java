@@ -54,7 +54,9 @@ final class DepthChannel {
                                 new IllegalArgumentException(
                                         "%s has no depth estimator: give the depth of the picture"
                                                 .formatted(model.name())));
-        return estimator.use(e -> e.estimate(picture)).unsqueeze(0); // [1, 1, height, width]
+        return estimator
+                .use(e -> model.device().inTurn(() -> e.estimate(picture)))
+                .unsqueeze(0); // [1, 1, height, width]
     }
 
     /** A picture that is equally near everywhere becomes 0, not what a division by 0 gives. */

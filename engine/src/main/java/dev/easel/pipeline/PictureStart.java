@@ -56,7 +56,7 @@ final class PictureStart implements Start.Finder {
     /** The picture has values in [0, 1]; the autoencoder takes [-1, 1]. */
     private static DiagonalGaussian encode(DiffusionModel model, Tensor picture) {
         Tensor pixels = picture.to(model.device()).mul(2).add(-1);
-        return model.vae().use(vae -> vae.encode(pixels));
+        return model.vae().use(vae -> model.device().inTurn(() -> vae.encode(pixels)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.easel.vae.Autoencoder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Stable Diffusion, stage by stage: prompt to conditioning, noise or a picture to the first
@@ -80,7 +81,7 @@ final class StableDiffusionPipeline {
     /** {@return what the prompts say to the network, as a batch [negative, positive]} */
     private Conditioning conditioning(ImageRequest request, ImageSize size) {
         var prompt = new Prompt(request.prompt(), request.negativePrompt());
-        var embeddings = model.promptEncoder().use(encoder -> encoder.encode(prompt));
+        var embeddings = model.promptEncoder().use(encoder -> inTurn(() -> encoder.encode(prompt)));
         var batch =
                 ClassifierFreeGuidance.needsNegative(request.sampling().guidanceScale())
                         ? List.of(embeddings.negative(), embeddings.positive())
@@ -121,7 +122,7 @@ final class StableDiffusionPipeline {
         var design = model.design();
         Denoiser denoiser =
                 new DiscreteDenoiser(
-                        predictor,
+                        (x, timestep) -> inTurn(() -> predictor.predict(x, timestep)),
                         design.schedule(),
                         design.prediction(),
                         settings.quantizedTimesteps());
@@ -129,11 +130,17 @@ final class StableDiffusionPipeline {
     }
 
     private List<RgbImage> decode(List<Tensor> latents) {
-        return model.vae().use(vae -> latents.stream().map(each -> decode(vae, each)).toList());
+        return model.vae()
+                .use(vae -> latents.stream().map(each -> inTurn(() -> decode(vae, each))).toList());
     }
 
     private RgbImage preview(Tensor denoised) {
-        return model.vae().use(vae -> decode(vae, denoised));
+        return model.vae().use(vae -> inTurn(() -> decode(vae, denoised)));
+    }
+
+    /** Pictures that are made at the same time share the device network call by network call. */
+    private <T> T inTurn(Supplier<T> work) {
+        return model.device().inTurn(work);
     }
 
     /** [1, channels, height / factor, width / factor] to a picture. */

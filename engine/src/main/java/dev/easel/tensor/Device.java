@@ -4,6 +4,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Where a tensor's values are and its operations run. */
 public enum Device {
@@ -14,6 +16,10 @@ public enum Device {
     private static final Set<String> NATIVE_BF16 = Set.of("avx512_bf16", "amx_bf16");
 
     private final DeviceType type;
+
+    @SuppressWarnings(
+            "ImmutableEnumChecker") // a device is one for the whole process, as is its lock
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     Device(DeviceType type) {
         this.type = type;
@@ -34,6 +40,20 @@ public enum Device {
             case CPU -> CpuFlags.present().stream().anyMatch(NATIVE_BF16::contains);
             case CUDA -> true;
         };
+    }
+
+    /**
+     * {@return what the work gives} Threads that compute by turns are served in the order in which
+     * they ask: none waits for another's whole picture, and none slows the other down by sharing
+     * the processor's caches. Work within work of the same thread runs at once.
+     */
+    public <T> T inTurn(Supplier<T> work) {
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
     }
 
     org.bytedeco.pytorch.Device nativeDevice() {

@@ -79,7 +79,7 @@ public final class Upscaler implements AutoCloseable {
             result.put(
                     tile.used().x() * scale,
                     tile.used().y() * scale,
-                    enlargeWhole(picture.crop(tile.seen())),
+                    device.inTurn(() -> enlargeWhole(picture.crop(tile.seen()))),
                     tile.usedOfResult(scale));
             listener.onTile(i + 1, parts.size());
         }

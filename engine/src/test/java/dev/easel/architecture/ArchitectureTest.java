@@ -74,6 +74,7 @@ class ArchitectureTest {
                     entry("image", Set.of("tensor")),
                     entry("nn", Set.of("checkpoint", "tensor")),
                     entry("checkpoint", Set.of("tensor")),
+                    entry("catalog", Set.of("checkpoint")),
                     entry("style", Set.of()),
                     entry("tensor", Set.of()));
 

@@ -1,6 +1,7 @@
-package dev.easel.cli;
+package dev.easel.catalog;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A published model that has an id.
@@ -8,15 +9,16 @@ import java.util.List;
  * @param id what people call it
  * @param repository where its weights are published on Hugging Face
  */
-record KnownModel(String id, String repository) {
+public record KnownModel(String id, String repository) {
     /** The id of the model that the program carries. */
-    static final String EMBEDDED = "easel-mini";
+    public static final String EMBEDDED = "easel-mini";
 
     private static final String SDXL = "stabilityai/stable-diffusion-xl-base-1.0";
     private static final String SD_1_5 = "stable-diffusion-v1-5/stable-diffusion-v1-5";
     private static final String SD_2 = "stabilityai/stable-diffusion-2";
 
-    static final List<KnownModel> ALL =
+    /** All of them, the embedded one first. */
+    public static final List<KnownModel> ALL =
             List.of(
                     new KnownModel(EMBEDDED, "comes with easel"),
                     new KnownModel("sdxl", SDXL),
@@ -38,6 +40,11 @@ record KnownModel(String id, String repository) {
                     new KnownModel("stable-diffusion-768-v2-1", "stabilityai/stable-diffusion-2-1"),
                     new KnownModel(
                             "stable-diffusion-depth-v2-0", "stabilityai/stable-diffusion-2-depth"));
+
+    /** {@return the model with an id} */
+    public static Optional<KnownModel> of(String id) {
+        return ALL.stream().filter(model -> model.id().equals(id)).findFirst();
+    }
 
     boolean isEmbedded() {
         return id.equals(EMBEDDED);

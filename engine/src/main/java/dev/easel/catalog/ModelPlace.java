@@ -1,9 +1,9 @@
-package dev.easel.cli;
+package dev.easel.catalog;
 
 import java.nio.file.Path;
 
 /** Where a model's weights are. */
-sealed interface ModelPlace {
+public sealed interface ModelPlace {
     /** {@return what it is called in messages} */
     String name();
 

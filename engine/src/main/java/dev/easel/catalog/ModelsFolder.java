@@ -1,50 +1,36 @@
-package dev.easel.cli;
+package dev.easel.catalog;
+
+import dev.easel.checkpoint.CheckpointException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The folder that holds a folder for each model on this machine, named after its id. */
-record ModelsFolder(Path path) {
+public record ModelsFolder(Path path) {
     /** {@return the folder that EASEL_MODELS names, else the usual one of the operating system} */
-    static ModelsFolder of(Map<String, String> environment) {
+    public static ModelsFolder of(Map<String, String> environment) {
         String chosen = environment.getOrDefault("EASEL_MODELS", "");
-        return new ModelsFolder(chosen.isEmpty() ? usual(environment) : Path.of(chosen));
-    }
-
-    private static Path usual(Map<String, String> environment) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Path home = Path.of(System.getProperty("user.home", ""));
-        String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
-        if (system.startsWith("windows")) {
-            return Optional.ofNullable(environment.get("LOCALAPPDATA"))
-                    .map(Path::of)
-                    .orElse(home)
-                    .resolve("easel")
-                    .resolve("models");
-        }
-        if (system.startsWith("mac") && xdg.isEmpty()) {
-            return home.resolve("Library/Application Support/easel/models");
-        }
-        // The XDG base directory specification: a relative path is to be passed over.
-        Path data = xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".local/share");
-        return data.resolve("easel/models");
+        return new ModelsFolder(
+                chosen.isEmpty()
+                        ? DataFolder.usual(environment).resolve("models")
+                        : Path.of(chosen));
     }
 
     /**
      * {@return where a model is}
      *
      * @param model the id of a known model, the name of a folder in here, or any folder's path
-     * @throws CommandException where there is none
+     * @throws CheckpointException where there is none
      */
-    ModelPlace find(String model) {
-        var known = KnownModel.ALL.stream().filter(k -> k.id().equals(model)).findFirst();
+    public ModelPlace find(String model) {
+        var known = KnownModel.of(model);
         if (known.isPresent()) {
             return find(known.get()).orElseThrow(() -> notHere(known.get()));
         }
@@ -56,16 +42,15 @@ record ModelsFolder(Path path) {
         if (!model.isEmpty() && given.getNameCount() == 1 && Files.isDirectory(named)) {
             return new ModelPlace.Folder(model, named);
         }
-        throw new CommandException(
-                ExitCode.MODEL,
-                "--model must be a folder or an id that ./easel models lists, got " + model);
+        throw new CheckpointException(
+                "the model must be a folder or an id that ./easel models lists, got " + model);
     }
 
     /**
      * {@return where a known model is} Ids of the same weights share a folder: any that bears the
      * name of one of them will do.
      */
-    Optional<ModelPlace> find(KnownModel model) {
+    public Optional<ModelPlace> find(KnownModel model) {
         if (model.isEmbedded()) {
             return Optional.of(new ModelPlace.Embedded());
         }
@@ -78,9 +63,8 @@ record ModelsFolder(Path path) {
     }
 
     /** {@return the names of the folders that are models but not known ones} */
-    List<String> others() {
-        Predicate<String> known =
-                name -> KnownModel.ALL.stream().anyMatch(k -> k.id().equals(name));
+    public List<String> others() {
+        Predicate<String> known = name -> KnownModel.of(name).isPresent();
         if (!Files.isDirectory(path)) {
             return List.of();
         }
@@ -91,7 +75,7 @@ record ModelsFolder(Path path) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new CommandException(ExitCode.FAILED, path + " cannot be read", e);
+            throw new UncheckedIOException(path + " cannot be read", e);
         }
     }
 
@@ -99,9 +83,8 @@ record ModelsFolder(Path path) {
         return Files.exists(folder.resolve("model_index.json"));
     }
 
-    private CommandException notHere(KnownModel model) {
-        return new CommandException(
-                ExitCode.MODEL,
+    private CheckpointException notHere(KnownModel model) {
+        return new CheckpointException(
                 "the model %s is not on this machine; expected the files of %s in %s"
                         .formatted(model.id(), model.repository(), path.resolve(model.id())));
     }
