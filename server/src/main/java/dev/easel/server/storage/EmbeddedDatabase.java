@@ -2,10 +2,17 @@ package dev.easel.server.storage;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** H2 in a file, which a second process on this machine may open at the same time. */
 final class EmbeddedDatabase {
+    static final String PREFIX = "jdbc:h2:file:";
+
     static {
         // The port by which processes share the file is for this machine alone.
         System.setProperty("h2.bindAddress", "127.0.0.1");
@@ -13,9 +20,49 @@ final class EmbeddedDatabase {
 
     private EmbeddedDatabase() {}
 
-    static String url(Path data) {
-        return "jdbc:h2:file:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;AUTO_SERVER=TRUE;WRITE_DELAY=0"
-                .formatted(data.toAbsolutePath().resolve("easel"));
+    /** {@return the address of the database in a folder, which is made where it is missing} */
+    static DatabaseAddress address(Path data) {
+        // A folder of its own, because whoever reads H2's lock file may use the database.
+        var file = folder(data.toAbsolutePath().normalize().resolve("database")).resolve("easel");
+        return new DatabaseAddress(
+                "org.h2.Driver",
+                PREFIX
+                        + file
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                        + ";AUTO_SERVER=TRUE;WRITE_DELAY=0",
+                file + ".mv.db",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Path folder(Path folder) {
+        if (folder.toString().contains(";")) {
+            throw new IllegalStateException(
+                    "The folder of the data must be without a semicolon, got " + folder);
+        }
+        try {
+            Files.createDirectories(folder, forOwnerOnly(folder));
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The folder of the database, %s, cannot be made: %s"
+                            .formatted(folder, e.getClass().getSimpleName()),
+                    e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new IllegalStateException(
+                    "The folder of the database, %s, cannot be written to".formatted(folder));
+        }
+        return folder;
+    }
+
+    private static FileAttribute<?>[] forOwnerOnly(Path folder) {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /** H2 writes at each commit, and asks the disk to keep it only when it is told to. */

@@ -9,8 +9,12 @@ import java.util.Optional;
 /**
  * Where the database is.
  *
- * @param data the folder of the embedded one
- * @param databaseUrl of a PostgreSQL, {@code jdbc:postgresql://host/name}
+ * @param data the folder of the embedded database
+ * @param databaseUrl of a PostgreSQL, {@code jdbc:postgresql://host:port/name} or {@code
+ *     postgresql://user:password@host:port/name}; without it H2 keeps a file in the data folder
+ * @param databaseUser stands above a user in the URL
+ * @param databasePassword stands above a password in the URL
+ * @param databaseConnections how many are open at once, at most
  */
 @ConfigurationProperties("easel.server")
 public record StorageSettings(

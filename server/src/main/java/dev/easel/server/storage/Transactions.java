@@ -1,30 +1,49 @@
 package dev.easel.server.storage;
 
-import org.springframework.transaction.PlatformTransactionManager;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.function.Supplier;
 
-/** Runs work in a transaction that is on the disk when this returns. */
+/**
+ * Runs work in a transaction that is on the disk when this returns. Within another transaction of
+ * the same database the work takes part in that one.
+ */
 public final class Transactions {
     private final TransactionTemplate template;
     private final Runnable toDisk;
 
-    Transactions(PlatformTransactionManager manager, Runnable toDisk) {
-        this.template = new TransactionTemplate(manager);
+    private Transactions(TransactionTemplate template, Runnable toDisk) {
+        this.template = template;
         this.toDisk = toDisk;
+    }
+
+    /** {@return transactions of a database that {@link Database} has opened} */
+    public static Transactions of(HikariDataSource source) {
+        var client = JdbcClient.create(source);
+        return new Transactions(
+                new TransactionTemplate(new JdbcTransactionManager(source)),
+                Database.isEmbedded(source) ? () -> EmbeddedDatabase.toDisk(client) : () -> {});
     }
 
     /** {@return what the work gives} What it throws takes back what it did. */
     public <T> T get(Supplier<T> work) {
         T result = template.execute(_ -> work.get());
-        toDisk.run();
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            toDisk.run();
+        }
         return result;
     }
 
     /** Runs the work. What it throws takes back what it did. */
     public void run(Runnable work) {
-        template.executeWithoutResult(_ -> work.run());
-        toDisk.run();
+        get(() -> {
+            work.run();
+            return true;
+        });
     }
 }
