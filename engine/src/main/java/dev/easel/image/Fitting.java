@@ -1,6 +1,7 @@
 package dev.easel.image;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sizes that pictures may have. Others are resized to the nearest, never cropped: sides and
@@ -27,9 +28,27 @@ public record Fitting(int multiple, int minSide, int maxSide, long maxPixels) {
 
     /** {@return the picture in the nearest legal size, by {@link Resampling#LANCZOS}} */
     public AdjustedImage fit(RgbImage image) {
-        double scale = scale(image);
-        int width = legal(image.width() * scale);
-        int height = legal(image.height() * scale);
+        var size = fit(image.width(), image.height());
+        if (size.adjustment().isEmpty()) {
+            return new AdjustedImage(image, List.of());
+        }
+        return new AdjustedImage(
+                Resampling.LANCZOS.resize(image, size.width(), size.height()),
+                size.adjustment().stream().toList());
+    }
+
+    /**
+     * The nearest legal size of a picture.
+     *
+     * @param adjustment what is changed for it, in words for people; absent where it is legal
+     */
+    public record Fitted(int width, int height, Optional<String> adjustment) {}
+
+    /** {@return the nearest legal size of a picture of these sides} */
+    public Fitted fit(int givenWidth, int givenHeight) {
+        double scale = scale(givenWidth, givenHeight);
+        int width = legal(givenWidth * scale);
+        int height = legal(givenHeight * scale);
         // Rounding up may have gone over the limit again, or a side that cannot shrink any more.
         while ((long) width * height > maxPixels) {
             if (width >= height) {
@@ -38,19 +57,15 @@ public record Fitting(int multiple, int minSide, int maxSide, long maxPixels) {
                 height -= multiple;
             }
         }
-        if (width == image.width() && height == image.height()) {
-            return new AdjustedImage(image, List.of());
-        }
+        boolean legal = width == givenWidth && height == givenHeight;
         var sentence =
-                "resized from %dx%d to %dx%d"
-                        .formatted(image.width(), image.height(), width, height);
-        return new AdjustedImage(
-                Resampling.LANCZOS.resize(image, width, height), List.of(sentence));
+                "resized from %dx%d to %dx%d".formatted(givenWidth, givenHeight, width, height);
+        return new Fitted(width, height, legal ? Optional.empty() : Optional.of(sentence));
     }
 
-    private double scale(RgbImage image) {
-        double pixels = (double) image.width() * image.height();
-        double longest = Math.max(image.width(), image.height());
+    private double scale(int width, int height) {
+        double pixels = (double) width * height;
+        double longest = Math.max(width, height);
         return Math.min(1, Math.min(maxSide / longest, Math.sqrt(maxPixels / pixels)));
     }
 

@@ -62,11 +62,19 @@ public record ImageToImage(
 
     /** {@return a picture of the text as an inpainting model sees it: all of it under the mask} */
     static ImageToImage allAnew(TextToImage text) {
+        return overGrey(text).withMask(WHITE);
+    }
+
+    /** {@return a picture of the text for a model that is led by depth: all of it equally near} */
+    static ImageToImage overFlatDepth(TextToImage text) {
+        return overGrey(text).withDepth(WHITE);
+    }
+
+    private static ImageToImage overGrey(TextToImage text) {
         var grey = RgbImage.filled(text.size().width(), text.size().height(), MIDDLE_GREY);
         return ImageToImage.of(grey, text.prompt())
                 .withNegativePrompt(text.negativePrompt())
                 .withDenoisingStrength(1)
-                .withMask(WHITE)
                 .withNumber(text.number())
                 .withSampling(text.sampling());
     }

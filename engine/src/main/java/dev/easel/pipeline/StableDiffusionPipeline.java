@@ -41,6 +41,9 @@ final class StableDiffusionPipeline {
         if (model.design().takesMask()) {
             return generate(ImageToImage.allAnew(request), seeds, listener);
         }
+        if (model.design().takesDepth()) {
+            return generate(ImageToImage.overFlatDepth(request), seeds, listener);
+        }
         try (var _ = TensorScope.open()) {
             return decode(latents(request, seeds, listener));
         }

@@ -13,17 +13,8 @@ final class TextStart implements Start.Finder {
         this.sigmas = sigmas;
     }
 
-    /**
-     * {@return what the starts of a request's pictures have in common}
-     *
-     * @throws IllegalArgumentException where the model needs a picture
-     */
+    /** {@return what the starts of a request's pictures have in common} */
     static TextStart of(DiffusionModel model, TextToImage request) {
-        if (model.design().takesDepth()) {
-            throw new IllegalArgumentException(
-                    "%s is led by the depth of a picture, so it needs one to begin with (img2img)"
-                            .formatted(model.name()));
-        }
         return new TextStart(request.sampling().sigmas(model.design().schedule()));
     }
 

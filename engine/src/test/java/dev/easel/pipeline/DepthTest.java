@@ -22,14 +22,13 @@ final class DepthTest {
     @TempDir private Path parent = Path.of("");
 
     @Test
-    void aTextAloneIsRefusedWithASentence() {
+    void aTextAloneIsDrawnOverAFlatDepth() {
         try (var generator = open(model(), Residence.WHOLE)) {
-            var text = TextToImage.of("a red fox").withSize(64, 64);
-            assertThatThrownBy(() -> generator.generate(text))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "sd2-depth is led by the depth of a picture, so it needs one to begin"
-                                    + " with (img2img)");
+            var text = TextToImage.of("a red fox").withSize(64, 64).withSteps(3).withSeed(42);
+            var grey = RgbImage.filled(64, 64, 0x808080);
+            var over = REQUEST.withImage(grey).withDenoisingStrength(1).withDepth(flat(0x404040));
+
+            assertThat(image(generator, text)).isEqualTo(image(generator, over));
         }
     }
 
