@@ -34,8 +34,6 @@ create table jobs (
     resumable boolean not null,
     attempts integer default 0 not null,
     model varchar(255) not null,
-    request bytea,
-    result bytea,
     cost numeric(20, 6),
     error text,
     created_at timestamp with time zone not null,
@@ -47,9 +45,20 @@ create table jobs (
 create index jobs_by_state on jobs (state, created_at);
 create index jobs_by_end on jobs (finished_at);
 
--- One for each job that somebody pays for: reserved before the work, then booked or released, once.
+-- Large, so apart from what changes while a job runs. A request is kept until its job ends, for it to run again after a crash.
+create table job_requests (
+    job_id uuid primary key references jobs (id) on delete cascade,
+    content bytea not null
+);
+
+create table job_results (
+    job_id uuid primary key references jobs (id) on delete cascade,
+    content bytea not null
+);
+
+-- One for each job that somebody pays for: reserved before the work, then booked (and kept, also without the job) or deleted.
 create table charges (
-    job_id uuid primary key references jobs (id),
+    job_id uuid primary key,
     user_name varchar(255) not null references users (name),
     state varchar(16) not null,
     amount numeric(20, 6) not null,

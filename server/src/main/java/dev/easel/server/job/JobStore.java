@@ -1,0 +1,178 @@
+package dev.easel.server.job;
+
+import dev.easel.server.billing.Accounts;
+import dev.easel.server.billing.Usd;
+import dev.easel.server.job.StoredJob.State;
+import dev.easel.server.storage.Transactions;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The jobs, on the disk before anyone is told of them. Each method is one transaction, which also
+ * reserves, books or releases the job's charge; of several that would change the same job at the
+ * same time exactly one does. One server works on a database.
+ */
+@Component
+public final class JobStore {
+    private static final int MOST_ATTEMPTS = 2;
+
+    private final Transactions transactions;
+    private final Accounts accounts;
+    private final JobTable jobs;
+    private final JobPayloads requests;
+    private final JobPayloads results;
+
+    JobStore(JdbcClient client, Transactions transactions, Accounts accounts, Clock clock) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.jobs = new JobTable(client, clock);
+        this.requests = new JobPayloads(client, "job_requests");
+        this.results = new JobPayloads(client, "job_results");
+    }
+
+    /**
+     * A job that is to be stored.
+     *
+     * @param owner the id of the key that it came with, empty while no key is asked for
+     * @param user who pays; empty where nobody does
+     * @param idempotencyKey names the job among those of its owner, at most 255 characters
+     * @param requestDigest tells requests apart, at most 64 characters
+     * @param resumable whether it runs again after a crash
+     * @param model the id of its model
+     * @param request what the job can be made from again; stored where it is resumable
+     * @param charge what is reserved from the user's plan
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares new jobs
+    public record NewJob(
+            UUID id,
+            String owner,
+            Optional<String> user,
+            Optional<String> idempotencyKey,
+            String requestDigest,
+            boolean resumable,
+            String model,
+            byte[] request,
+            Usd charge) {}
+
+    /**
+     * Adds a job, which is then queued, and reserves its charge.
+     *
+     * @return the owner's earlier job of the same idempotency key, in whose favour nothing was
+     *     added; empty where the new one was
+     * @throws dev.easel.server.error.ApiException if the user's plan does not cover the charge;
+     *     nothing is added then
+     */
+    public Optional<StoredJob> add(NewJob job) {
+        return transactions.get(() -> {
+            if (!jobs.insert(job)) {
+                return job.idempotencyKey().flatMap(key -> jobs.find(job.owner(), key));
+            }
+            if (job.resumable()) {
+                requests.put(job.id(), job.request());
+            }
+            job.user().ifPresent(u -> accounts.reserve(job.id(), u, job.model(), job.charge()));
+            return Optional.empty();
+        });
+    }
+
+    /** {@return whether the job went from queued to generating, which counts as an attempt} */
+    public boolean start(UUID id) {
+        return transactions.get(() -> jobs.start(id));
+    }
+
+    /**
+     * {@return whether the job went from generating to done} Its charge is booked.
+     *
+     * @param result what is kept for {@link #result}
+     */
+    public boolean finish(UUID id, Usd cost, Optional<byte[]> result) {
+        return transactions.get(() -> {
+            boolean finished = jobs.finish(id, cost);
+            if (finished) {
+                result.ifPresent(content -> results.put(id, content));
+                requests.delete(id);
+                accounts.book(id);
+            }
+            return finished;
+        });
+    }
+
+    /** {@return whether the job, queued or generating, has failed now} Its charge is released. */
+    public boolean fail(UUID id, String error) {
+        return transactions.get(() -> end(id, State.FAILED, Optional.of(error)));
+    }
+
+    /** {@return whether the job, queued or generating, is cancelled now} Its charge is released. */
+    public boolean cancel(UUID id) {
+        return transactions.get(() -> end(id, State.CANCELLED, Optional.empty()));
+    }
+
+    /** {@return the job of an id} */
+    public Optional<StoredJob> find(UUID id) {
+        return jobs.find(id);
+    }
+
+    /** {@return what a job that has not ended can be made from again; empty unless resumable} */
+    public Optional<byte[]> request(UUID id) {
+        return requests.find(id);
+    }
+
+    /** {@return what was kept of a job that is done} */
+    public Optional<byte[]> result(UUID id) {
+        return results.find(id);
+    }
+
+    /**
+     * Tidies up after a server that stopped in the middle: resumable jobs are queued to run again,
+     * once; those that have had their second try fail, and all others are cancelled.
+     *
+     * @return the queued ones, oldest first
+     */
+    public List<StoredJob> recover() {
+        return transactions.get(() ->
+                jobs.unfinished().stream()
+                        .filter(this::runsAgain)
+                        .flatMap(job -> jobs.find(job.id()).stream())
+                        .toList());
+    }
+
+    private boolean runsAgain(StoredJob job) {
+        if (!job.resumable()) {
+            var sentence = "The server stopped before the job was done; please send it again";
+            end(job.id(), State.CANCELLED, Optional.of(sentence));
+            return false;
+        }
+        if (job.attempts() >= MOST_ATTEMPTS) {
+            var sentence = "The server stopped twice while it worked on the job";
+            end(job.id(), State.FAILED, Optional.of(sentence));
+            return false;
+        }
+        return jobs.queueAgain(job.id());
+    }
+
+    private boolean end(UUID id, State state, Optional<String> error) {
+        boolean ended = jobs.end(id, state, error);
+        if (ended) {
+            requests.delete(id);
+            accounts.release(id);
+        }
+        return ended;
+    }
+
+    /**
+     * Deletes the jobs that ended before a time, with their results. What was booked for them stays
+     * on record.
+     *
+     * @return how many
+     */
+    public int forget(Instant before) {
+        return transactions.get(() -> jobs.deleteEndedBefore(before));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.easel.server.job;
+
+import dev.easel.server.billing.Usd;
+import dev.easel.server.job.JobStore.NewJob;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows of jobs. Each change says whether it was this one that made it. */
+final class JobTable {
+    private static final String JOBS = "select * from jobs ";
+
+    private final JdbcClient client;
+    private final Clock clock;
+
+    JobTable(JdbcClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** Does nothing, and says so, where the owner has a job of the same idempotency key. */
+    boolean insert(NewJob job) {
+        return changed(
+                client.sql(
+                                """
+                                insert into jobs (id, owner, idempotency_key, request_digest,
+                                    state, resumable, model, created_at)
+                                values (:id, :owner, :key, :digest,
+                                    'queued', :resumable, :model, :now)
+                                on conflict do nothing
+                                """)
+                        .param("id", job.id())
+                        .param("owner", job.owner())
+                        .param("key", job.idempotencyKey().orElse(null))
+                        .param("digest", job.requestDigest())
+                        .param("resumable", job.resumable())
+                        .param("model", job.model())
+                        .param("now", at(clock.instant())));
+    }
+
+    Optional<StoredJob> find(UUID id) {
+        return client.sql(JOBS + "where id = :id").param("id", id).query(JobTable::job).optional();
+    }
+
+    Optional<StoredJob> find(String owner, String idempotencyKey) {
+        return client.sql(JOBS + "where owner = :owner and idempotency_key = :key")
+                .param("owner", owner)
+                .param("key", idempotencyKey)
+                .query(JobTable::job)
+                .optional();
+    }
+
+    /** {@return what waits or runs, oldest first} */
+    List<StoredJob> unfinished() {
+        return client.sql(JOBS + "where state in ('queued', 'generating') order by created_at, id")
+                .query(JobTable::job)
+                .list();
+    }
+
+    boolean start(UUID id) {
+        return changed(
+                client.sql(
+                                """
+                                update jobs
+                                set state = 'generating', attempts = attempts + 1, started_at = :now
+                                where id = :id and state = 'queued'
+                                """)
+                        .param("id", id)
+                        .param("now", at(clock.instant())));
+    }
+
+    boolean queueAgain(UUID id) {
+        return changed(
+                client.sql(
+                                """
+                                update jobs set state = 'queued', started_at = null
+                                where id = :id and state in ('queued', 'generating')
+                                """)
+                        .param("id", id));
+    }
+
+    boolean finish(UUID id, Usd cost) {
+        return changed(
+                client.sql(
+                                """
+                                update jobs set state = 'done', cost = :cost, finished_at = :now
+                                where id = :id and state = 'generating'
+                                """)
+                        .param("id", id)
+                        .param("cost", cost.amount())
+                        .param("now", at(clock.instant())));
+    }
+
+    boolean end(UUID id, StoredJob.State state, Optional<String> error) {
+        return changed(
+                client.sql(
+                                """
+                                update jobs set state = :state, error = :error, finished_at = :now
+                                where id = :id and state in ('queued', 'generating')
+                                """)
+                        .param("id", id)
+                        .param("state", state.column())
+                        // PostgreSQL has no place for NUL
+                        .param("error", error.map(e -> e.replace('\0', '\uFFFD')).orElse(null))
+                        .param("now", at(clock.instant())));
+    }
+
+    int deleteEndedBefore(Instant time) {
+        return client.sql("delete from jobs where finished_at < :time")
+                .param("time", at(time))
+                .update();
+    }
+
+    private static boolean changed(StatementSpec statement) {
+        return statement.update() > 0;
+    }
+
+    private static OffsetDateTime at(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    private static StoredJob job(ResultSet row, int number) throws SQLException {
+        return new StoredJob(
+                row.getObject("id", UUID.class),
+                row.getString("owner"),
+                Optional.ofNullable(row.getString("idempotency_key")),
+                row.getString("request_digest"),
+                StoredJob.State.of(row.getString("state")),
+                row.getBoolean("resumable"),
+                row.getInt("attempts"),
+                row.getString("model"),
+                Optional.ofNullable(row.getBigDecimal("cost")).map(Usd::of),
+                Optional.ofNullable(row.getString("error")),
+                time(row, "created_at").orElseThrow(),
+                time(row, "started_at"),
+                time(row, "finished_at"));
+    }
+
+    private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.easel.server.job;
+
+import dev.easel.server.billing.Usd;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A job as the database knows it, without its request and its result, which may be large.
+ *
+ * @param attempts how often it was started
+ * @param cost once it is done
+ * @param error one sentence, where it failed or was cancelled for a reason
+ */
+public record StoredJob(
+        UUID id,
+        String owner,
+        Optional<String> idempotencyKey,
+        String requestDigest,
+        State state,
+        boolean resumable,
+        int attempts,
+        String model,
+        Optional<Usd> cost,
+        Optional<String> error,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt) {
+
+    /** Where a job is: one of the two it begins with, or one of the three ends. */
+    public enum State {
+        QUEUED,
+        GENERATING,
+        DONE,
+        FAILED,
+        CANCELLED;
+
+        /** {@return the name that the table has, such as {@code queued}} */
+        String column() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String column) {
+            return valueOf(column.toUpperCase(Locale.ROOT));
+        }
+    }
+}
