@@ -1,0 +1,133 @@
+package dev.easel.server.catalog;
+
+import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.ModelsFolder;
+import dev.easel.model.Residence;
+import dev.easel.pipeline.GeneratorOptions;
+import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.ImageUpscaler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the model for an id. Folders are looked for at each request: one that is added is seen. */
+@Component
+public final class Catalog {
+    /** The id that the API takes where none is given. */
+    public static final String DEFAULT = "sdxl";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final KnownModel MINI = KnownModel.of(KnownModel.EMBEDDED).orElseThrow();
+
+    private final ModelsFolder folder;
+    private final CatalogSettings settings;
+    private final GeneratorOptions options;
+
+    Catalog(CatalogSettings settings) {
+        this.folder = new ModelsFolder(settings.models());
+        this.settings = settings;
+        this.options =
+                GeneratorOptions.defaults()
+                        .withPrecision(settings.precision())
+                        .withResidence(settings.lowMemory() ? Residence.BY_PART : Residence.WHOLE);
+    }
+
+    /**
+     * {@return the model for an id}
+     *
+     * @throws MissingModelException where its weights are not here; the sentence says what to do
+     */
+    public Choice choose(String id) {
+        var model = KnownModel.of(id).orElseThrow(() -> MissingModelException.unknown(id));
+        return folder.find(model)
+                .map(place -> new Choice(source(place), noteOf(id, place)))
+                .or(() -> fallback(id))
+                .orElseThrow(() -> MissingModelException.notHere(model));
+    }
+
+    /** {@return the ids whose weights are here, with the fallback's} */
+    public List<String> ready() {
+        return KnownModel.ALL.stream()
+                .map(KnownModel::id)
+                .filter(id -> folder.find(KnownModel.of(id).orElseThrow()).isPresent())
+                .toList();
+    }
+
+    /** {@return whether easel-mini stands in for sdxl now} */
+    public boolean standsIn() {
+        return settings.miniFallback() && !ready().contains(DEFAULT);
+    }
+
+    /** {@return what makes pictures larger} */
+    public ModelSource<ImageUpscaler> upscaler() {
+        return settings.upscaler()
+                .map(file ->
+                        new ModelSource<>(
+                                nameOf(file).replaceFirst("\\.safetensors$", ""),
+                                ImageUpscaler.class,
+                                WeightFiles.bytes(file),
+                                () -> ImageUpscaler.open(file, options)))
+                .orElseGet(() ->
+                        new ModelSource<>(
+                                "easel-mini x2",
+                                ImageUpscaler.class,
+                                0,
+                                () -> ImageUpscaler.embedded(options)));
+    }
+
+    private Optional<Choice> fallback(String id) {
+        if (!id.equals(DEFAULT) || !settings.miniFallback()) {
+            return Optional.empty();
+        }
+        LOG.info("sdxl is asked for and not on this machine: easel-mini stands in");
+        var note =
+                "sdxl is not on this server: the embedded easel-mini, a small model of drawn"
+                        + " objects, made this picture";
+        return folder.find(MINI).map(place -> new Choice(source(place), Optional.of(note)));
+    }
+
+    private static Optional<String> noteOf(String id, ModelPlace place) {
+        boolean sameName =
+                switch (place) {
+                    case ModelPlace.Embedded _ -> true;
+                    case ModelPlace.Folder here -> nameOf(here.path()).equals(id);
+                };
+        return sameName
+                ? Optional.empty()
+                : Optional.of("%s is served by %s".formatted(id, name(place)));
+    }
+
+    private ModelSource<ImageGenerator> source(ModelPlace place) {
+        return switch (place) {
+            case ModelPlace.Embedded _ ->
+                    new ModelSource<>(
+                            KnownModel.EMBEDDED,
+                            ImageGenerator.class,
+                            0,
+                            () -> ImageGenerator.embedded(options));
+            case ModelPlace.Folder here ->
+                    new ModelSource<>(
+                            name(place),
+                            ImageGenerator.class,
+                            WeightFiles.bytes(here.path()),
+                            () -> ImageGenerator.open(here.path(), options));
+        };
+    }
+
+    private static String name(ModelPlace place) {
+        return switch (place) {
+            case ModelPlace.Embedded embedded -> embedded.name();
+            case ModelPlace.Folder here -> nameOf(here.path());
+        };
+    }
+
+    private static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+}

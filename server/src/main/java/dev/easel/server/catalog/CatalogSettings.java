@@ -1,0 +1,31 @@
+package dev.easel.server.catalog;
+
+import dev.easel.model.Precision;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Which models there are, and how many are in memory.
+ *
+ * @param models the folder that holds a folder for each model, named after its id
+ * @param modelMemory bytes that the weights of all loaded models may take; default half of the
+ *     machine's memory
+ * @param miniFallback whether the embedded easel-mini draws what is asked of sdxl while its weights
+ *     are not on the machine
+ * @param precision auto, f32 or bf16
+ * @param lowMemory whether one part of a model is in memory at a time
+ * @param upscaler a safetensors file that enlarges instead of the embedded network
+ */
+@ConfigurationProperties("easel.server")
+public record CatalogSettings(
+        Path models,
+        OptionalLong modelMemory,
+        @DefaultValue("true") boolean miniFallback,
+        @DefaultValue("auto") Precision precision,
+        @DefaultValue("false") boolean lowMemory,
+        Optional<Path> upscaler) {}

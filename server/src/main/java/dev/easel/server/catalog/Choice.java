@@ -1,0 +1,12 @@
+package dev.easel.server.catalog;
+
+import dev.easel.pipeline.ImageGenerator;
+
+import java.util.Optional;
+
+/**
+ * The model that makes what was asked for.
+ *
+ * @param note what the client should know of the choice
+ */
+public record Choice(ModelSource<ImageGenerator> source, Optional<String> note) {}

@@ -1,0 +1,31 @@
+package dev.easel.server.catalog;
+
+import dev.easel.catalog.KnownModel;
+
+/** A model was asked for that this server does not have; the message is for the client. */
+public final class MissingModelException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private MissingModelException(String sentence) {
+        super(sentence);
+    }
+
+    static MissingModelException unknown(String id) {
+        return new MissingModelException(
+                "The specified engine (ID %s) was not found.".formatted(id));
+    }
+
+    static MissingModelException notHere(KnownModel model) {
+        return new MissingModelException(
+                "The specified engine (ID %1$s) was not found: its weights are not on this server;"
+                                .formatted(model.id())
+                        + " `./easel pull %s` brings them, or copy the files of %s into a folder"
+                                .formatted(model.id(), model.repository())
+                        + " %s of its models folder".formatted(model.id()));
+    }
+
+    /** {@return the sentence for the client} */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

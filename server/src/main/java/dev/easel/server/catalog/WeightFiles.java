@@ -1,0 +1,32 @@
+package dev.easel.server.catalog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a model will take in memory, judged by its files. */
+final class WeightFiles {
+    private WeightFiles() {}
+
+    /**
+     * {@return the bytes of a safetensors file, or of those below a folder} Each file counts: too
+     * much is better than too little, and what is loaded is counted anew.
+     */
+    static long bytes(Path path) {
+        try (var files = Files.walk(path)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .mapToLong(WeightFiles::size)
+                    .sum();
+        } catch (IOException e) {
+            return 0; // loading it will say what is wrong
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.easel.server.job;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The order in which waiting things have their turn (start-time fair queueing, Goyal et al. 1996,
+ * with every thing of weight 1): an owner who has a hundred things waiting delays another's first
+ * one by one thing, not by a hundred. Not thread-safe.
+ */
+final class FairOrder<T> {
+    /** How many may overtake the one whose turn it is. */
+    static final int MOST_OVERTAKING = 8;
+
+    private final List<Waiting<T>> waiting = new ArrayList<>();
+    private final Map<String, Long> lastTurnOf = new HashMap<>();
+    private long turn;
+    private long arrivals;
+    private int overtaken;
+
+    private record Waiting<T>(String owner, long turn, long arrival, T thing) {}
+
+    void add(String owner, T thing) {
+        long mine = Math.max(turn, lastTurnOf.getOrDefault(owner, -1L) + 1);
+        lastTurnOf.put(owner, mine);
+        waiting.add(new Waiting<>(owner, mine, arrivals++, thing));
+        waiting.sort(
+                Comparator.<Waiting<T>>comparingLong(Waiting::turn)
+                        .thenComparingLong(Waiting::arrival));
+    }
+
+    boolean remove(T thing) {
+        boolean first = !waiting.isEmpty() && waiting.getFirst().thing().equals(thing);
+        if (first) {
+            overtaken = 0;
+        }
+        return waiting.removeIf(w -> w.thing().equals(thing));
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** {@return all that wait, the next one first} */
+    List<T> all() {
+        return waiting.stream().map(Waiting::thing).toList();
+    }
+
+    /**
+     * Takes the next: of those that are possible the first preferred one, else the first; and the
+     * very first alone once it has been overtaken often enough.
+     *
+     * @return absent where nothing is possible, or the one whose turn it must be is not yet
+     */
+    Optional<T> next(Predicate<T> preferred, Predicate<T> possible) {
+        if (overtaken >= MOST_OVERTAKING) {
+            return waiting.stream()
+                    .findFirst()
+                    .filter(w -> possible.test(w.thing()))
+                    .map(this::take);
+        }
+        return first(preferred).or(() -> first(possible)).map(this::take);
+    }
+
+    private Optional<Waiting<T>> first(Predicate<T> condition) {
+        return waiting.stream().filter(w -> condition.test(w.thing())).findFirst();
+    }
+
+    private T take(Waiting<T> next) {
+        overtaken = waiting.getFirst().equals(next) ? 0 : overtaken + 1;
+        waiting.remove(next);
+        turn = Math.max(turn, next.turn());
+        if (waiting.isEmpty()) {
+            lastTurnOf.clear();
+        }
+        return next.thing();
+    }
+}
