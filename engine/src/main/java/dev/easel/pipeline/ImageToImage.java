@@ -147,7 +147,7 @@ public record ImageToImage(
     }
 
     /** {@return the steps that diffusers' {@code get_timesteps} leaves, but at least one} */
-    static int stepsRun(int steps, double denoisingStrength) {
+    public static int stepsRun(int steps, double denoisingStrength) {
         return denoisingStrength == 0
                 ? 0
                 : Math.max(1, (int) (steps * denoisingStrength + ROUNDING));

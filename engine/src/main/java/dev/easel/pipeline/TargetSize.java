@@ -7,13 +7,18 @@ import dev.easel.image.RgbImage;
  * {@link Exact}.
  */
 public sealed interface TargetSize {
+    /** {@return the size for a picture of these sides, each at least 1} */
+    Pixels of(int pictureWidth, int pictureHeight);
+
     /** {@return the size for a picture, each side at least 1} */
-    Pixels of(RgbImage picture);
+    default Pixels of(RgbImage picture) {
+        return of(picture.width(), picture.height());
+    }
 
     /** A size in pixels. */
     record Pixels(int width, int height) {
-        private static Pixels of(RgbImage picture, double scale) {
-            return new Pixels(side(picture.width() * scale), side(picture.height() * scale));
+        private static Pixels scaled(int width, int height, double scale) {
+            return new Pixels(side(width * scale), side(height * scale));
         }
 
         private static int side(double exact) {
@@ -37,8 +42,8 @@ public sealed interface TargetSize {
         }
 
         @Override
-        public Pixels of(RgbImage picture) {
-            return Pixels.of(picture, factor);
+        public Pixels of(int pictureWidth, int pictureHeight) {
+            return Pixels.scaled(pictureWidth, pictureHeight, factor);
         }
     }
 
@@ -49,9 +54,9 @@ public sealed interface TargetSize {
         }
 
         @Override
-        public Pixels of(RgbImage picture) {
-            double scale = (double) pixels / picture.width();
-            return new Pixels(pixels, Pixels.of(picture, scale).height());
+        public Pixels of(int pictureWidth, int pictureHeight) {
+            double scale = (double) pixels / pictureWidth;
+            return new Pixels(pixels, Pixels.side(pictureHeight * scale));
         }
     }
 
@@ -62,9 +67,9 @@ public sealed interface TargetSize {
         }
 
         @Override
-        public Pixels of(RgbImage picture) {
-            double scale = (double) pixels / picture.height();
-            return new Pixels(Pixels.of(picture, scale).width(), pixels);
+        public Pixels of(int pictureWidth, int pictureHeight) {
+            double scale = (double) pixels / pictureHeight;
+            return new Pixels(Pixels.side(pictureWidth * scale), pixels);
         }
     }
 
@@ -76,9 +81,9 @@ public sealed interface TargetSize {
         }
 
         @Override
-        public Pixels of(RgbImage picture) {
-            boolean wider = (long) picture.width() * height >= (long) picture.height() * width;
-            return (wider ? new Width(width) : new Height(height)).of(picture);
+        public Pixels of(int pictureWidth, int pictureHeight) {
+            boolean wider = (long) pictureWidth * height >= (long) pictureHeight * width;
+            return (wider ? new Width(width) : new Height(height)).of(pictureWidth, pictureHeight);
         }
     }
 
@@ -90,7 +95,7 @@ public sealed interface TargetSize {
         }
 
         @Override
-        public Pixels of(RgbImage picture) {
+        public Pixels of(int pictureWidth, int pictureHeight) {
             return new Pixels(width, height);
         }
     }

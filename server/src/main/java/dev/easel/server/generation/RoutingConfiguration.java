@@ -1,0 +1,24 @@
+package dev.easel.server.generation;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Addresses are taken in any case, and with a slash at the end, as the original took them. */
+@Configuration(proxyBeanMethods = false)
+class RoutingConfiguration implements WebMvcConfigurer {
+    @Override
+    public void configurePathMatch(PathMatchConfigurer configurer) {
+        var parser = new PathPatternParser();
+        parser.setCaseSensitive(false);
+        configurer.setPatternParser(parser);
+    }
+
+    @Bean
+    UrlHandlerFilter trailingSlashes() {
+        return UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build();
+    }
+}
