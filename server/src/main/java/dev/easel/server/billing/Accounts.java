@@ -27,7 +27,7 @@ public final class Accounts {
     private final JdbcClient client;
     private final Clock clock;
 
-    Accounts(JdbcClient client, Clock clock) {
+    public Accounts(JdbcClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
     }

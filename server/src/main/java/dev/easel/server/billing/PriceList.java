@@ -18,7 +18,12 @@ public final class PriceList {
     private final BillingSettings settings;
     private final Map<String, BigDecimal> models;
 
-    PriceList(BillingSettings settings) {
+    /**
+     * Makes the list of what is configured.
+     *
+     * @throws IllegalArgumentException if {@code prices} cannot be read
+     */
+    public PriceList(BillingSettings settings) {
         this.settings = settings;
         this.models = models(settings.prices());
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The jobs, on the disk before anyone is told of them. Each method is one transaction, which also
+ * The jobs, on the disk before anyone is told of them. Each change is one transaction, which also
  * reserves, books or releases the job's charge; of several that would change the same job at the
  * same time exactly one does. One server works on a database.
  */
@@ -72,7 +72,7 @@ public final class JobStore {
     public Optional<StoredJob> add(NewJob job) {
         return transactions.get(() -> {
             if (!jobs.insert(job)) {
-                return job.idempotencyKey().flatMap(key -> jobs.find(job.owner(), key));
+                return Optional.of(earlier(job));
             }
             if (job.resumable()) {
                 requests.put(job.id(), job.request());
@@ -80,6 +80,12 @@ public final class JobStore {
             job.user().ifPresent(u -> accounts.reserve(job.id(), u, job.model(), job.charge()));
             return Optional.empty();
         });
+    }
+
+    private StoredJob earlier(NewJob job) {
+        return job.idempotencyKey()
+                .flatMap(key -> jobs.find(job.owner(), key))
+                .orElseThrow(() -> new IllegalStateException("the job " + job.id() + " is there"));
     }
 
     /** {@return whether the job went from queued to generating, which counts as an attempt} */
@@ -136,11 +142,10 @@ public final class JobStore {
      * @return the queued ones, oldest first
      */
     public List<StoredJob> recover() {
-        return transactions.get(() ->
-                jobs.unfinished().stream()
-                        .filter(this::runsAgain)
-                        .flatMap(job -> jobs.find(job.id()).stream())
-                        .toList());
+        return jobs.unfinished().stream()
+                .filter(job -> transactions.get(() -> runsAgain(job)))
+                .flatMap(job -> jobs.find(job.id()).stream())
+                .toList();
     }
 
     private boolean runsAgain(StoredJob job) {

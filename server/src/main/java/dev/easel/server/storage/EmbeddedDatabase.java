@@ -29,7 +29,7 @@ final class EmbeddedDatabase {
                 PREFIX
                         + file
                         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                        + ";AUTO_SERVER=TRUE;WRITE_DELAY=0",
+                        + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;LOCK_TIMEOUT=20000",
                 file + ".mv.db",
                 Optional.empty(),
                 Optional.empty());

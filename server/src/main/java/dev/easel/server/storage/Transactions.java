@@ -27,7 +27,9 @@ public final class Transactions {
         var client = JdbcClient.create(source);
         return new Transactions(
                 new TransactionTemplate(new JdbcTransactionManager(source)),
-                Database.isEmbedded(source) ? () -> EmbeddedDatabase.toDisk(client) : () -> {});
+                Database.isEmbedded(source)
+                        ? new SharedSync(() -> EmbeddedDatabase.toDisk(client))
+                        : () -> {});
     }
 
     /** {@return what the work gives} What it throws takes back what it did. */
