@@ -50,9 +50,13 @@ public final class TestDatabase implements AutoCloseable {
     private TestDatabase(Path folder, StorageSettings settings) {
         this.folder = folder;
         this.source = Database.open(settings);
-        Database.migrate(source);
+        migrate();
         this.client = JdbcClient.create(source);
         this.transactions = Transactions.of(source);
+    }
+
+    void migrate() {
+        Database.migrate(source);
     }
 
     /** {@return settings with defaults} */
