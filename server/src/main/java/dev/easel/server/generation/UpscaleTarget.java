@@ -14,7 +14,8 @@ record UpscaleTarget(TargetSize size) {
     static UpscaleTarget of(SdxlRequest request) {
         int width = request.width().orElse(0);
         int height = request.height().orElse(0);
-        if (width == Parameters.SIDE && height == Parameters.SIDE || width == 0 && height == 0) {
+        boolean usualPair = width == Parameters.SIDE && height == Parameters.SIDE;
+        if (usualPair || (width == 0 && height == 0)) {
             return new UpscaleTarget(new TargetSize.Scale(USUAL_FACTOR));
         }
         if (height == 0) {
