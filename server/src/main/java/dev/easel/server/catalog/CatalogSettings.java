@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Which models there are, and how many are in memory.
@@ -24,7 +23,7 @@ import java.util.OptionalLong;
 @ConfigurationProperties("easel.server")
 public record CatalogSettings(
         Path models,
-        OptionalLong modelMemory,
+        Optional<Long> modelMemory,
         @DefaultValue("true") boolean miniFallback,
         @DefaultValue("auto") Precision precision,
         @DefaultValue("false") boolean lowMemory,

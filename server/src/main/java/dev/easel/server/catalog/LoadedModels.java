@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The models that are in memory, within a budget: those that nobody uses go first, the one that was
@@ -34,7 +33,7 @@ public final class LoadedModels implements AutoCloseable {
         this(settings.modelMemory());
     }
 
-    LoadedModels(OptionalLong budget) {
+    LoadedModels(Optional<Long> budget) {
         this.budget = budget.orElseGet(LoadedModels::halfOfTheMachine);
     }
 
