@@ -3,14 +3,13 @@ package dev.easel.cli;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The user's wish to stop. It is asked for at each step and obeyed by an exception. */
 final class Interruption {
     /** Where a step takes longer, the process ends in the middle of it: nothing is written then. */
-    private static final long PATIENCE_SECONDS = 3;
+    private volatile long patienceSeconds = 3;
 
-    private final AtomicBoolean requested = new AtomicBoolean();
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** Makes Ctrl-C, and any other request to end the process, wait until the work has stopped. */
@@ -21,7 +20,7 @@ final class Interruption {
     private void stop(Terminal terminal) {
         request();
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
                 terminal.err().println("\neasel: cancelled");
             }
         } catch (InterruptedException e) {
@@ -30,11 +29,25 @@ final class Interruption {
     }
 
     void request() {
-        requested.set(true);
+        requested.countDown();
     }
 
     boolean isRequested() {
-        return requested.get();
+        return requested.getCount() == 0;
+    }
+
+    /**
+     * Waits until stopping is requested.
+     *
+     * @param seconds that the work may then take to end
+     */
+    void await(long seconds) {
+        patienceSeconds = seconds;
+        try {
+            requested.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Says that no work goes on any more. */

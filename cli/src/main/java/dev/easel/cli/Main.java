@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 /** The command {@code easel}: hands over to the command named after it. */
 @Command(
         name = "easel",
-        description = "Draws pictures from words with Stable Diffusion.",
+        description = "Draws pictures from words with Stable Diffusion, and serves them over HTTP.",
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = Version.class,
         footer = {
@@ -87,6 +87,7 @@ final class Main implements Callable<Integer> {
                         .addSubcommand(new GenerateCommand(context))
                         .addSubcommand(new ImageToImageCommand(context))
                         .addSubcommand(new UpscaleCommand(context))
+                        .addSubcommand(new ServeCommand(context))
                         .addSubcommand(new ModelsCommand(context))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new CompletionCommand(context))

@@ -1,9 +1,13 @@
 package dev.easel.server;
 
+import dev.easel.catalog.DataFolder;
+import dev.easel.catalog.ModelsFolder;
+
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,21 +39,32 @@ public final class EaselServer implements AutoCloseable {
      *     stand above the JVM's properties, which stand above the environment
      * @param environment of which the variables {@code EASEL_*} are read: {@code EASEL_RATE_LIMIT}
      *     is {@code rate-limit}
+     * @throws ServerStartException where it cannot start; the message says why
      */
     public static EaselServer start(
             Map<String, String> properties, Map<String, String> environment) {
         var application = new SpringApplication(ServerApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
-        application.setDefaultProperties(Map.copyOf(fromEnvironment(environment)));
+        application.setDefaultProperties(defaults(environment));
         var arguments =
                 properties.entrySet().stream()
                         .map(p -> "--" + PREFIX + p.getKey() + "=" + p.getValue())
                         .toArray(String[]::new);
-        return new EaselServer((ServletWebServerApplicationContext) application.run(arguments));
+        try {
+            return new EaselServer((ServletWebServerApplicationContext) application.run(arguments));
+        } catch (RuntimeException e) {
+            throw ServerStartException.of(e);
+        }
     }
 
-    private static Map<String, Object> fromEnvironment(Map<String, String> environment) {
+    /** {@return the folder of the database and the secret, unless another one is configured} */
+    public static Path usualData(Map<String, String> environment) {
+        String chosen = environment.getOrDefault("EASEL_DATA", "");
+        return chosen.isEmpty() ? DataFolder.usual(environment).resolve("server") : Path.of(chosen);
+    }
+
+    private static Map<String, Object> defaults(Map<String, String> environment) {
         var properties = new HashMap<String, Object>();
         environment.forEach((name, value) -> {
             if (name.startsWith(VARIABLE_PREFIX)) {
@@ -57,6 +72,8 @@ public final class EaselServer implements AutoCloseable {
                 properties.put(PREFIX + rest.toLowerCase(Locale.ROOT).replace('_', '-'), value);
             }
         });
+        properties.put(PREFIX + "data", usualData(environment).toString());
+        properties.put(PREFIX + "models", ModelsFolder.of(environment).path().toString());
         return properties;
     }
 

@@ -1,0 +1,47 @@
+package dev.easel.server;
+
+import dev.easel.server.catalog.Catalog;
+import dev.easel.server.catalog.CatalogSettings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import java.util.Objects;
+
+/** Tells at start what the server does, for whom, and with which models. */
+@Component
+final class StartReport {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.easel.Server");
+
+    private final ServerSettings settings;
+    private final CatalogSettings models;
+    private final Catalog catalog;
+
+    StartReport(ServerSettings settings, CatalogSettings models, Catalog catalog) {
+        this.settings = settings;
+        this.models = models;
+        this.catalog = catalog;
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        var context = (WebServerApplicationContext) event.getApplicationContext();
+        int port = Objects.requireNonNull(context.getWebServer()).getPort();
+        String address = "http://%s:%d".formatted(shown(settings.host()), port);
+        LOG.info("Easel serves POST {}/image/sdxl; to try it: {}/docs", address, address);
+        LOG.info("Models here, in {}: {}", models.models(), String.join(", ", catalog.ready()));
+        if (catalog.standsIn()) {
+            LOG.info(
+                    "sdxl is not among them: the embedded easel-mini, a small model of drawn"
+                            + " objects, stands in");
+        }
+    }
+
+    private static String shown(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}
