@@ -1,0 +1,178 @@
+package dev.easel.server.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.easel.server.TestServer;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The running service with small models behind every name, and a client that knows its format. */
+final class Service implements AutoCloseable {
+    /** What a request is made of unless a check says otherwise. */
+    static final Map<String, Object> G =
+            Map.of(
+                    "prompt",
+                    "a cat",
+                    "action",
+                    "generate",
+                    "width",
+                    512,
+                    "height",
+                    512,
+                    "steps",
+                    10);
+
+    private static final Path GOLDEN = Path.of("..", "engine", "src", "test", "golden", "models");
+
+    /** A golden model in the place of each published one; the others share their weights. */
+    private static final Map<String, String> MODELS =
+            Map.of(
+                    "sdxl", "sdxl",
+                    "stable-diffusion-xl-1024-v0-9", "sdxl",
+                    "sd-1.5", "sd15",
+                    "stable-diffusion-v1", "sd15",
+                    "stable-diffusion-512-v2-0", "sd21-base",
+                    "stable-diffusion-512-v2-1", "sd21-base",
+                    "sd-768", "sd21-v",
+                    "stable-diffusion-768-v2-1", "sd21-v",
+                    "stable-diffusion-depth-v2-0", "sd2-depth");
+
+    private final TestServer server;
+
+    private Service(TestServer server) {
+        this.server = server;
+    }
+
+    static Service start(Path folder, Map<String, String> properties) throws IOException {
+        Path models = Files.createDirectories(folder.resolve("models"));
+        for (var model : MODELS.entrySet()) {
+            Files.createSymbolicLink(
+                    models.resolve(model.getKey()), GOLDEN.resolve(model.getValue()).toRealPath());
+        }
+        var all = new HashMap<>(Map.of("precision", "f32"));
+        all.putAll(properties);
+        return new Service(TestServer.start(folder, all));
+    }
+
+    /** {@return the request G with other or further values} */
+    static Map<String, Object> with(Object... namesAndValues) {
+        var body = new HashMap<>(G);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            body.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return body;
+    }
+
+    /** {@return the request G without some of its values} */
+    static Map<String, Object> without(String... names) {
+        var body = new HashMap<>(G);
+        List.of(names).forEach(body::remove);
+        return body;
+    }
+
+    /** {@return a request with JSON as its body, to be changed} */
+    HttpRequest.Builder json(String path, Object body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)));
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.uri(path));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        return server.send(request.build());
+    }
+
+    /** {@return the answer to a request that wants one JSON object} */
+    Answer whole(Map<String, Object> body) {
+        var all = new HashMap<>(body);
+        all.put("stream", false);
+        return new Answer(send(json("/image/sdxl", all)));
+    }
+
+    /** {@return the answer to a request that wants a stream} */
+    Events stream(Map<String, Object> body) {
+        var all = new HashMap<>(body);
+        all.put("stream", true);
+        return new Events(send(json("/image/sdxl", all)));
+    }
+
+    /** {@return the headers of a caller, for a client that writes them itself} */
+    String rawHeaders() {
+        return "";
+    }
+
+    TestServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** An answer of one JSON object. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(response.body());
+        }
+
+        JsonNode result() {
+            return json().path("results").path(0);
+        }
+
+        String base64() {
+            return result().path("base64").stringValue();
+        }
+
+        Picture picture() {
+            return Picture.of(result());
+        }
+
+        String error() {
+            return json().path("error").stringValue();
+        }
+    }
+
+    /** An answer of events. */
+    record Events(HttpResponse<String> response) {
+        /** {@return all events; fails where anything else is in the stream} */
+        List<JsonNode> all() {
+            String body = response.body();
+            if (!body.endsWith("\n\n")) {
+                throw new AssertionError("the last event has no blank line behind it");
+            }
+            return List.of(body.substring(0, body.length() - 2).split("\n\n", -1)).stream()
+                    .map(Events::event)
+                    .toList();
+        }
+
+        private static JsonNode event(String text) {
+            if (!text.startsWith("data: {") || text.contains("\n")) {
+                throw new AssertionError("not an event of one line: " + text);
+            }
+            return JsonMapper.shared().readTree(text.substring(6).getBytes(UTF_8));
+        }
+
+        JsonNode last() {
+            return all().getLast();
+        }
+    }
+}
