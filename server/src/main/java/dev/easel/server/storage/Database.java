@@ -35,7 +35,11 @@ public final class Database {
         config.setPoolName("easel");
         // The pool would log pages where there is no database, so somebody else looks first.
         try (var _ = DriverManager.getConnection(address.url(), properties(address))) {
-            return new HikariDataSource(config);
+            var source = new HikariDataSource(config);
+            if (isEmbedded(source)) {
+                EmbeddedDatabase.closeOnlyWhenAsked();
+            }
+            return source;
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "The database %s cannot be opened: %s".formatted(address.shown(), firstLine(e)),

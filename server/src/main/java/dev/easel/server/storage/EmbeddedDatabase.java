@@ -65,6 +65,23 @@ final class EmbeddedDatabase {
                 : new FileAttribute<?>[0];
     }
 
+    /**
+     * Keeps H2 from closing itself the moment that this process is asked to end: what runs is then
+     * ended in order, and stored. H2 refuses its own setting for this (DB_CLOSE_ON_EXIT) on a file
+     * that processes share, so its hook is taken out.
+     */
+    static void closeOnlyWhenAsked() {
+        try {
+            var hook =
+                    Class.forName("org.h2.engine.OnExitDatabaseCloser")
+                            .getDeclaredField("INSTANCE");
+            hook.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("H2 has another hook at the end of the process", e);
+        }
+    }
+
     /** H2 writes at each commit, and asks the disk to keep it only when it is told to. */
     static void toDisk(JdbcClient client) {
         client.sql("CHECKPOINT SYNC").update();

@@ -30,6 +30,9 @@ class DurabilityTest {
                 Database.migrate(source);
                 var client = JdbcClient.create(source);
                 var transactions = Transactions.of(source);
+                Runtime.getRuntime()
+                        .addShutdownHook(
+                                new Thread(() -> last(client, transactions, arguments[1])));
                 for (int i = 0; ; i++) {
                     var name = arguments[1] + i;
                     transactions.run(() -> insert(client, name));
@@ -37,6 +40,15 @@ class DurabilityTest {
                 }
             }
         }
+    }
+
+    /** What a server does that ends its jobs in order. */
+    private static void last(JdbcClient client, Transactions transactions, String prefix) {
+        for (int i = 0; i < 100; i++) {
+            var name = prefix + "last" + i;
+            transactions.run(() -> insert(client, name));
+        }
+        System.out.println(prefix + "last");
     }
 
     private static void insert(JdbcClient client, String name) {
@@ -87,6 +99,20 @@ class DurabilityTest {
 
         assertThat(committed).hasSizeGreaterThanOrEqualTo(50);
         assertThat(users(folder)).containsAll(committed);
+    }
+
+    @Test
+    void whoIsAskedToEndCanStillCommit(@TempDir Path folder) throws Exception {
+        var writer = writer(folder, "user");
+        List<String> printed;
+        try (var output = writer.inputReader()) {
+            printed = read(output, 50);
+            writer.toHandle().destroy();
+            printed.addAll(read(output, Integer.MAX_VALUE));
+        }
+
+        assertThat(printed).contains("userlast");
+        assertThat(users(folder)).contains("userlast0", "userlast99");
     }
 
     @Test
