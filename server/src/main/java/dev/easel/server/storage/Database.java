@@ -42,8 +42,7 @@ public final class Database {
             return source;
         } catch (SQLException e) {
             throw new IllegalStateException(
-                    "The database %s cannot be opened: %s".formatted(address.shown(), firstLine(e)),
-                    e);
+                    "The database %s cannot be opened: %s".formatted(address.shown(), line(e)));
         }
     }
 
@@ -53,7 +52,7 @@ public final class Database {
             Flyway.configure().dataSource(source).load().migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(
-                    "The tables of the database cannot be brought up to date: " + firstLine(e), e);
+                    "The tables of the database cannot be brought up to date: " + line(e));
         }
     }
 
@@ -69,7 +68,8 @@ public final class Database {
         return properties;
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    /** The message goes into a sentence, and without a cause that sentence is what is shown. */
+    private static String line(Exception e) {
+        return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
     }
 }

@@ -45,8 +45,7 @@ final class EmbeddedDatabase {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The folder of the database, %s, cannot be made: %s"
-                            .formatted(folder, e.getClass().getSimpleName()),
-                    e);
+                            .formatted(folder, e.getClass().getSimpleName()));
         }
         if (!Files.isWritable(folder)) {
             throw new IllegalStateException(
