@@ -18,11 +18,10 @@ import java.util.stream.Stream;
 /** Every check of the contract by its name, over real HTTP: each table below is a part of it. */
 @TestInstance(Lifecycle.PER_CLASS)
 class ContractTest {
-    @TempDir private Path folder = Path.of("");
     private Optional<Service> service = Optional.empty();
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
         service = Optional.of(Service.start(folder, Map.of()));
     }
 

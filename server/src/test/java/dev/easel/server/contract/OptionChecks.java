@@ -1,6 +1,5 @@
 package dev.easel.server.contract;
 
-import static dev.easel.server.contract.Service.G;
 import static dev.easel.server.contract.Service.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,23 +76,25 @@ final class OptionChecks {
 
     private static void done(Service service, String name, String value) {
         var picture = Picture.base64(Picture.slope(64, 64), ImageFormat.PNG);
-        var answer = service.whole(with(name, value, "image", picture));
+        var answer = service.whole(with(name, value, "image", picture, "width", 64, "height", 64));
         assertThat(answer.json().path("status").stringValue())
                 .as(answer.response().body())
                 .isEqualTo("done");
     }
 
     private static void style(Service service, String name) {
-        assertThat(service.whole(with("seed", 42, "steps", 2, "style", name)).base64())
-                .isNotEqualTo(service.whole(with("seed", 42, "steps", 2)).base64());
+        var small = with("seed", 42, "steps", 2, "width", 64, "height", 64);
+        var styled = new HashMap<>(small);
+        styled.put("style", name);
+        assertThat(service.whole(styled).base64()).isNotEqualTo(service.whole(small).base64());
     }
 
     private static void model(Service service, String name, String maker) {
-        var answer = service.whole(with("model", name));
+        var answer = service.whole(with("model", name, "width", 128, "height", 64));
         assertThat(answer.json().path("status").stringValue())
                 .as(answer.response().body())
                 .isEqualTo("done");
         assertThat(answer.response().headers().firstValue("X-Easel-Model")).contains(maker);
-        assertThat(answer.picture().size()).isEqualTo(G.get("width") + "x" + G.get("height"));
+        assertThat(answer.picture().size()).isEqualTo("128x64");
     }
 }

@@ -92,7 +92,7 @@ final class StreamChecks {
 
     private static void everySecond(Service service) throws Exception {
         long longest = 0;
-        try (var socket = open(service, with("steps", 150, "number", 2))) {
+        try (var socket = open(service, with("steps", 150, "width", 256, "height", 256))) {
             var reader = reader(socket);
             long before = System.nanoTime();
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
