@@ -60,6 +60,16 @@ final class Service implements AutoCloseable {
             Files.createSymbolicLink(
                     models.resolve(model.getKey()), GOLDEN.resolve(model.getValue()).toRealPath());
         }
+        return bare(folder, properties);
+    }
+
+    /** {@return the service on the folder of another, which is closed} */
+    static Service restart(Path folder) {
+        return bare(folder, Map.of());
+    }
+
+    /** {@return the service with the models that are in the folder, if any} */
+    static Service bare(Path folder, Map<String, String> properties) {
         var all = new HashMap<>(Map.of("precision", "f32"));
         all.putAll(properties);
         return new Service(TestServer.start(folder, all));

@@ -11,13 +11,8 @@ import dev.easel.server.contract.Service.Events;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -92,15 +87,13 @@ final class StreamChecks {
 
     private static void everySecond(Service service) throws Exception {
         long longest = 0;
-        try (var socket = open(service, with("steps", 150, "width", 256, "height", 256))) {
-            var reader = reader(socket);
+        try (var stream =
+                EventClient.open(service, with("steps", 150, "width", 256, "height", 256))) {
             long before = System.nanoTime();
-            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                if (line.startsWith("data:")) {
-                    longest = Math.max(longest, System.nanoTime() - before);
-                    before = System.nanoTime();
-                }
-                if (line.contains("\"done\"")) {
+            for (var event = stream.next(); event.isPresent(); event = stream.next()) {
+                longest = Math.max(longest, System.nanoTime() - before);
+                before = System.nanoTime();
+                if (event.get().contains("\"done\"")) {
                     break;
                 }
             }
@@ -120,8 +113,8 @@ final class StreamChecks {
 
     private static void leaving(Service service) throws Exception {
         String id;
-        try (var socket = open(service, with("steps", 150, "number", 10))) {
-            id = firstEvent(reader(socket)).path("id").stringValue();
+        try (var stream = EventClient.open(service, with("steps", 150, "number", 10))) {
+            id = JsonMapper.shared().readTree(stream.next().orElseThrow()).path("id").stringValue();
         }
         JsonNode job = job(service, id);
         while (!job.path("status").stringValue().equals("cancelled")) {
@@ -155,33 +148,5 @@ final class StreamChecks {
 
     private static JsonNode job(Service service, String id) {
         return new Answer(service.send(service.request("/jobs/" + id))).json();
-    }
-
-    private static JsonNode firstEvent(BufferedReader reader) throws Exception {
-        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.startsWith("data:")) {
-                return JsonMapper.shared().readTree(line.substring(5));
-            }
-        }
-        throw new AssertionError("no event");
-    }
-
-    /** A client that can leave in the middle, and sees when each event comes. */
-    private static Socket open(Service service, Map<String, Object> body) throws Exception {
-        byte[] json = JsonMapper.shared().writeValueAsBytes(body);
-        var uri = service.server().uri("/image/sdxl");
-        var socket = new Socket(uri.getHost(), uri.getPort());
-        var head =
-                "POST /image/sdxl HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/json\r\nContent-Length: %d\r\n%s\r\n"
-                        .formatted(uri.getHost(), uri.getPort(), json.length, service.rawHeaders());
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().write(json);
-        socket.getOutputStream().flush();
-        return socket;
-    }
-
-    private static BufferedReader reader(Socket socket) throws Exception {
-        return new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,119 @@
+package dev.easel.server.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Which package of the server may use which, and which of the engine. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.easel.server.";
+
+    /** The rule table: a package, and the packages of the server that it may use. */
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.of(
+                    "api", Set.of("generation", "access", "error", "storage"),
+                    "generation", Set.of("job", "catalog", "access", "billing", "error"),
+                    "job", Set.of("catalog", "billing", "error", "storage"),
+                    "catalog", Set.of("error"),
+                    "access", Set.of("billing", "error", "storage"),
+                    "billing", Set.of("error", "storage"),
+                    "storage", Set.of("error"),
+                    "error", Set.of());
+
+    /** What each may use of the engine. */
+    private static final Map<String, Set<String>> ENGINE =
+            Map.of(
+                    "generation",
+                    Set.of("pipeline", "image", "sampling", "style", "catalog"),
+                    "catalog",
+                    Set.of("pipeline", "model", "catalog"),
+                    "job",
+                    Set.of("checkpoint", "tensor"));
+
+    private static final JavaClasses SERVER =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPackages("dev.easel.server");
+
+    @Test
+    void everyPackageHasARowInTheTable() {
+        var packages = new TreeSet<String>();
+        SERVER.forEach(type -> packages.add(type.getPackageName()));
+        packages.remove("dev.easel.server"); // start-up knows all
+
+        assertThat(packages)
+                .containsExactlyInAnyOrderElementsOf(
+                        MAY_USE.keySet().stream().map(ROOT::concat).toList());
+    }
+
+    @Test
+    void everyPackageUsesOnlyWhatItsRowAllows() {
+        MAY_USE.forEach((name, others) -> {
+            var own = Stream.concat(Stream.of(name), others.stream()).map(ROOT::concat);
+            var engine = ENGINE.getOrDefault(name, Set.of()).stream().map("dev.easel."::concat);
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + name)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            Stream.of(
+                                            own,
+                                            engine,
+                                            Stream.of("java..", "javax..", "jakarta.."),
+                                            Stream.of("org..", "com..", "tools.."))
+                                    .flatMap(packages -> packages)
+                                    .toArray(String[]::new))
+                    .check(SERVER);
+        });
+    }
+
+    @Test
+    void thePackagesHaveNoCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(SERVER);
+    }
+
+    @Test
+    void controllersAreTheirPackagesOwn() {
+        classes()
+                .that()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .check(SERVER);
+    }
+
+    @Test
+    void nothingPrints() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(SERVER);
+    }
+
+    @Test
+    void theServerKnowsNeitherNetworksNorLibTorch() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.easel.text",
+                        "dev.easel.unet",
+                        "dev.easel.vae",
+                        "dev.easel.nn",
+                        "org.bytedeco..")
+                .check(SERVER);
+    }
+}

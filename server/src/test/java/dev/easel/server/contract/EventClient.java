@@ -1,0 +1,61 @@
+package dev.easel.server.contract;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client of a stream that can leave in the middle, and sees when each event comes. It speaks HTTP
+ * 1.0, in which an answer has no chunks and ends with the connection.
+ */
+final class EventClient implements AutoCloseable {
+    private final Socket socket;
+    private final BufferedReader reader;
+
+    private EventClient(Socket socket) throws IOException {
+        this.socket = socket;
+        this.reader =
+                new BufferedReader(
+                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static EventClient open(Service service, Map<String, Object> body) throws IOException {
+        byte[] json = JsonMapper.shared().writeValueAsBytes(body);
+        var uri = service.server().uri("/image/sdxl");
+        var socket = new Socket(uri.getHost(), uri.getPort());
+        var head =
+                """
+                POST /image/sdxl HTTP/1.0\r
+                Host: %s:%d\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                %s\r
+                """
+                        .formatted(uri.getHost(), uri.getPort(), json.length, service.rawHeaders());
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(json);
+        socket.getOutputStream().flush();
+        return new EventClient(socket);
+    }
+
+    /** {@return the JSON of the next event; absent at the end of the stream} */
+    Optional<String> next() throws IOException {
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.startsWith("data: ")) {
+                return Optional.of(line.substring("data: ".length()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.easel.server.contract;
+
+import static dev.easel.server.contract.Service.with;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.server.contract.Service.Answer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/** Jobs that outlive their clients, and what becomes of the others. */
+class JobsTest {
+    private static final Map<String, Object> QUICK =
+            with("width", 64, "height", 64, "steps", 3, "seed", 42, "stream", false);
+    private static final Map<String, Object> LONG =
+            with("width", 512, "height", 512, "steps", 150, "number", 10);
+
+    @TempDir private Path folder = Path.of("");
+
+    private static HttpResponse<String> later(Service service, Map<String, Object> body) {
+        return service.send(service.json("/image/sdxl", body).header("Prefer", "respond-async"));
+    }
+
+    private static HttpResponse<String> keyed(Service s, String key, Map<String, Object> body) {
+        return s.send(s.json("/image/sdxl", body).header("Idempotency-Key", key));
+    }
+
+    private static JsonNode job(Service service, String path) {
+        return new Answer(service.send(service.request(path))).json();
+    }
+
+    /** The events' stream ends with the job. */
+    private static String awaitEnd(Service service, String path) {
+        return service.send(service.request(path + "/events")).body();
+    }
+
+    @Test
+    void whoDoesNotWaitIsToldWhereToLook() throws IOException {
+        try (var service = Service.start(folder, Map.of())) {
+            var accepted = later(service, QUICK);
+            assertThat(accepted.statusCode()).isEqualTo(202);
+            String path = accepted.headers().firstValue("Location").orElse("");
+            assertThat(path).startsWith("/jobs/");
+
+            var events = awaitEnd(service, path);
+            assertThat(events).startsWith("id: ").contains("\ndata: {").endsWith("\n\n");
+
+            var job = job(service, path);
+            assertThat(job.path("status").stringValue()).isEqualTo("done");
+            assertThat(job.path("results").size()).isEqualTo(1);
+            assertThat(job.path("results").path(0).path("base64").stringValue())
+                    .isEqualTo(service.whole(QUICK).base64());
+        }
+    }
+
+    @Test
+    void aJobIsTakenBack() throws IOException {
+        try (var service = Service.start(folder, Map.of())) {
+            String path = later(service, LONG).headers().firstValue("Location").orElse("");
+            var answer = new Answer(service.send(service.request(path).DELETE()));
+
+            assertThat(answer.json().path("status").stringValue()).isEqualTo("cancelled");
+            assertThat(awaitEnd(service, path)).contains("\"cancelled\"");
+        }
+    }
+
+    @Test
+    void aJobThatIsNotThereIsNotFound() throws IOException {
+        try (var service = Service.start(folder, Map.of())) {
+            for (String id : new String[] {UUID.randomUUID().toString(), "nope", "..%2f"}) {
+                assertThat(service.send(service.request("/jobs/" + id)).statusCode())
+                        .isIn(400, 404);
+            }
+        }
+    }
+
+    @Test
+    void theSameKeyAndBodyAreTheSameJob() throws IOException {
+        try (var service = Service.start(folder, Map.of())) {
+            var first = new Answer(keyed(service, "k1", QUICK)).json();
+            var again = new Answer(keyed(service, "k1", QUICK)).json();
+            assertThat(again).isEqualTo(first);
+            assertThat(first.path("status").stringValue()).isEqualTo("done");
+
+            assertThat(keyed(service, "k1", with("stream", false)).statusCode()).isEqualTo(409);
+            assertThat(new Answer(keyed(service, "k2", QUICK)).json().path("id"))
+                    .isNotEqualTo(first.path("id"));
+            assertThat(keyed(service, "k".repeat(256), QUICK).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void jobsGoOnWhenTheServerStartsAgain() throws IOException {
+        String path;
+        try (var service = Service.start(folder, Map.of())) {
+            path = later(service, with("steps", 60)).headers().firstValue("Location").orElse("");
+        }
+        try (var service = Service.restart(folder)) {
+            awaitEnd(service, path);
+            assertThat(job(service, path).path("status").stringValue()).isEqualTo("done");
+        }
+    }
+
+    @Test
+    void aFullQueueRefuses() throws IOException {
+        try (var service = Service.start(folder, Map.of("in-flight", "1", "queue-length", "1"))) {
+            String first = later(service, LONG).headers().firstValue("Location").orElse("");
+            while (!job(service, first).path("status").stringValue().equals("generating")) {
+                Thread.onSpinWait();
+            }
+            assertThat(later(service, LONG).statusCode()).isEqualTo(202);
+
+            var refused = service.whole(QUICK);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
+            assertThat(refused.error()).contains("queue is full");
+            var stream = service.stream(QUICK);
+            assertThat(stream.response().statusCode()).isEqualTo(200);
+            assertThat(stream.last().path("error").stringValue()).contains("queue is full");
+        }
+    }
+
+    @Test
+    void aModelThatIsNotHereIsToldWithTheCommandThatBringsIt() throws IOException {
+        try (var service = Service.bare(folder, Map.of())) {
+            var answer = service.whole(with("model", "sd-1.5"));
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.error())
+                    .startsWith("The specified engine (ID sd-1.5) was not found")
+                    .contains("./easel pull sd-1.5")
+                    .doesNotContain(folder.toString());
+        }
+    }
+
+    @Test
+    void easelMiniStandsInForSdxlUnlessThatIsTurnedOff() throws IOException {
+        var small = with("width", 64, "height", 64, "steps", 1);
+        try (var service = Service.bare(folder, Map.of())) {
+            var headers = service.whole(small).response().headers();
+            assertThat(headers.firstValue("X-Easel-Model")).contains("easel-mini");
+            assertThat(headers.firstValue("X-Easel-Notes").orElse("")).contains("easel-mini");
+        }
+        try (var service = Service.bare(folder, Map.of("mini-fallback", "false"))) {
+            assertThat(service.whole(small).status()).isEqualTo(400);
+        }
+    }
+}
