@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.server.access.OpenHouse;
 import dev.easel.server.catalog.Catalog;
 import dev.easel.server.catalog.CatalogSettings;
 
@@ -20,11 +21,13 @@ final class StartReport {
     private final ServerSettings settings;
     private final CatalogSettings models;
     private final Catalog catalog;
+    private final OpenHouse house;
 
-    StartReport(ServerSettings settings, CatalogSettings models, Catalog catalog) {
+    StartReport(ServerSettings settings, CatalogSettings models, Catalog catalog, OpenHouse house) {
         this.settings = settings;
         this.models = models;
         this.catalog = catalog;
+        this.house = house;
     }
 
     @EventListener
@@ -38,6 +41,13 @@ final class StartReport {
             LOG.info(
                     "sdxl is not among them: the embedded easel-mini, a small model of drawn"
                             + " objects, stands in");
+        }
+        if (house.isOpen()) {
+            LOG.info(
+                    "No key exists: this machine's programs may call without one, others may not;"
+                            + " `./easel keys create --user NAME` makes one");
+        } else {
+            LOG.info("A key and a captcha token are asked for; `./easel keys create` makes them");
         }
     }
 

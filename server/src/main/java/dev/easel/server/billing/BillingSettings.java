@@ -12,13 +12,15 @@ import java.math.BigDecimal;
  * @param upscalePrice US dollars for a megapixel (1,000,000 pixels) of an upscaled picture
  * @param fee the fraction of a cost that is booked on top of it
  * @param prices of single models in place of {@code price}, such as {@code sdxl=0.004,sd-1.5=0.001}
+ * @param planMargin US dollars of which a plan must have more left for any request
  */
 @ConfigurationProperties("easel.server")
 public record BillingSettings(
         @DefaultValue("0.002") BigDecimal price,
         @DefaultValue("0.002") BigDecimal upscalePrice,
         @DefaultValue("0") BigDecimal fee,
-        @DefaultValue("") String prices) {
+        @DefaultValue("") String prices,
+        @DefaultValue("0.10") BigDecimal planMargin) {
 
     public BillingSettings {
         requireNotNegative("price", price);

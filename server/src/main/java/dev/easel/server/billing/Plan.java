@@ -1,5 +1,6 @@
 package dev.easel.server.billing;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,14 @@ import java.util.Optional;
  * @param reserved the sum of the charges of jobs that have not ended
  */
 public record Plan(boolean unlimited, Optional<Usd> total, Usd used, Usd reserved) {
+    /** {@return whether more than an amount can still be spent} */
+    boolean leavesMoreThan(BigDecimal margin) {
+        var gone = used.plus(reserved).amount();
+        return unlimited
+                || total.filter(all -> all.amount().subtract(gone).compareTo(margin) > 0)
+                        .isPresent();
+    }
+
     /** {@return whether another amount can be reserved} */
     boolean covers(Usd more) {
         return unlimited

@@ -22,7 +22,11 @@ class PriceListTest {
     private static PriceList list(String price, String fee, String prices) {
         return new PriceList(
                 new BillingSettings(
-                        new BigDecimal(price), new BigDecimal(price), new BigDecimal(fee), prices));
+                        new BigDecimal(price),
+                        new BigDecimal(price),
+                        new BigDecimal(fee),
+                        prices,
+                        BigDecimal.ZERO));
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.easel.server.access;
+
+import dev.easel.server.error.ApiException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what comes beside a key: its paired token, or the answer to a riddle for humans. */
+@Component
+final class Captcha {
+    private final AccessSettings settings;
+    private final Tokens tokens;
+    private final HumanCheck humans;
+
+    Captcha(AccessSettings settings, KeyRegister register, HumanCheck humans) {
+        this.settings = settings;
+        this.tokens = register.tokens();
+        this.humans = humans;
+    }
+
+    /**
+     * Checks the header.
+     *
+     * @param token the key's own, as it was presented
+     * @throws ApiException 400 where it is missing or not right
+     */
+    void require(HttpServletRequest request, ApiKey key, String token) {
+        String given = Optional.ofNullable(request.getHeader("x-captcha-token")).orElse("");
+        if (given.isBlank()) {
+            throw ApiException.refused(400, "Captcha token is required");
+        }
+        String peer = Peer.of(request, settings.trustedProxies());
+        boolean right =
+                tokens.captcha(given)
+                        .map(c -> c.belongsTo(key.id(), token) && mayCome(peer, c.ips()))
+                        .orElseGet(() -> mayCome(peer, key.ips()) && humans.accepts(given));
+        if (!right) {
+            throw ApiException.refused(400, "Invalid captcha");
+        }
+    }
+
+    private static boolean mayCome(String peer, List<String> ips) {
+        return ips.isEmpty() || ips.stream().map(Peer::plain).anyMatch(peer::equals);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.easel.server.access;
+
+import dev.easel.server.error.ApiException;
+
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The routes that make, show and delete keys; the header {@code secret} opens them. */
+@RestController
+final class KeyController {
+    private static final int LONGEST_NAME = 255;
+
+    private final AccessSettings settings;
+    private final KeyRegister register;
+    private final OpenHouse house;
+
+    KeyController(AccessSettings settings, KeyRegister register, OpenHouse house) {
+        this.settings = settings;
+        this.register = register;
+        this.house = house;
+    }
+
+    @PostMapping("/key")
+    Map<String, Object> create(
+            @RequestHeader(name = "secret", defaultValue = "") String secret,
+            @RequestBody(required = false) byte[] body) {
+        if (!opens(secret)) {
+            return failure("no permissions");
+        }
+        var fields = json(body);
+        String user = text(fields, "user");
+        String name = text(fields, "name");
+        if (!register.keys().hasUser(user)) {
+            return success("key", false);
+        }
+        var wanted = new KeyStore.NewKey(user, name, ApiKey.USUAL_PATHS, List.of());
+        var key = register.keys().add(wanted, register.tokens());
+        house.forget();
+        var shown = withTokens(key);
+        return success("key", shown);
+    }
+
+    @DeleteMapping("/key")
+    Map<String, Object> delete(
+            @RequestHeader(name = "secret", defaultValue = "") String secret,
+            @RequestBody(required = false) byte[] body) {
+        if (!opens(secret)) {
+            return failure("no permissions");
+        }
+        var fields = json(body);
+        return find(text(fields, "keyId"), text(fields, "user"))
+                .filter(key -> register.keys().delete(key.id()))
+                .map(_ -> deleted())
+                .orElseGet(() -> failure("no key found"));
+    }
+
+    @GetMapping("/key/u/{user}")
+    Map<String, Object> list(
+            @RequestHeader(name = "secret", defaultValue = "") String secret,
+            @PathVariable("user") String user) {
+        return opens(secret)
+                ? success(
+                        "keys",
+                        register.keys().ofUser(user).stream().map(KeyController::listed).toList())
+                : failure("no permissions");
+    }
+
+    @GetMapping("/key/k/{key}/{user}")
+    Map<String, Object> show(
+            @RequestHeader(name = "secret", defaultValue = "") String secret,
+            @PathVariable("key") String id,
+            @PathVariable("user") String user) {
+        if (!opens(secret)) {
+            return failure("no permissions");
+        }
+        return find(id, user)
+                .map(key -> {
+                    var shown = withTokens(key);
+                    shown.put("createdAt", key.createdAt().toString());
+                    shown.put("lastUsed", lastUsed(key));
+                    return success("key", shown);
+                })
+                .orElseGet(() -> failure("no key found"));
+    }
+
+    private Map<String, Object> deleted() {
+        house.forget();
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("success", true);
+        return answer;
+    }
+
+    /** An unset secret opens nothing. */
+    private boolean opens(String secret) {
+        return settings.superKey()
+                .filter(key -> !key.isBlank())
+                .filter(key -> MessageDigest.isEqual(utf8(key), utf8(secret)))
+                .isPresent();
+    }
+
+    private Optional<ApiKey> find(String id, String user) {
+        try {
+            return register.keys().find(UUID.fromString(id)).filter(key -> key.user().equals(user));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JsonMapper.shared().readTree(body.length == 0 ? utf8("{}") : body);
+        } catch (JacksonException e) {
+            throw ApiException.of(400, "The body is not JSON that can be read");
+        }
+    }
+
+    private static String text(JsonNode fields, String name) {
+        String text = fields.path(name).asString("");
+        if (text.isBlank() || text.length() > LONGEST_NAME || text.indexOf(0) >= 0) {
+            throw ApiException.of(
+                    400, "%s must be 1 to %d characters".formatted(name, LONGEST_NAME));
+        }
+        return text;
+    }
+
+    private Map<String, Object> withTokens(ApiKey key) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("apiToken", register.tokens().apiToken(key));
+        shown.put("captchaToken", register.tokens().captchaToken(key));
+        shown.put("id", key.id().toString());
+        shown.put("name", key.name());
+        return shown;
+    }
+
+    private static Map<String, Object> listed(ApiKey key) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("id", key.id().toString());
+        shown.put("name", key.name());
+        shown.put("createdAt", key.createdAt().toString());
+        shown.put("lastUsed", lastUsed(key));
+        shown.put("uses", key.uses());
+        return shown;
+    }
+
+    private static Object lastUsed(ApiKey key) {
+        return key.lastUsedAt().map(at -> (Object) at.toEpochMilli()).orElse(0);
+    }
+
+    private static Map<String, Object> success(String name, Object value) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("success", true);
+        answer.put(name, value);
+        return answer;
+    }
+
+    private static Map<String, Object> failure(String sentence) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("success", false);
+        answer.put("error", sentence);
+        return answer;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
