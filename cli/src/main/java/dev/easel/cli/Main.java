@@ -88,6 +88,7 @@ final class Main implements Callable<Integer> {
                         .addSubcommand(new ImageToImageCommand(context))
                         .addSubcommand(new UpscaleCommand(context))
                         .addSubcommand(new ServeCommand(context))
+                        .addSubcommand(KeysCommand.commandLine(context))
                         .addSubcommand(new ModelsCommand(context))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new CompletionCommand(context))

@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /** Makes, lists and deletes keys, while a server runs on the same data and while none does. */
 public final class KeyAdministration implements AutoCloseable {
-    private static final int CONNECTIONS = 1;
+    private static final int CONNECTIONS = 2; // Flyway takes two
 
     private final HikariDataSource database;
     private final KeyStore keys;

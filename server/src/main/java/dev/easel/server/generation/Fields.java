@@ -88,7 +88,7 @@ record Fields(ObjectNode body) {
                 .filter(value -> !isEmpty(value))
                 .map(value -> {
                     var number = parse(value).filter(n -> range.contains(n) && isWhole(n));
-                    return number.orElseThrow(() -> wrong(name, "a whole number, " + range, value))
+                    return number.orElseThrow(() -> wrong(name, range.ofWholes(), value))
                             .longValue();
                 });
     }
@@ -116,6 +116,11 @@ record Fields(ObjectNode body) {
                     && number.compareTo(most) <= 0
                     && (multiple == 0
                             || number.remainder(BigDecimal.valueOf(multiple)).signum() == 0);
+        }
+
+        /** {@return the range for messages, for fields that take whole numbers alone} */
+        String ofWholes() {
+            return multiple == 0 ? "a whole number " + this : toString();
         }
 
         @Override

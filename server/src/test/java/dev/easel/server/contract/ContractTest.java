@@ -22,7 +22,10 @@ class ContractTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        service = Optional.of(Service.start(folder, Map.of()));
+        service =
+                Optional.of(
+                        Service.withKey(
+                                folder, Map.of("fee", "0.2", "super-key", RouteChecks.SUPER_KEY)));
     }
 
     @AfterAll
@@ -32,7 +35,14 @@ class ContractTest {
 
     @TestFactory
     Stream<DynamicTest> contract() {
-        return Stream.of(JsonChecks.ALL, StreamChecks.ALL, OptionChecks.all(), PictureChecks.ALL)
+        return Stream.of(
+                        JsonChecks.ALL,
+                        StreamChecks.ALL,
+                        OptionChecks.all(),
+                        PictureChecks.ALL,
+                        ParameterChecks.ALL,
+                        AccessChecks.ALL,
+                        RouteChecks.ALL)
                 .flatMap(List::stream)
                 .map(check ->
                         DynamicTest.dynamicTest(

@@ -35,9 +35,14 @@ final class EventClient implements AutoCloseable {
                 Host: %s:%d\r
                 Content-Type: application/json\r
                 Content-Length: %d\r
-                %s\r
+                %s\
                 """
-                        .formatted(uri.getHost(), uri.getPort(), json.length, service.rawHeaders());
+                                .formatted(
+                                        uri.getHost(),
+                                        uri.getPort(),
+                                        json.length,
+                                        service.rawHeaders())
+                        + "\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().write(json);
         socket.getOutputStream().flush();

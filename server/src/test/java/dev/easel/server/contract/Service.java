@@ -3,6 +3,7 @@ package dev.easel.server.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.easel.server.TestServer;
+import dev.easel.server.access.KeyAdministration.Made;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The running service with small models behind every name, and a client that knows its format. */
 final class Service implements AutoCloseable {
@@ -49,9 +51,19 @@ final class Service implements AutoCloseable {
                     "stable-diffusion-depth-v2-0", "sd2-depth");
 
     private final TestServer server;
+    private final Keys keys;
+    private final Optional<Made> key;
 
-    private Service(TestServer server) {
+    private Service(TestServer server, Keys keys, Optional<Made> key) {
         this.server = server;
+        this.keys = keys;
+        this.key = key;
+    }
+
+    /** {@return the service with a key, which its client presents} */
+    static Service withKey(Path folder, Map<String, String> properties) throws IOException {
+        var open = start(folder, properties);
+        return new Service(open.server, open.keys, Optional.of(open.keys.any()));
     }
 
     static Service start(Path folder, Map<String, String> properties) throws IOException {
@@ -72,7 +84,7 @@ final class Service implements AutoCloseable {
     static Service bare(Path folder, Map<String, String> properties) {
         var all = new HashMap<>(Map.of("precision", "f32"));
         all.putAll(properties);
-        return new Service(TestServer.start(folder, all));
+        return new Service(TestServer.start(folder, all), Keys.of(folder), Optional.empty());
     }
 
     /** {@return the request G with other or further values} */
@@ -98,7 +110,28 @@ final class Service implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)));
     }
 
+    /** {@return a request of nobody with JSON as its body} */
+    HttpRequest.Builder anonymousJson(String path, Object body) {
+        return anonymous(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)));
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    /** {@return a request with what a caller presents} */
     HttpRequest.Builder request(String path) {
+        var request = anonymous(path);
+        key.ifPresent(made ->
+                request.header("Authorization", "Bearer " + made.apiToken())
+                        .header("x-captcha-token", made.captchaToken()));
+        return request;
+    }
+
+    /** {@return a request of nobody} */
+    HttpRequest.Builder anonymous(String path) {
         return HttpRequest.newBuilder(server.uri(path));
     }
 
@@ -122,7 +155,10 @@ final class Service implements AutoCloseable {
 
     /** {@return the headers of a caller, for a client that writes them itself} */
     String rawHeaders() {
-        return "";
+        return key.map(made ->
+                        "Authorization: Bearer %s\r\nx-captcha-token: %s\r\n"
+                                .formatted(made.apiToken(), made.captchaToken()))
+                .orElse("");
     }
 
     TestServer server() {
