@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 
 /**
- * Whether no key is asked for: while none exists, and only this machine can reach the server. A key
- * that another process makes counts within a second.
+ * Whether no key is asked for: while none exists, and only this machine can reach the server. The
+ * first key that another process makes counts at once.
  */
 @Component
 public final class OpenHouse {
@@ -39,7 +39,8 @@ public final class OpenHouse {
         }
         long now = clock.millis();
         var last = seen;
-        if (now - last.atMillis() >= FRESH_MILLIS) {
+        // Looked at anew each time while it is open: the first key closes it at once.
+        if (last.open() || now - last.atMillis() >= FRESH_MILLIS) {
             last = new Seen(!keys.hasAny(), now);
             seen = last;
         }

@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * All that is to be known of jobs: taken on here, found again, taken back.
@@ -36,6 +39,9 @@ public final class Jobs implements SmartLifecycle {
     private final JobQueue queue;
     private final Workers workers;
     private final Map<UUID, Job> active = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("easel-housekeeping").factory());
     private volatile boolean running;
 
     Jobs(
@@ -141,9 +147,13 @@ public final class Jobs implements SmartLifecycle {
     }
 
     /** Forgets what ended too long ago. */
-    public void forgetOld() {
-        int forgotten = store.forget(clock.instant().minus(settings.keepJobs()));
-        LOG.debug("{} ended jobs forgotten", forgotten);
+    private void forgetOld() {
+        try {
+            int forgotten = store.forget(clock.instant().minus(settings.keepJobs()));
+            LOG.debug("{} ended jobs forgotten", forgotten);
+        } catch (RuntimeException e) { // it would be the last time otherwise
+            LOG.warn("Old jobs cannot be forgotten", e);
+        }
     }
 
     @Override
@@ -160,6 +170,7 @@ public final class Jobs implements SmartLifecycle {
             }
         }
         workers.start();
+        var _ = housekeeping.scheduleWithFixedDelay(this::forgetOld, 0, 1, TimeUnit.HOURS);
         running = true;
     }
 
@@ -167,6 +178,7 @@ public final class Jobs implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        housekeeping.shutdown();
         queue.close();
         active.values().forEach(this::endForNow);
         workers.stop(LAST_STEP);

@@ -1,0 +1,132 @@
+package dev.easel.server.contract;
+
+import static dev.easel.server.contract.Service.with;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Rate limit, riddles for humans, keys that come and go while the service runs. */
+class GateTest {
+    private static final Map<String, Object> SMALL =
+            with("width", 64, "height", 64, "steps", 1, "stream", false);
+
+    @TempDir private Path folder = Path.of("");
+
+    /** A13 and R7; the window is a second, as the contract says. */
+    @Test
+    void whoAsksTooOftenWaits() throws Exception {
+        try (var service = Service.start(folder, Map.of("rate-limit", "20"))) {
+            List<Integer> statuses = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                var answer = service.send(service.anonymous("/"));
+                assertThat(answer.headers().firstValue("RateLimit-Limit")).contains("20");
+                assertThat(answer.headers().firstValue("RateLimit-Remaining")).isPresent();
+                assertThat(answer.headers().firstValue("RateLimit-Reset")).isPresent();
+                statuses.add(answer.statusCode());
+                if (answer.statusCode() == 429) {
+                    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                    assertThat(answer.body())
+                            .isEqualTo(
+                                    "{\"success\":false,\"error\":\"Too many requests, please try"
+                                            + " again later.\"}");
+                }
+            }
+            assertThat(statuses.subList(0, 20)).containsOnly(200);
+            assertThat(statuses).contains(429);
+            Thread.sleep(1100); // the contract's own window
+            assertThat(service.send(service.anonymous("/")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"turnstile", "hcaptcha"})
+    void anAnswerOfAHumanPassesAsCaptcha(String kind) throws IOException {
+        var asked = new ArrayList<String>();
+        var verifier =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        verifier.createContext(
+                "/",
+                exchange -> {
+                    String form = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+                    asked.add(form);
+                    byte[] answer =
+                            ("{\"success\":" + form.contains("response=human") + "}")
+                                    .getBytes(UTF_8);
+                    exchange.sendResponseHeaders(200, answer.length);
+                    exchange.getResponseBody().write(answer);
+                    exchange.close();
+                });
+        verifier.start();
+        var url = "http://127.0.0.1:" + verifier.getAddress().getPort() + "/";
+        try (var service =
+                Service.start(folder, Map.of(kind + "-secret", "s3", kind + "-url", url))) {
+            var key = service.keys().withBudget("human", "1");
+            assertThat(send(service, key.apiToken(), "human")).isEqualTo(200);
+            assertThat(send(service, key.apiToken(), "robot")).isEqualTo(400);
+            assertThat(send(service, "nobody", "human")).isEqualTo(401);
+            assertThat(asked).contains("secret=s3&response=human");
+            // it proves a human and nothing else: the plan pays
+            assertThat(service.keys().bookings("human")).isOne();
+        } finally {
+            verifier.stop(0);
+        }
+    }
+
+    private static int send(Service service, String token, String captcha) {
+        return service.send(
+                        service.anonymousJson("/image/sdxl", SMALL)
+                                .header("Authorization", token)
+                                .header("x-captcha-token", captcha))
+                .statusCode();
+    }
+
+    @Test
+    void theFirstKeyClosesTheDoorAndTheCaptchaCanBeTurnedOff() throws Exception {
+        try (var service = Service.start(folder, Map.of("captcha-required", "false"))) {
+            assertThat(service.whole(SMALL).status()).isEqualTo(200);
+            var key = service.keys().any();
+            assertThat(service.whole(SMALL).status()).isEqualTo(401);
+            var request =
+                    service.anonymousJson("/image/sdxl", SMALL)
+                            .header("Authorization", "Bearer " + key.apiToken());
+            assertThat(service.send(request).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anothersJobIsNotFound() throws IOException {
+        try (var service = Service.start(folder, Map.of())) {
+            var mine = service.keys().any();
+            var other = service.keys().any();
+            var request =
+                    service.anonymousJson("/image/sdxl", SMALL)
+                            .header("Authorization", mine.apiToken())
+                            .header("x-captcha-token", mine.captchaToken())
+                            .header("Prefer", "respond-async");
+            String path = service.send(request).headers().firstValue("Location").orElse("");
+            assertThat(look(service, path, mine.apiToken())).isEqualTo(200);
+            assertThat(look(service, path, other.apiToken())).isEqualTo(404);
+            assertThat(service.send(service.anonymous(path)).statusCode()).isEqualTo(401);
+        }
+    }
+
+    private static int look(Service service, String path, String token) {
+        return service.send(service.anonymous(path).header("Authorization", token)).statusCode();
+    }
+}
