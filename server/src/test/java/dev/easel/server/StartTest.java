@@ -25,7 +25,7 @@ class StartTest {
     @ParameterizedTest
     @CsvSource({
         "database-url, postgresql://u:p@127.0.0.1:1/name, The database"
-            + " postgresql://127.0.0.1:1/name cannot be opened: ",
+                + " postgresql://127.0.0.1:1/name cannot be opened: ",
         "database-url, mysql://u:p@127.0.0.1/name, database-url must be jdbc:postgresql://",
         "prices, sdxl, prices must be a list of model=price in US dollars",
         "fee, -1, 'fee must not be negative, got -1'"

@@ -27,7 +27,7 @@ class ClientsTest {
         assumeTrue(
                 isHere("node", "--version") && isHere("npm", "--version"),
                 "there is no node and npm: the clients on axios and fetch-event-source are not"
-                    + " run");
+                        + " run");
         Path work = Files.createDirectories(folder.resolve("clients"));
         for (String name : List.of("package.json", "package-lock.json", ".npmrc", "clients.mjs")) {
             Files.copy(CLIENTS.resolve(name), work.resolve(name));
