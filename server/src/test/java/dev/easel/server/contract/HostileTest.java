@@ -39,6 +39,49 @@ import java.util.zip.GZIPOutputStream;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileTest {
+    private static final List<String> NAMES =
+            List.of(
+                    "prompt",
+                    "negative_prompt",
+                    "image",
+                    "action",
+                    "width",
+                    "height",
+                    "steps",
+                    "number",
+                    "sampler",
+                    "cfg_scale",
+                    "seed",
+                    "style",
+                    "model",
+                    "strength",
+                    "stream");
+    private static final List<Object> VALUES =
+            List.of(
+                    "",
+                    " ",
+                    "x",
+                    "\ud800",
+                    0,
+                    -1,
+                    1.5,
+                    1e300,
+                    true,
+                    false,
+                    List.of(),
+                    Map.of(),
+                    "1e5",
+                    "NaN",
+                    "0x10",
+                    64,
+                    "64",
+                    "DDIM",
+                    "upscale",
+                    "img2img",
+                    "sd",
+                    Long.MIN_VALUE,
+                    "\n");
+
     private Optional<Service> started = Optional.empty();
 
     @BeforeAll
@@ -185,55 +228,12 @@ class HostileTest {
     @Test
     void randomValuesAreDoneOrRefused() {
         var random = new Random(11);
-        var names =
-                List.of(
-                        "prompt",
-                        "negative_prompt",
-                        "image",
-                        "action",
-                        "width",
-                        "height",
-                        "steps",
-                        "number",
-                        "sampler",
-                        "cfg_scale",
-                        "seed",
-                        "style",
-                        "model",
-                        "strength",
-                        "stream");
-        var values =
-                new ArrayList<Object>(
-                        List.of(
-                                "",
-                                " ",
-                                "x",
-                                "\ud800",
-                                0,
-                                -1,
-                                1.5,
-                                1e300,
-                                true,
-                                false,
-                                List.of(),
-                                Map.of(),
-                                "1e5",
-                                "NaN",
-                                "0x10",
-                                64,
-                                "64",
-                                "DDIM",
-                                "upscale",
-                                "img2img",
-                                "sd",
-                                Long.MIN_VALUE,
-                                "\n"));
         for (int i = 0; i < 400; i++) {
             var body = new HashMap<>(with("width", 64, "height", 64, "steps", 1));
             for (int n = 0; n <= random.nextInt(3); n++) {
                 body.put(
-                        names.get(random.nextInt(names.size())),
-                        values.get(random.nextInt(values.size())));
+                        NAMES.get(random.nextInt(NAMES.size())),
+                        VALUES.get(random.nextInt(VALUES.size())));
             }
             var answer = service().send(service().anonymousJson("/image/sdxl", body));
             assertThat(answer.statusCode()).as(body.toString()).isIn(200, 400);

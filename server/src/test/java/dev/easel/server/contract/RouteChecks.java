@@ -92,6 +92,12 @@ final class RouteChecks {
                 .contains("\"steps\":{\"type\":\"number\",\"required\":false,\"default\":100}")
                 .contains("\"cfg_scale\":{\"type\":\"number\",\"required\":false,\"default\":7}")
                 .contains("\"stream\":{\"type\":\"boolean\",\"required\":false,\"default\":true}");
+        options(parameters);
+        assertThat(sdxl.path("response").propertyNames())
+                .containsExactly("cost", "results", "status", "progress", "id", "error");
+    }
+
+    private static void options(JsonNode parameters) {
         assertThat(options(parameters, "sampler")).hasSize(10).startsWith("DDIM").endsWith("K_LMS");
         assertThat(options(parameters, "style"))
                 .hasSize(17)
@@ -101,8 +107,6 @@ final class RouteChecks {
                 .hasSize(13)
                 .startsWith("sdxl")
                 .endsWith("stable-diffusion-xl-beta-v2-2-2");
-        assertThat(sdxl.path("response").propertyNames())
-                .containsExactly("cost", "results", "status", "progress", "id", "error");
     }
 
     private static List<String> options(JsonNode parameters, String name) {
