@@ -40,11 +40,11 @@ final class KeyController {
     @PostMapping("/key")
     Map<String, Object> create(
             @RequestHeader(name = "secret", defaultValue = "") String secret,
-            @RequestBody(required = false) byte[] body) {
+            @RequestBody(required = false) Optional<byte[]> body) {
         if (!opens(secret)) {
             return failure("no permissions");
         }
-        var fields = json(body);
+        var fields = json(body.orElse(new byte[0]));
         String user = text(fields, "user");
         String name = text(fields, "name");
         if (!register.keys().hasUser(user)) {
@@ -60,11 +60,11 @@ final class KeyController {
     @DeleteMapping("/key")
     Map<String, Object> delete(
             @RequestHeader(name = "secret", defaultValue = "") String secret,
-            @RequestBody(required = false) byte[] body) {
+            @RequestBody(required = false) Optional<byte[]> body) {
         if (!opens(secret)) {
             return failure("no permissions");
         }
-        var fields = json(body);
+        var fields = json(body.orElse(new byte[0]));
         return find(text(fields, "keyId"), text(fields, "user"))
                 .filter(key -> register.keys().delete(key.id()))
                 .map(_ -> deleted())

@@ -49,7 +49,8 @@ public final class OpenHouse {
 
     private static boolean isLoopback(String host) {
         try {
-            return InetAddress.getByName(host).isLoopbackAddress();
+            // A blank address would be loopback for Java, and all addresses for the web server.
+            return !host.isBlank() && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
         }

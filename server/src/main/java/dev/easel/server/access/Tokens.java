@@ -68,7 +68,7 @@ final class Tokens {
 
     private Optional<DecodedJWT> read(String token) {
         try {
-            return Optional.of(JWT.require(algorithm).build().verify(token));
+            return Optional.of(JWT.require(algorithm).ignoreIssuedAt().build().verify(token));
         } catch (JWTVerificationException e) {
             return Optional.empty();
         }
