@@ -8,6 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +21,21 @@ class StartTest {
             var answer = server.send(HttpRequest.newBuilder(server.uri("/nowhere")).build());
 
             assertThat(answer.statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void noOtherSettingMovesTheServer(@TempDir Path folder) {
+        System.setProperty("server.address", "0.0.0.0");
+        System.setProperty("server.port", "1");
+        try (var server = TestServer.start(folder, Map.of())) {
+            assertThat(server.uri("/").getPort()).isNotEqualTo(1);
+            var elsewhere = URI.create("http://127.0.0.2:%d/".formatted(server.uri("/").getPort()));
+            assertThatThrownBy(() -> server.send(HttpRequest.newBuilder(elsewhere).build()))
+                    .isInstanceOf(UncheckedIOException.class);
+        } finally {
+            System.clearProperty("server.address");
+            System.clearProperty("server.port");
         }
     }
 

@@ -38,4 +38,8 @@ public record AccessSettings(
         @DefaultValue("https://api.hcaptcha.com/siteverify") URI hcaptchaUrl,
         @DefaultValue("20") int rateLimit,
         @DefaultValue({}) List<String> trustedProxies,
-        @DefaultValue("http://localhost:3000") List<String> corsOrigins) {}
+        @DefaultValue("http://localhost:3000") List<String> corsOrigins) {
+    public AccessSettings {
+        trustedProxies = trustedProxies.stream().map(Peer::plain).toList();
+    }
+}

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.stereotype.Component;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Checks what comes beside a key: its paired token, or the answer to a riddle for humans. */
@@ -36,14 +35,10 @@ final class Captcha {
         String peer = Peer.of(request, settings.trustedProxies());
         boolean right =
                 tokens.captcha(given)
-                        .map(c -> c.belongsTo(key.id(), token) && mayCome(peer, c.ips()))
-                        .orElseGet(() -> mayCome(peer, key.ips()) && humans.accepts(given));
+                        .map(c -> c.belongsTo(key.id(), token) && Peer.isAmong(peer, c.ips()))
+                        .orElseGet(() -> Peer.isAmong(peer, key.ips()) && humans.accepts(given));
         if (!right) {
             throw ApiException.refused(400, "Invalid captcha");
         }
-    }
-
-    private static boolean mayCome(String peer, List<String> ips) {
-        return ips.isEmpty() || ips.stream().map(Peer::plain).anyMatch(peer::equals);
     }
 }

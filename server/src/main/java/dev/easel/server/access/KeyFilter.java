@@ -51,8 +51,12 @@ final class KeyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var needs = Needs.of(request);
-        if (needs != Needs.NOTHING && !house.isOpen()) {
-            admit(request, needs).attachTo(request);
+        if (needs != Needs.NOTHING) {
+            if (house.isOpen()) {
+                refuseWithdrawn(request);
+            } else {
+                admit(request, needs).attachTo(request);
+            }
         }
         chain.doFilter(request, response);
     }
@@ -79,11 +83,21 @@ final class KeyFilter extends OncePerRequestFilter {
         }
     }
 
+    /** A key that was taken away opens nothing, also when it was the last one. */
+    private void refuseWithdrawn(HttpServletRequest request) {
+        if (tokens.isSigned(token(request))) {
+            throw ApiException.refused(401, "Unauthorized");
+        }
+    }
+
+    private static String token(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .orElse("")
+                .replace("Bearer ", "");
+    }
+
     private Caller admit(HttpServletRequest request, Needs needs) {
-        String token =
-                Optional.ofNullable(request.getHeader("Authorization"))
-                        .orElse("")
-                        .replace("Bearer ", "");
+        String token = token(request);
         var key =
                 Optional.of(token)
                         .filter(tokens::isSigned)
@@ -97,6 +111,9 @@ final class KeyFilter extends OncePerRequestFilter {
                 captcha.require(request, key, token);
             }
             plans.requireCredit(key.user());
+        }
+        if (!Peer.isAmong(Peer.of(request, settings.trustedProxies()), key.ips())) {
+            throw ApiException.refused(401, "This key is not for use from your address");
         }
         uses.count(key.id());
         return new Caller(Optional.of(key.id()), Optional.of(key.user()));

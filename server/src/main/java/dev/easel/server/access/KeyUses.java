@@ -2,6 +2,7 @@ package dev.easel.server.access;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -11,9 +12,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the uses of keys, and writes them down once a minute at most for each. */
+/** Counts the uses of keys, and writes them down once a minute at most for each, and at the end. */
 @Component
-final class KeyUses {
+final class KeyUses implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUses.class);
     private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -38,11 +39,24 @@ final class KeyUses {
                         (old, _) -> new Count(old.uses() + 1, old.writtenAtMillis()));
         boolean due = now - counted.writtenAtMillis() >= MINUTE_MILLIS;
         if (due && counts.replace(key, counted, new Count(0, now))) {
-            try {
-                store.countUses(key, counted.uses());
-            } catch (DataAccessException e) {
-                LOG.warn("The uses of a key cannot be written down", e);
-            }
+            write(key, counted.uses());
         }
+    }
+
+    private void write(UUID key, long uses) {
+        try {
+            store.countUses(key, uses);
+        } catch (DataAccessException e) {
+            LOG.warn("The uses of a key cannot be written down", e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        counts.forEach((key, count) -> {
+            if (count.uses() > 0) {
+                write(key, count.uses());
+            }
+        });
     }
 }

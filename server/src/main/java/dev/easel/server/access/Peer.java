@@ -2,14 +2,13 @@ package dev.easel.server.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Who is at the other end of a connection. */
 final class Peer {
-    private static final String IPV4_IN_IPV6 = "::ffff:";
-
     private Peer() {}
 
     /**
@@ -29,14 +28,21 @@ final class Peer {
                 .orElse(socket);
     }
 
-    /** {@return the address without the form that IPv4 has in IPv6} */
+    /** {@return whether the address is one of these, however they are written; none means all} */
+    static boolean isAmong(String peer, List<String> addresses) {
+        return addresses.isEmpty() || addresses.stream().map(Peer::plain).anyMatch(peer::equals);
+    }
+
+    /** {@return the one way to write an address, without the form that IPv4 has in IPv6} */
     static String plain(String address) {
         String bare =
                 address.startsWith("[") && address.endsWith("]")
                         ? address.substring(1, address.length() - 1)
                         : address;
-        boolean mapped = bare.regionMatches(true, 0, IPV4_IN_IPV6, 0, IPV4_IN_IPV6.length());
-        String ipv4 = mapped ? bare.substring(IPV4_IN_IPV6.length()) : bare;
-        return ipv4.equals("0:0:0:0:0:0:0:1") ? "::1" : ipv4;
+        try {
+            return InetAddress.ofLiteral(bare).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            return bare;
+        }
     }
 }

@@ -93,6 +93,11 @@ public final class JobStore {
         return transactions.get(() -> jobs.start(id));
     }
 
+    /** {@return whether the job went back from generating to queued, as if it had not started} */
+    public boolean putBack(UUID id) {
+        return transactions.get(() -> jobs.putBack(id));
+    }
+
     /**
      * {@return whether the job went from generating to done} Its charge is booked.
      *

@@ -89,6 +89,17 @@ final class JobTable {
                         .param("id", id));
     }
 
+    boolean putBack(UUID id) {
+        return changed(
+                client.sql(
+                                """
+                                update jobs
+                                set state = 'queued', attempts = attempts - 1, started_at = null
+                                where id = :id and state = 'generating'
+                                """)
+                        .param("id", id));
+    }
+
     boolean finish(UUID id, Usd cost) {
         return changed(
                 client.sql(

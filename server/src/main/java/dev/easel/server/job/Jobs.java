@@ -179,9 +179,9 @@ public final class Jobs implements SmartLifecycle {
     public void stop() {
         running = false;
         housekeeping.shutdown();
-        queue.close();
+        workers.takeNoMore();
         active.values().forEach(this::endForNow);
-        workers.stop(LAST_STEP);
+        workers.await(LAST_STEP);
     }
 
     private void endForNow(Job job) {

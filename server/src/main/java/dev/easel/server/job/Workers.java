@@ -43,10 +43,14 @@ final class Workers {
         threads.forEach(Thread::start);
     }
 
-    /** Waits until each has ended the step that it is at. */
-    void stop(Duration atMost) {
+    /** Takes no further job; resumable ones that are ended from now on go back to the queue. */
+    void takeNoMore() {
         stopping = true;
         queue.close();
+    }
+
+    /** Waits until each has ended the step that it is at. */
+    void await(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         for (var thread : threads) {
             join(thread, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
@@ -89,8 +93,9 @@ final class Workers {
                 job.become(new JobState.Done(cost, results));
             }
         } catch (CancellationException e) {
-            if (!(stopping
-                    && job.isResumable())) { // else the next run of the server goes on with it
+            if (stopping && job.isResumable()) {
+                store.putBack(job.id()); // for the next run of the server
+            } else {
                 store.cancel(job.id());
             }
             job.become(new JobState.Cancelled());

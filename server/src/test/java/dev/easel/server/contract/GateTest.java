@@ -8,6 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 
+import dev.easel.server.access.ApiKey;
+import dev.easel.server.access.KeyAdministration;
+import dev.easel.server.access.KeyAdministration.Wanted;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Rate limit, riddles for humans, keys that come and go while the service runs. */
 class GateTest {
@@ -106,6 +113,75 @@ class GateTest {
                     service.anonymousJson("/image/sdxl", SMALL)
                             .header("Authorization", "Bearer " + key.apiToken());
             assertThat(service.send(request).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aKeyForOtherAddressesOpensNothingWithoutCaptchaEither() throws IOException {
+        try (var service = Service.start(folder, Map.of("captcha-required", "false"))) {
+            assertThat(statusWithKeyFor(service, "203.0.113.9")).isEqualTo(401);
+            assertThat(statusWithKeyFor(service, "::ffff:127.0.0.1")).isEqualTo(200);
+        }
+    }
+
+    private static int statusWithKeyFor(Service service, String address) {
+        var wanted = new Wanted("ip", "ip", Optional.empty(), ApiKey.USUAL_PATHS, List.of(address));
+        var key = service.keys().make(wanted);
+        var request =
+                service.anonymousJson("/image/sdxl", SMALL)
+                        .header("Authorization", "Bearer " + key.apiToken());
+        return service.send(request).statusCode();
+    }
+
+    @Test
+    void theLastKeyOpensNothingWhenItIsGone() throws IOException {
+        try (var service = Service.start(folder, Map.of())) {
+            var key = service.keys().any();
+            assertThat(send(service, key.apiToken(), key.captchaToken())).isEqualTo(200);
+            service.keys().revoke(key);
+            // the door is looked at anew twice a second
+            while (service.whole(SMALL).status() == 401) {
+                Thread.onSpinWait();
+            }
+            assertThat(send(service, key.apiToken(), key.captchaToken())).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void usesOfAKeyAreCountedToTheLast() throws IOException {
+        UUID id;
+        try (var service = Service.start(folder, Map.of())) {
+            var key = service.keys().any();
+            id = key.id();
+            for (int i = 0; i < 3; i++) {
+                send(service, key.apiToken(), key.captchaToken());
+            }
+        }
+        try (var keys = KeyAdministration.open(folder.resolve("data"), Map.of())) {
+            assertThat(keys.list())
+                    .singleElement()
+                    .satisfies(key -> {
+                        assertThat(key.id()).isEqualTo(id);
+                        assertThat(key.uses()).isEqualTo(3);
+                    });
+        }
+    }
+
+    @Test
+    void aKeyIsMadeForSomebodyAlone() throws IOException {
+        try (var service = Service.start(folder, Map.of("super-key", "s1"))) {
+            var key = service.keys().any();
+            for (var body : List.of("", "{}", "{\"user\":\"tester\"}", "[]")) {
+                var request =
+                        service.anonymous("/key")
+                                .header("Authorization", key.apiToken())
+                                .header("Content-Type", "application/json")
+                                .header("secret", "s1")
+                                .POST(HttpRequest.BodyPublishers.ofString(body));
+                var answer = service.send(request);
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(answer.body()).contains("must be 1 to 255 characters");
+            }
         }
     }
 

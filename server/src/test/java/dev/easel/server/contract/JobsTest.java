@@ -111,12 +111,33 @@ class JobsTest {
     }
 
     @Test
+    void stoppingTheServerIsNoFaultOfAJob() throws IOException {
+        String path;
+        try (var service = Service.start(folder, Map.of())) {
+            path = later(service, LONG).headers().firstValue("Location").orElse("");
+            awaitWork(service, path);
+        }
+        for (int i = 0; i < 2; i++) {
+            try (var service = Service.restart(folder)) {
+                awaitWork(service, path);
+            }
+        }
+    }
+
+    private static void awaitWork(Service service, String path) {
+        String status = "queued";
+        while (status.equals("queued")) {
+            Thread.onSpinWait();
+            status = job(service, path).path("status").stringValue();
+        }
+        assertThat(status).isEqualTo("generating");
+    }
+
+    @Test
     void aFullQueueRefuses() throws IOException {
         try (var service = Service.start(folder, Map.of("in-flight", "1", "queue-length", "1"))) {
             String first = later(service, LONG).headers().firstValue("Location").orElse("");
-            while (!job(service, first).path("status").stringValue().equals("generating")) {
-                Thread.onSpinWait();
-            }
+            awaitWork(service, first);
             assertThat(later(service, LONG).statusCode()).isEqualTo(202);
 
             var refused = service.whole(QUICK);
