@@ -11,12 +11,10 @@ import java.util.Optional;
 /** Checks what comes beside a key: its paired token, or the answer to a riddle for humans. */
 @Component
 final class Captcha {
-    private final AccessSettings settings;
     private final Tokens tokens;
     private final HumanCheck humans;
 
-    Captcha(AccessSettings settings, KeyRegister register, HumanCheck humans) {
-        this.settings = settings;
+    Captcha(KeyRegister register, HumanCheck humans) {
         this.tokens = register.tokens();
         this.humans = humans;
     }
@@ -24,15 +22,15 @@ final class Captcha {
     /**
      * Checks the header.
      *
+     * @param peer who asks
      * @param token the key's own, as it was presented
      * @throws ApiException 400 where it is missing or not right
      */
-    void require(HttpServletRequest request, ApiKey key, String token) {
+    void require(HttpServletRequest request, String peer, ApiKey key, String token) {
         String given = Optional.ofNullable(request.getHeader("x-captcha-token")).orElse("");
         if (given.isBlank()) {
             throw ApiException.refused(400, "Captcha token is required");
         }
-        String peer = Peer.of(request, settings.trustedProxies());
         boolean right =
                 tokens.captcha(given)
                         .map(c -> c.belongsTo(key.id(), token) && Peer.isAmong(peer, c.ips()))

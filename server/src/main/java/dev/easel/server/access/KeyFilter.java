@@ -103,16 +103,17 @@ final class KeyFilter extends OncePerRequestFilter {
                         .filter(tokens::isSigned)
                         .flatMap(keys::findByToken)
                         .orElseThrow(() -> ApiException.refused(401, "Unauthorized"));
+        String peer = Peer.of(request, settings.trustedProxies());
         if (needs == Needs.KEY_AND_CAPTCHA) {
             if (!key.allows(path(request))) {
                 throw ApiException.refused(401, "You don't have permissions to use this endpoint");
             }
             if (settings.captchaRequired()) {
-                captcha.require(request, key, token);
+                captcha.require(request, peer, key, token);
             }
             plans.requireCredit(key.user());
         }
-        if (!Peer.isAmong(Peer.of(request, settings.trustedProxies()), key.ips())) {
+        if (!Peer.isAmong(peer, key.ips())) {
             throw ApiException.refused(401, "This key is not for use from your address");
         }
         uses.count(key.id());

@@ -28,7 +28,12 @@ final class Peer {
                 .orElse(socket);
     }
 
-    /** {@return whether the address is one of these, however they are written; none means all} */
+    /**
+     * {@return whether the peer has one of these addresses} None means all.
+     *
+     * @param peer as {@link #of} gives it
+     * @param addresses in any way of writing
+     */
     static boolean isAmong(String peer, List<String> addresses) {
         return addresses.isEmpty() || addresses.stream().map(Peer::plain).anyMatch(peer::equals);
     }

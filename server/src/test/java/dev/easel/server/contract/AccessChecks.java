@@ -4,7 +4,6 @@ import static dev.easel.server.contract.Service.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.server.access.ApiKey;
 import dev.easel.server.access.KeyAdministration.Made;
 import dev.easel.server.access.KeyAdministration.Wanted;
 import dev.easel.server.contract.Service.Events;
@@ -127,21 +126,10 @@ final class AccessChecks {
     }
 
     private static void addresses(Service service) {
-        var elsewhere = bound(service, "203.0.113.9");
+        var elsewhere = service.keys().boundTo("203.0.113.9");
         refused(send(service, elsewhere), 400, INVALID);
-        var here = bound(service, "127.0.0.1");
+        var here = service.keys().boundTo("127.0.0.1");
         assertThat(send(service, here).statusCode()).isEqualTo(200);
-    }
-
-    private static Made bound(Service service, String address) {
-        return service.keys()
-                .make(
-                        new Wanted(
-                                "ip",
-                                "ip",
-                                Optional.empty(),
-                                ApiKey.USUAL_PATHS,
-                                List.of(address)));
     }
 
     private static void nearlySpent(Service service) {

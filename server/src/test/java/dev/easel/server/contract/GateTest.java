@@ -8,9 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 
-import dev.easel.server.access.ApiKey;
 import dev.easel.server.access.KeyAdministration;
-import dev.easel.server.access.KeyAdministration.Wanted;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Rate limit, riddles for humans, keys that come and go while the service runs. */
@@ -125,8 +122,7 @@ class GateTest {
     }
 
     private static int statusWithKeyFor(Service service, String address) {
-        var wanted = new Wanted("ip", "ip", Optional.empty(), ApiKey.USUAL_PATHS, List.of(address));
-        var key = service.keys().make(wanted);
+        var key = service.keys().boundTo(address);
         var request =
                 service.anonymousJson("/image/sdxl", SMALL)
                         .header("Authorization", "Bearer " + key.apiToken());

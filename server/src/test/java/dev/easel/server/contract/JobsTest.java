@@ -30,6 +30,11 @@ class JobsTest {
         return service.send(service.json("/image/sdxl", body).header("Prefer", "respond-async"));
     }
 
+    /** {@return where to look for a job that nobody waits for} */
+    private static String begun(Service service, Map<String, Object> body) {
+        return later(service, body).headers().firstValue("Location").orElse("");
+    }
+
     private static HttpResponse<String> keyed(Service s, String key, Map<String, Object> body) {
         return s.send(s.json("/image/sdxl", body).header("Idempotency-Key", key));
     }
@@ -65,7 +70,7 @@ class JobsTest {
     @Test
     void aJobIsTakenBack() throws IOException {
         try (var service = Service.start(folder, Map.of())) {
-            String path = later(service, LONG).headers().firstValue("Location").orElse("");
+            String path = begun(service, LONG);
             var answer = new Answer(service.send(service.request(path).DELETE()));
 
             assertThat(answer.json().path("status").stringValue()).isEqualTo("cancelled");
@@ -102,7 +107,7 @@ class JobsTest {
     void jobsGoOnWhenTheServerStartsAgain() throws IOException {
         String path;
         try (var service = Service.start(folder, Map.of())) {
-            path = later(service, with("steps", 60)).headers().firstValue("Location").orElse("");
+            path = begun(service, with("steps", 60));
         }
         try (var service = Service.restart(folder)) {
             awaitEnd(service, path);
@@ -114,7 +119,7 @@ class JobsTest {
     void stoppingTheServerIsNoFaultOfAJob() throws IOException {
         String path;
         try (var service = Service.start(folder, Map.of())) {
-            path = later(service, LONG).headers().firstValue("Location").orElse("");
+            path = begun(service, LONG);
             awaitWork(service, path);
         }
         for (int i = 0; i < 2; i++) {
@@ -136,7 +141,7 @@ class JobsTest {
     @Test
     void aFullQueueRefuses() throws IOException {
         try (var service = Service.start(folder, Map.of("in-flight", "1", "queue-length", "1"))) {
-            String first = later(service, LONG).headers().firstValue("Location").orElse("");
+            String first = begun(service, LONG);
             awaitWork(service, first);
             assertThat(later(service, LONG).statusCode()).isEqualTo(202);
 

@@ -38,6 +38,11 @@ record Keys(Path data) {
                         List.of()));
     }
 
+    /** {@return a key for one address} */
+    Made boundTo(String address) {
+        return make(new Wanted("ip", "ip", Optional.empty(), ApiKey.USUAL_PATHS, List.of(address)));
+    }
+
     Made make(Wanted wanted) {
         try (var keys = KeyAdministration.open(data, Map.of())) {
             return keys.create(wanted);
