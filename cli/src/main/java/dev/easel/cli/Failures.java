@@ -9,14 +9,27 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Makes one sentence and an exit code of whatever went wrong. */
 final class Failures {
+    /** What a value should have been, by the type that it could not be read as. */
+    private static final Map<Class<?>, String> EXPECTED =
+            Map.of(
+                    int.class, "a whole number",
+                    Integer.class, "a whole number",
+                    long.class, "a whole number",
+                    double.class, "a number",
+                    BigDecimal.class, "a number",
+                    UUID.class, "an id like 123e4567-e89b-42d3-a456-426614174000");
+
     private final Context context;
     private final BooleanSupplier debug;
 
@@ -89,8 +102,8 @@ final class Failures {
                     missing(missing) + see;
             case UnmatchedArgumentException unmatched ->
                     unmatched(command, unmatched.getUnmatched().getFirst()) + see;
-            case ParameterException wrong when wrong.getArgSpec() instanceof OptionSpec option ->
-                    wrongValue(option, wrong) + see;
+            case ParameterException wrong when wrong.getArgSpec() != null ->
+                    wrongValue(wrong.getArgSpec(), wrong) + see;
             default -> e.getMessage() + see;
         };
     }
@@ -130,13 +143,16 @@ final class Failures {
                 .orElse("");
     }
 
-    private static String wrongValue(OptionSpec option, ParameterException e) {
-        String type = option.typeInfo().getClassName();
-        boolean whole = type.equals("int") || type.equals("long");
-        if (e.getValue() == null || !(whole || type.equals("double"))) {
+    private static String wrongValue(ArgSpec argument, ParameterException e) {
+        Class<?> type = argument.auxiliaryTypes()[0];
+        String expected = EXPECTED.getOrDefault(type, "");
+        if (e.getValue() == null || expected.isEmpty()) {
             return String.valueOf(e.getMessage());
         }
-        return "%s must be a %snumber, got %s"
-                .formatted(option.longestName(), whole ? "whole " : "", e.getValue());
+        String name =
+                argument instanceof OptionSpec option
+                        ? option.longestName()
+                        : argument.paramLabel();
+        return "%s must be %s, got %s".formatted(name, expected, e.getValue());
     }
 }

@@ -9,11 +9,9 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The HTTP service, running.
@@ -27,15 +25,6 @@ import java.util.stream.Stream;
 public final class EaselServer implements AutoCloseable {
     private static final String PREFIX = "easel.server.";
     private static final String VARIABLE_PREFIX = "EASEL_";
-
-    /**
-     * Above all else: a SERVER_ADDRESS in the environment would bring the world to a server that
-     * knows of its own host alone, and asks nobody for a key.
-     */
-    private static final List<String> LISTENING =
-            List.of(
-                    "server.address=${easel.server.host:127.0.0.1}",
-                    "server.port=${easel.server.port:8080}");
 
     private final ServletWebServerApplicationContext context;
 
@@ -59,11 +48,8 @@ public final class EaselServer implements AutoCloseable {
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(defaults(environment));
         var arguments =
-                Stream.concat(
-                                LISTENING.stream(),
-                                properties.entrySet().stream()
-                                        .map(p -> PREFIX + p.getKey() + "=" + p.getValue()))
-                        .map(property -> "--" + property)
+                properties.entrySet().stream()
+                        .map(p -> "--" + PREFIX + p.getKey() + "=" + p.getValue())
                         .toArray(String[]::new);
         try {
             return new EaselServer((ServletWebServerApplicationContext) application.run(arguments));

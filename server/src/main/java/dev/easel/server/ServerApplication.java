@@ -3,9 +3,14 @@ package dev.easel.server;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 
 /** What the server consists of: the packages beside this class. */
@@ -17,5 +22,25 @@ class ServerApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /**
+     * Comes after Spring's own settings: a SERVER_ADDRESS in the environment would bring the world
+     * to a server that knows of its own host alone, and asks nobody for a key.
+     */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableWebServerFactory> listening(ServerSettings settings) {
+        return factory -> {
+            factory.setPort(settings.port());
+            factory.setAddress(settings.host().isBlank() ? null : address(settings.host()));
+        };
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -14,4 +14,14 @@ import java.nio.file.Path;
  */
 @ConfigurationProperties("easel.server")
 public record ServerSettings(
-        @DefaultValue("127.0.0.1") String host, @DefaultValue("8080") int port, Path data) {}
+        @DefaultValue("127.0.0.1") String host, @DefaultValue("8080") int port, Path data) {
+    private static final int MAX_PORT = 0xffff;
+
+    /** Checks the port. */
+    public ServerSettings {
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "port must be between 0 and %d, got %d".formatted(MAX_PORT, port));
+        }
+    }
+}

@@ -5,6 +5,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
 
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,12 @@ public final class ServerStartException extends RuntimeException {
                     Optional.of(
                             "port %d is in use; choose another by --port"
                                     .formatted(used.getPort()));
+            case UnknownHostException unknown ->
+                    Optional.of("host must be an address of this machine: " + unknown.getMessage());
+            case java.net.BindException refused ->
+                    Optional.of(
+                            "host and port cannot be listened on: %s; choose others by --host and --port"
+                                    .formatted(refused.getMessage()));
             case BindException wrong
                     when wrong.getCause() instanceof ConversionFailedException failed ->
                     Optional.of("%s: %s".formatted(wrong.getName(), failed.getMessage()));

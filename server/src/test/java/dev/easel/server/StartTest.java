@@ -45,6 +45,11 @@ class StartTest {
                 + " postgresql://127.0.0.1:1/name cannot be opened: ",
         "database-url, mysql://u:p@127.0.0.1/name, database-url must be jdbc:postgresql://",
         "prices, sdxl, prices must be a list of model=price in US dollars",
+        "port, 99999, 'port must be between 0 and 65535, got 99999'",
+        "port, x, 'easel.server.port: '",
+        "host, no.such.host.invalid, 'host must be an address of this machine:"
+                + " no.such.host.invalid'",
+        "host, 192.0.2.1, 'host and port cannot be listened on: Cannot assign requested address'",
         "fee, -1, 'fee must not be negative, got -1'"
     })
     void whatIsWrongAtStartIsOneSentence(

@@ -39,23 +39,6 @@ import java.util.zip.GZIPOutputStream;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileTest {
-    private static final List<String> NAMES =
-            List.of(
-                    "prompt",
-                    "negative_prompt",
-                    "image",
-                    "action",
-                    "width",
-                    "height",
-                    "steps",
-                    "number",
-                    "sampler",
-                    "cfg_scale",
-                    "seed",
-                    "style",
-                    "model",
-                    "strength",
-                    "stream");
     private static final List<Object> VALUES =
             List.of(
                     "",
@@ -227,12 +210,13 @@ class HostileTest {
     /** Values of every kind in every field: a picture, or a sentence that names something. */
     @Test
     void randomValuesAreDoneOrRefused() {
+        var names = RouteChecks.PARAMETERS;
         var random = new Random(11);
         for (int i = 0; i < 400; i++) {
             var body = new HashMap<>(with("width", 64, "height", 64, "steps", 1));
             for (int n = 0; n <= random.nextInt(3); n++) {
                 body.put(
-                        NAMES.get(random.nextInt(NAMES.size())),
+                        names.get(random.nextInt(names.size())),
                         VALUES.get(random.nextInt(VALUES.size())));
             }
             var answer = service().send(service().anonymousJson("/image/sdxl", body));

@@ -16,6 +16,25 @@ import java.util.Map;
 
 /** What there is beside pictures. */
 final class RouteChecks {
+    /** What a request may carry, in the order of the list. */
+    static final List<String> PARAMETERS =
+            List.of(
+                    "prompt",
+                    "negative_prompt",
+                    "image",
+                    "action",
+                    "width",
+                    "height",
+                    "steps",
+                    "number",
+                    "sampler",
+                    "cfg_scale",
+                    "seed",
+                    "style",
+                    "model",
+                    "strength",
+                    "stream");
+
     static final String SUPER_KEY = "the-super-key";
 
     static final List<Check> ALL =
@@ -67,23 +86,7 @@ final class RouteChecks {
         assertThat(sdxl.path("name").stringValue()).isEqualTo("sdxl");
         assertThat(sdxl.path("fullName").stringValue()).isEqualTo("Stable Diffusion XL");
         var parameters = sdxl.path("parameters");
-        assertThat(parameters.propertyNames())
-                .containsExactly(
-                        "prompt",
-                        "negative_prompt",
-                        "image",
-                        "action",
-                        "width",
-                        "height",
-                        "steps",
-                        "number",
-                        "sampler",
-                        "cfg_scale",
-                        "seed",
-                        "style",
-                        "model",
-                        "strength",
-                        "stream");
+        assertThat(parameters.propertyNames()).containsExactlyElementsOf(PARAMETERS);
         assertThat(parameters.toString())
                 .contains("\"prompt\":{\"type\":\"string\",\"required\":true}")
                 .contains(
