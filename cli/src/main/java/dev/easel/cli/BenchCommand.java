@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +35,7 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./easel bench",
-            "  ./easel bench --size sd15 --precision bf16",
+            "  ./easel bench --size sd15 --precision bf16 --profile",
             "  ./easel bench --model ~/models/my-model --width 768 --height 768 --json"
         })
 final class BenchCommand implements Callable<Integer> {
@@ -78,6 +81,19 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--profile",
+            description = "Show where the time of a UNet call and a VAE decoding goes, by layer.")
+    private boolean profile;
+
+    @Option(
+            names = "--folded",
+            paramLabel = "FILE",
+            description =
+                    "Write the same as folded stacks, of which speedscope or flamegraph.pl draw a"
+                            + " flame graph.")
+    private Optional<Path> folded = Optional.empty();
+
     @ArgGroup(validate = false, heading = "%nModel:%n")
     private ModelOptions model = new ModelOptions();
 
@@ -97,11 +113,16 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         var request = request();
         BenchmarkReport report;
+        Optional<LayerTable> layers = Optional.empty();
         try (var progress = Progress.on(context.terminal(), false)) {
             progress.stage("loading " + size.or(model::model).orElse(KnownModel.EMBEDDED));
             model.compute().setThreads();
             try (var loaded = load()) {
-                report = Benchmark.run(loaded, request, repeats, new Stages(progress)::accept);
+                var stages = new Stages(progress);
+                report = Benchmark.run(loaded, request, repeats, stages::accept);
+                if (profile || folded.isPresent()) {
+                    layers = Optional.of(profile(loaded, request, stages));
+                }
             }
         }
         var out = context.terminal().out();
@@ -110,7 +131,27 @@ final class BenchCommand implements Callable<Integer> {
         } else {
             BenchTable.lines(report).forEach(out::println);
         }
+        layers.ifPresent(this::tell);
         return ExitCode.DONE.number();
+    }
+
+    private static LayerTable profile(DiffusionModel model, TextToImage request, Stages stages) {
+        return new LayerTable(Benchmark.profile(model, request, stages::accept));
+    }
+
+    private void tell(LayerTable layers) {
+        if (profile) {
+            context.terminal().out().println();
+            layers.lines().forEach(context.terminal().out()::println);
+        }
+        folded.ifPresent(file -> {
+            try {
+                Files.write(file, layers.folded());
+            } catch (IOException e) {
+                throw new CommandException(
+                        ExitCode.OUTPUT, "cannot write %s: %s".formatted(file, e.getMessage()), e);
+            }
+        });
     }
 
     private TextToImage request() {
@@ -119,6 +160,11 @@ final class BenchCommand implements Callable<Integer> {
         if (size.isPresent() && model.model().isPresent()) {
             throw new CommandException(
                     ExitCode.USAGE, "--size and --model exclude each other, got both");
+        }
+        if (profile && json) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--profile and --json exclude each other, got both; --folded is for programs");
         }
         int side = size.filter("sdxl"::equalsIgnoreCase).isPresent() ? 1024 : 512;
         Limits.requireSide("--width", width.orElse(side));

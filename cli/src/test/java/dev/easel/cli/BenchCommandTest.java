@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 final class BenchCommandTest {
     private static final String[] TINY = {
@@ -48,10 +51,7 @@ final class BenchCommandTest {
 
     @Test
     void jsonHasTheSameForPrograms() {
-        var arguments = new ArrayList<>(List.of(TINY));
-        arguments.add("--json");
-        JsonNode json =
-                JsonMapper.shared().readTree(Cli.run(arguments.toArray(String[]::new)).out());
+        JsonNode json = JsonMapper.shared().readTree(bench("--json").out());
 
         assertThat(json.path("model").stringValue()).isEqualTo("sd15");
         assertThat(json.path("precision").stringValue()).isEqualTo("f32");
@@ -65,6 +65,31 @@ final class BenchCommandTest {
                     assertThat(seconds).isPositive();
                     assertThat(gflops).isCloseTo(gflop / seconds, within(gflops * 1e-9));
                 });
+    }
+
+    @Test
+    void theProfileTellsTheTimeByLayer(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("folded.txt");
+        var outcome = bench("--profile", "--folded", file.toString());
+
+        assertThat(outcome.out())
+                .containsPattern("ResnetBlock > Conv2d > conv2d +[0-9.]+ +[0-9.]+ +[0-9]+")
+                .containsPattern("Attention > Heads > attention +[0-9.]+ +[0-9.]+ +[0-9]+");
+        assertThat(Files.readAllLines(file))
+                .anyMatch(line -> line.matches("Benchmark;.*UNet;.*;Conv2d;conv2d [0-9]+"))
+                .anyMatch(line -> line.matches("Benchmark;.*Autoencoder;.*;Conv2d;conv2d [0-9]+"));
+    }
+
+    @Test
+    void aProfileIsNotJson() {
+        var outcome = bench("--profile", "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(outcome.err()).contains("--profile and --json exclude each other");
+    }
+
+    private static Cli.Outcome bench(String... more) {
+        return Cli.run(Stream.concat(Stream.of(TINY), Stream.of(more)).toArray(String[]::new));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Profile;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -31,7 +34,7 @@ import java.util.function.Supplier;
 public final class Benchmark {
     private static final double MIDDLE_TIMESTEP = 500;
     private static final int LARGEST_MATMUL = 4096;
-    private static final double LONG_ENOUGH_SECONDS = 0.1;
+    private static final double LONG_ENOUGH_SECONDS = 0.05;
 
     private final DiffusionModel model;
     private final TextToImage request;
@@ -73,9 +76,35 @@ public final class Benchmark {
         }
     }
 
+    /**
+     * {@return where the time of one UNet call and one VAE decoding goes, by layer, see {@link
+     * Profile#of}}
+     *
+     * @param model stays open
+     * @param request of which the size counts
+     * @param listener called before each piece of work, with its name; what it throws ends the work
+     * @throws IllegalArgumentException where the model cannot make pictures of the size
+     */
+    public static Map<List<String>, Profile.Cost> profile(
+            DiffusionModel model, TextToImage request, Consumer<String> listener) {
+        try (var _ = TensorScope.open()) {
+            return new Benchmark(model, request, 1, listener).profile();
+        }
+    }
+
+    private Map<List<String>, Profile.Cost> profile() {
+        requireFit();
+        var costs = new HashMap<List<String>, Profile.Cost>();
+        for (var work : List.of(unetCall(encode()), decodeCall())) {
+            listener.accept("layers");
+            seconds(work);
+            costs.putAll(Profile.of(() -> seconds(work)));
+        }
+        return costs;
+    }
+
     private BenchmarkReport run() {
-        requireFit("width", request.size().width());
-        requireFit("height", request.size().height());
+        requireFit();
         double matmul = matmulGflops();
         Tensor context = encode();
         var flops =
@@ -96,6 +125,11 @@ public final class Benchmark {
                 matmul,
                 List.of(text, unet, decode, picture),
                 peakMemory());
+    }
+
+    private void requireFit() {
+        requireFit("width", request.size().width());
+        requireFit("height", request.size().height());
     }
 
     private void requireFit(String name, int value) {
@@ -172,7 +206,8 @@ public final class Benchmark {
 
     private Supplier<Tensor> matmul(int size) {
         Tensor square = normal(Shape.of(size, size)).to(model.dtype());
-        return () -> square.matmul(square);
+        Tensor packed = Kernels.packLinear(square);
+        return () -> Kernels.linear(square, packed, Optional.empty());
     }
 
     /** The same product as a 1x1 convolution over {@code size} pixels. */
@@ -180,8 +215,7 @@ public final class Benchmark {
         var dtype = model.dtype();
         Tensor pixels = normal(Shape.of(1, size, size, 1)).to(dtype).channelsLast();
         Tensor weight = normal(Shape.of(size, size, 1, 1)).to(dtype).channelsLast();
-        Tensor bias = normal(Shape.of(size)).to(dtype);
-        return () -> Kernels.conv2d(pixels, weight, bias, 1, 0);
+        return () -> Kernels.conv2d(pixels, weight, Optional.empty(), 1, 0);
     }
 
     private Tensor normal(Shape shape) {

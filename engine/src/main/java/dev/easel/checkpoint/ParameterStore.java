@@ -1,5 +1,6 @@
 package dev.easel.checkpoint;
 
+import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -31,5 +32,6 @@ public final class ParameterStore implements AutoCloseable {
         tensors.reversed().forEach(Tensor::close);
         tensors.clear();
         bytes = 0;
+        Device.CPU.returnFreeMemory();
     }
 }

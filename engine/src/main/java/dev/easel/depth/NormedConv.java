@@ -6,6 +6,8 @@ import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
+import java.util.Optional;
+
 /**
  * A convolution and a group norm: [batch, in, height, width] to [batch, out, ceil(height / stride),
  * ceil(width / stride)]. Of the convolution's weights those of each channel that it gives have mean
@@ -37,8 +39,13 @@ final class NormedConv {
     /** With stride 1 all sides are padded alike, which the convolution does without a copy. */
     private Tensor convolve(Tensor x) {
         return stride == 1
-                ? Kernels.conv2d(x, weight, 1, kernel / 2)
-                : Kernels.conv2d(new SamePadding(kernel, stride).apply(x), weight, stride, 0);
+                ? Kernels.conv2d(x, weight, Optional.empty(), 1, kernel / 2)
+                : Kernels.conv2d(
+                        new SamePadding(kernel, stride).apply(x),
+                        weight,
+                        Optional.empty(),
+                        stride,
+                        0);
     }
 
     private static Tensor standardized(Tensor stored) {

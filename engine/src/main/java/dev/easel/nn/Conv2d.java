@@ -16,9 +16,8 @@ public final class Conv2d {
 
     /** {@code kernel} is [out, in, height, width]. */
     private Conv2d(Weights weights, Shape kernel, Optional<Tensor> bias, int stride, int padding) {
-        // Channels last in the weight makes LibTorch keep the whole network so: no reordering
-        // between.
-        this.weight = weights.take("weight", kernel, Tensor::channelsLast);
+        this.weight =
+                weights.take("weight", kernel, w -> Kernels.packConvolution(w, stride, padding));
         this.bias = bias;
         this.stride = stride;
         this.padding = padding;
@@ -43,8 +42,7 @@ public final class Conv2d {
     }
 
     public Tensor forward(Tensor x) {
-        return bias.map(b -> Kernels.conv2d(x, weight, b, stride, padding))
-                .orElseGet(() -> Kernels.conv2d(x, weight, stride, padding));
+        return Kernels.conv2d(x, weight, bias, stride, padding);
     }
 
     private static Optional<Tensor> bias(Weights weights, int out) {

@@ -20,13 +20,14 @@ public final class Linear {
     /** {@return a layer with bias} */
     public static Linear biased(Weights weights, int in, int out) {
         return new Linear(
-                weights.take("weight", Shape.of(out, in)),
+                weights.take("weight", Shape.of(out, in), Kernels::packLinear),
                 Optional.of(weights.take("bias", Shape.of(out))));
     }
 
     /** {@return a layer without bias} */
     public static Linear unbiased(Weights weights, int in, int out) {
-        return new Linear(weights.take("weight", Shape.of(out, in)), Optional.empty());
+        return new Linear(
+                weights.take("weight", Shape.of(out, in), Kernels::packLinear), Optional.empty());
     }
 
     /**
@@ -37,12 +38,11 @@ public final class Linear {
                 weights.take(
                         "weight",
                         Shape.of(out, in, 1, 1),
-                        stored -> stored.reshape(out, in).contiguous());
+                        stored -> Kernels.packLinear(stored.reshape(out, in)));
         return new Linear(weight, Optional.of(weights.take("bias", Shape.of(out))));
     }
 
     public Tensor forward(Tensor x) {
-        return bias.map(b -> Kernels.linear(x, weight, b))
-                .orElseGet(() -> Kernels.linear(x, weight));
+        return Kernels.linear(x, weight, bias);
     }
 }

@@ -19,7 +19,7 @@ public final class ResnetBlock {
     private final Optional<Linear> timeProjection;
     private final GroupNorm norm2;
     private final Conv2d conv2;
-    private final Optional<Conv2d> shortcut;
+    private final Optional<Linear> shortcut;
 
     /**
      * The sizes of a block.
@@ -46,7 +46,7 @@ public final class ResnetBlock {
                 config.in() == out
                         ? Optional.empty()
                         : Optional.of(
-                                Conv2d.same(weights.at("conv_shortcut"), config.in(), out, 1));
+                                Linear.pointwise(weights.at("conv_shortcut"), config.in(), out));
     }
 
     /** For blocks without time. */
@@ -71,8 +71,13 @@ public final class ResnetBlock {
                             conv2.forward(
                                     TensorScope.returning(
                                             () -> activated(norm2, firstHalf(x, time)))));
-            return shortcut.map(s -> s.forward(x)).orElse(x).add(out);
+            return shortcut.map(s -> eachPlace(s, x)).orElse(x).add(out);
         });
+    }
+
+    /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */
+    private static Tensor eachPlace(Linear linear, Tensor x) {
+        return FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(x)), x);
     }
 
     private Tensor firstHalf(Tensor x, Optional<Tensor> time) {

@@ -56,18 +56,21 @@ enum AttentionWay {
                         false));
     }
 
-    /** Queries are taken in pieces, so that the scores of one piece stay within a bound. */
+    /** Queries are taken in pieces whose scores stay in the cache between the two products. */
     private static Tensor composed(Tensor q, Tensor k, Tensor v) {
-        long queries = q.size(2);
-        long rowOfScores = q.size(0) * q.size(1) * k.size(2);
-        long piece = Math.clamp(SCORES_AT_ONCE / rowOfScores, 1, queries);
-        Tensor keys = k.transpose(2, 3).mul(1 / Math.sqrt((double) q.size(3)));
+        long heads = q.size(0) * q.size(1);
+        long width = q.size(3);
+        long keys = k.size(2);
+        Tensor queries = q.mul(1 / Math.sqrt((double) width)).reshape(heads, q.size(2), width);
+        Tensor across = k.reshape(heads, keys, width).transpose(1, 2);
+        Tensor values = v.reshape(heads, keys, width);
+        long piece = Math.clamp(SCORES_AT_ONCE / (heads * keys), 1, q.size(2));
         List<Tensor> results = new ArrayList<>();
-        for (long start = 0; start < queries; start += piece) {
-            Tensor part = q.narrow(2, start, Math.min(piece, queries - start));
-            results.add(TensorScope.returning(() -> softmax(part.matmul(keys)).matmul(v)));
+        for (long start = 0; start < q.size(2); start += piece) {
+            Tensor part = queries.narrow(1, start, Math.min(piece, q.size(2) - start));
+            results.add(TensorScope.returning(() -> softmax(part.matmul(across)).matmul(values)));
         }
-        return results.size() == 1 ? results.getFirst() : Tensor.cat(results, 2);
+        return Tensor.cat(results, 1).reshape(q.size(0), q.size(1), q.size(2), width);
     }
 
     private static Tensor softmax(Tensor scores) {

@@ -1,5 +1,6 @@
 package dev.easel.tensor;
 
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 
@@ -53,6 +54,16 @@ public enum Device {
             return work.get();
         } finally {
             turn.unlock();
+        }
+    }
+
+    /**
+     * Gives memory that nothing uses any more back to the operating system, where this is the CPU.
+     * It is kept otherwise, for the next tensor.
+     */
+    public void returnFreeMemory() {
+        if (this == CPU) {
+            Pointer.trimMemory();
         }
     }
 

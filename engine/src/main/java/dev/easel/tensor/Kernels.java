@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The operations of neural networks. Tensors of one call share their dtype and device; pictures are
@@ -18,15 +19,32 @@ public final class Kernels {
 
     private Kernels() {}
 
-    /** {@return {@code x weightᵀ + bias}} [.., in] and [out, in] give [.., out]. */
-    public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
-        return new Tensor(
-                torch.linear(x.value(), weight.value(), new TensorOptional(bias.value())));
+    /**
+     * {@return a linear layer's weight [out, in] in the layout that this machine is fastest with}
+     * It can be given to {@link #linear} and to nothing else.
+     */
+    public static Tensor packLinear(Tensor weight) {
+        return OneDnn.packs(weight) ? OneDnn.packLinear(weight) : weight.contiguous();
     }
 
-    /** {@return {@code x weightᵀ}} [.., in] and [out, in] give [.., out]. */
-    public static Tensor linear(Tensor x, Tensor weight) {
-        return new Tensor(torch.linear(x.value(), weight.value()));
+    /** {@return {@code x weightᵀ + bias}} [.., in] and [out, in] give [.., out]. */
+    public static Tensor linear(Tensor x, Tensor weight, Optional<Tensor> bias) {
+        return OneDnn.isPacked(weight)
+                ? OneDnn.linear(x, weight, bias)
+                : new Tensor(torch.linear(x.value(), weight.value(), optional(bias)));
+    }
+
+    /**
+     * {@return a convolution's weight [out, in, k, k] in the layout that this machine is fastest
+     * with} It can be given to {@link #conv2d}, with the same stride and padding, and to nothing
+     * else.
+     */
+    public static Tensor packConvolution(Tensor weight, int stride, int padding) {
+        // Channels last in the weight makes LibTorch keep the whole network so: no reordering
+        // between.
+        return OneDnn.packs(weight)
+                ? OneDnn.packConvolution(weight, stride, padding)
+                : weight.channelsLast();
     }
 
     /**
@@ -34,26 +52,23 @@ public final class Kernels {
      *
      * @param padding zeros on each side
      */
-    public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding) {
-        return conv2d(x, weight, new TensorOptional(bias.value()), stride, padding);
+    public static Tensor conv2d(
+            Tensor x, Tensor weight, Optional<Tensor> bias, int stride, int padding) {
+        return OneDnn.isPacked(weight)
+                ? OneDnn.convolution(x, weight, bias, stride, padding)
+                : new Tensor(
+                        torch.conv2d(
+                                x.value(),
+                                weight.value(),
+                                optional(bias),
+                                new long[] {stride, stride},
+                                new long[] {padding, padding},
+                                new long[] {1, 1},
+                                1));
     }
 
-    /** {@return the same without bias} */
-    public static Tensor conv2d(Tensor x, Tensor weight, int stride, int padding) {
-        return conv2d(x, weight, new TensorOptional(), stride, padding);
-    }
-
-    private static Tensor conv2d(
-            Tensor x, Tensor weight, TensorOptional bias, int stride, int padding) {
-        return new Tensor(
-                torch.conv2d(
-                        x.value(),
-                        weight.value(),
-                        bias,
-                        new long[] {stride, stride},
-                        new long[] {padding, padding},
-                        new long[] {1, 1},
-                        1));
+    private static TensorOptional optional(Optional<Tensor> tensor) {
+        return tensor.map(Tensor::value).map(TensorOptional::new).orElseGet(TensorOptional::new);
     }
 
     /** {@return the largest value of each window of k by k, which moves by {@code stride}} */

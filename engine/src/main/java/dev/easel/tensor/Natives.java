@@ -15,7 +15,10 @@ final class Natives {
         if (System.getProperty("org.bytedeco.javacpp.maxbytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
         }
-        WaitPolicy.setPassive();
+        // OpenMP's threads spin while they wait unless told otherwise: two processes that compute
+        // at once then slow each other by more than an order of magnitude.
+        CLibrary.setVariable("OMP_WAIT_POLICY", "passive");
+        CLibrary.keepFreedMemory();
         try {
             Loader.load(torch.class);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {

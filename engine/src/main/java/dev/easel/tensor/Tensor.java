@@ -31,6 +31,7 @@ public final class Tensor implements AutoCloseable {
 
     Tensor(org.bytedeco.pytorch.Tensor value) {
         this.value = value;
+        Profile.note();
     }
 
     /** {@return a float32 tensor on the CPU with a copy of the values, row by row} */

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.Optional;
+
 /** Operations on numbers that are computed by hand. */
 class KernelsTest {
     private TensorScope scope;
@@ -52,7 +54,7 @@ class KernelsTest {
     @Test
     void aConvolutionNeedsNoBias() {
         Tensor weight = Tensor.of(new float[] {1, 10, 100}, Shape.of(1, 1, 1, 3));
-        assertThat(Kernels.conv2d(row(1, 2, 3, 4), weight, 1, 0).toFloats())
+        assertThat(Kernels.conv2d(row(1, 2, 3, 4), weight, Optional.empty(), 1, 0).toFloats())
                 .containsExactly(321, 432);
     }
 

@@ -1,0 +1,94 @@
+package dev.easel.tensor;
+
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Type;
+
+import java.util.List;
+
+/**
+ * An operation of LibTorch that has no function of its own in Java: it is found by its name, and
+ * called with its arguments in a list.
+ */
+final class BoxedOperation {
+    /** An argument that is left out. */
+    static final Object NONE = new Object();
+
+    /** An operation whose lists of integers are known to be just that, by its third argument. */
+    private static final String WITH_INTEGERS = "mkldnn::_reorder_convolution_weight";
+
+    private final OperatorHandle handle;
+    private final Type.TypePtr integer;
+
+    private BoxedOperation(OperatorHandle handle, Type.TypePtr integer) {
+        this.handle = handle;
+        this.integer = integer;
+    }
+
+    /**
+     * {@return the operation}
+     *
+     * @param name with its namespace, for example {@code mkldnn::_linear_pointwise}
+     * @throws RuntimeException where this LibTorch has none of this name
+     */
+    static BoxedOperation named(String name) {
+        return overloaded(name, "");
+    }
+
+    /** {@return the operation of several with the same name} */
+    static BoxedOperation overloaded(String name, String overload) {
+        var handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
+        var integers = Dispatcher.singleton().findSchemaOrThrow(WITH_INTEGERS, "");
+        var type = integers.schema().arguments().getPointer(2).type().get().containedType(0);
+        handle.retainReference();
+        type.retainReference();
+        return new BoxedOperation(handle, type);
+    }
+
+    /**
+     * {@return the tensor that the operation gives}
+     *
+     * @param arguments each a LibTorch tensor, String, Long, Double, long[], an empty list or
+     *     {@link #NONE}
+     */
+    Tensor call(Object... arguments) {
+        var result = new org.bytedeco.pytorch.Tensor();
+        try (var _ = new PointerScope()) {
+            var stack = new IValueVector();
+            for (int i = 0; i < arguments.length; i++) {
+                stack.push_back(value(arguments[i], i));
+            }
+            handle.callBoxed(stack);
+            result.put(stack.get(0).toTensor());
+        }
+        return new Tensor(result);
+    }
+
+    private IValue value(Object argument, int index) {
+        return switch (argument) {
+            case org.bytedeco.pytorch.Tensor tensor -> new IValue(tensor);
+            case String text -> new IValue(text);
+            case Long number -> new IValue(number);
+            case Double number -> new IValue(number);
+            case long[] numbers -> new IValue(integers(numbers));
+            case List<?> _ -> new IValue(new GenericList(elements(index)));
+            default -> new IValue();
+        };
+    }
+
+    private Type.TypePtr elements(int argument) {
+        return handle.schema().arguments().getPointer(argument).type().get().containedType(0);
+    }
+
+    private GenericList integers(long[] numbers) {
+        var list = new GenericList(integer);
+        for (long number : numbers) {
+            list.push_back(new IValue(number));
+        }
+        return list;
+    }
+}

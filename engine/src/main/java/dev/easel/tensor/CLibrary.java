@@ -1,0 +1,69 @@
+package dev.easel.tensor;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+
+/**
+ * What LibTorch finds when it is loaded, and Java has no calls for: an environment variable and the
+ * habits of the C library's allocator. Where a platform lacks a function nothing is done.
+ */
+final class CLibrary {
+    private static final Linker LINKER = Linker.nativeLinker();
+
+    // Numbers of mallopt's parameters, from glibc's malloc.h.
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_MMAP_MAX = -4;
+    private static final int M_ARENA_MAX = -8;
+
+    private CLibrary() {}
+
+    /** Sets a variable of the environment that natives see, unless it is set. */
+    static void setVariable(String name, String value) {
+        find("setenv", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT)
+                .ifPresent(setenv -> {
+                    try (var arena = Arena.ofConfined()) {
+                        int _ =
+                                (int)
+                                        setenv.invokeExact(
+                                                arena.allocateFrom(name),
+                                                arena.allocateFrom(value),
+                                                0);
+                    } catch (Throwable e) {
+                        throw new IllegalStateException("cannot set " + name, e);
+                    }
+                });
+    }
+
+    /**
+     * Makes the allocator keep what it is given back. Otherwise each large tensor is a mapping of
+     * its own, whose pages the kernel hands out and zeroes anew at every operation: a fifth of a
+     * UNet's time. Threads that are new from now on share one arena, for only the main one keeps
+     * all; {@code ./easel} says so to the threads that exist by MALLOC_ARENA_MAX.
+     */
+    static void keepFreedMemory() {
+        find("mallopt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
+                .ifPresent(mallopt -> {
+                    try {
+                        int _ = (int) mallopt.invokeExact(M_MMAP_MAX, 0);
+                        int _ = (int) mallopt.invokeExact(M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+                        int _ = (int) mallopt.invokeExact(M_ARENA_MAX, 1);
+                    } catch (Throwable e) {
+                        throw new IllegalStateException("cannot set the allocator up", e);
+                    }
+                });
+    }
+
+    @SuppressWarnings("restricted") // so is LibTorch itself
+    private static Optional<MethodHandle> find(String function, MemoryLayout... parameters) {
+        return LINKER.defaultLookup()
+                .find(function)
+                .map(address ->
+                        LINKER.downcallHandle(
+                                address, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
+    }
+}
