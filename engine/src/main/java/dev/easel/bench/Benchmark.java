@@ -6,8 +6,11 @@ import dev.easel.model.Precision;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
+import dev.easel.tensor.ConvolutionWeight;
+import dev.easel.tensor.ConvolutionWeight.Geometry;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.LinearWeight;
 import dev.easel.tensor.Profile;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
@@ -206,16 +209,17 @@ public final class Benchmark {
 
     private Supplier<Tensor> matmul(int size) {
         Tensor square = normal(Shape.of(size, size)).to(model.dtype());
-        Tensor packed = Kernels.packLinear(square);
-        return () -> Kernels.linear(square, packed, Optional.empty());
+        var weight = LinearWeight.of(square);
+        return () -> weight.multiply(square, Optional.empty(), Epilogue.none());
     }
 
     /** The same product as a 1x1 convolution over {@code size} pixels. */
     private Supplier<Tensor> pointwise(int size) {
         var dtype = model.dtype();
         Tensor pixels = normal(Shape.of(1, size, size, 1)).to(dtype).channelsLast();
-        Tensor weight = normal(Shape.of(size, size, 1, 1)).to(dtype).channelsLast();
-        return () -> Kernels.conv2d(pixels, weight, Optional.empty(), 1, 0);
+        Tensor square = normal(Shape.of(size, size, 1, 1)).to(dtype);
+        var weight = ConvolutionWeight.of(square, new Geometry(1, 0));
+        return () -> weight.convolve(pixels, Optional.empty(), Epilogue.none());
     }
 
     private Tensor normal(Shape shape) {

@@ -1,6 +1,7 @@
 package dev.easel.checkpoint;
 
 import dev.easel.tensor.Device;
+import dev.easel.tensor.Packed;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -20,6 +21,16 @@ public final class ParameterStore implements AutoCloseable {
         tensors.add(tensor.keep());
         bytes += tensor.shape().count() * tensor.dtype().bytes();
         return tensor;
+    }
+
+    /**
+     * Takes over all that a layer keeps of a tensor.
+     *
+     * @return the same
+     */
+    public <T extends Packed> T own(T packed) {
+        packed.tensors().forEach(this::own);
+        return packed;
     }
 
     /** {@return the bytes that the tensors take} */

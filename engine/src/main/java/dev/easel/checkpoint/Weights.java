@@ -1,7 +1,11 @@
 package dev.easel.checkpoint;
 
+import dev.easel.tensor.ConvolutionWeight;
+import dev.easel.tensor.ConvolutionWeight.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.LinearWeight;
+import dev.easel.tensor.Packed;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -11,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -24,25 +29,32 @@ public final class Weights {
     private final ParameterStore store;
     private final Set<String> used;
     private final String prefix;
-    private final DType dtype;
-    private final Device device;
+    private final Placement placement;
 
     private Weights(
             WeightSource source,
             ParameterStore store,
             Set<String> used,
             String prefix,
-            Placement to) {
+            Placement placement) {
         this.source = source;
         this.store = store;
         this.used = used;
         this.prefix = prefix;
-        this.dtype = to.dtype();
-        this.device = to.device();
+        this.placement = placement;
     }
 
-    /** The dtype and device that weights are converted to when they are taken. */
-    public record Placement(DType dtype, Device device) {}
+    /**
+     * What weights are converted to when they are taken.
+     *
+     * @param dtype of all that is computed with them
+     * @param int8 whether the layers whose products carry the time round to 8 bits
+     */
+    public record Placement(DType dtype, Device device, boolean int8) {
+        public Placement(DType dtype, Device device) {
+            this(dtype, device, false);
+        }
+    }
 
     /**
      * {@return all weights of {@code source}}
@@ -55,7 +67,7 @@ public final class Weights {
 
     /** {@return the weights whose names go on with {@code name} and a dot} */
     public Weights at(String name) {
-        return view(prefix + name + ".", dtype);
+        return view(prefix + name + ".", placement);
     }
 
     /** {@return the weights whose names go on with a number and a dot} */
@@ -63,9 +75,27 @@ public final class Weights {
         return at(String.valueOf(index));
     }
 
-    /** {@return the same weights, which will be converted to another dtype} */
+    /** {@return the same weights, which will be converted to another dtype, none to 8 bits} */
     public Weights as(DType other) {
-        return view(prefix, other);
+        return view(prefix, new Placement(other, placement.device()));
+    }
+
+    /** {@return the same weights, none of which is rounded to 8 bits} */
+    public Weights exact() {
+        return as(placement.dtype());
+    }
+
+    /** {@return the form of a linear layer's weight} */
+    public Function<Tensor, LinearWeight> linear() {
+        return placement.int8() ? LinearWeight::int8 : LinearWeight::of;
+    }
+
+    /** {@return the form of a convolution's weight} */
+    public Function<Tensor, ConvolutionWeight> convolution(Geometry geometry) {
+        return weight ->
+                placement.int8()
+                        ? ConvolutionWeight.int8(weight, geometry)
+                        : ConvolutionWeight.of(weight, geometry);
     }
 
     /** {@return whether the checkpoint has this tensor} */
@@ -74,11 +104,11 @@ public final class Weights {
     }
 
     public DType dtype() {
-        return dtype;
+        return placement.dtype();
     }
 
     public Device device() {
-        return device;
+        return placement.device();
     }
 
     /**
@@ -95,6 +125,19 @@ public final class Weights {
      * As {@link #take(String, Shape)}; the store owns what {@code arrangement} makes of the tensor.
      */
     public Tensor take(String name, Shape expected, UnaryOperator<Tensor> arrangement) {
+        try (var _ = TensorScope.open()) {
+            return store.own(arrangement.apply(read(name, expected)));
+        }
+    }
+
+    /** As {@link #take(String, Shape)}, in the form that a layer computes with. */
+    public <T extends Packed> T pack(String name, Shape expected, Function<Tensor, T> packing) {
+        try (var _ = TensorScope.open()) {
+            return store.own(packing.apply(read(name, expected)));
+        }
+    }
+
+    private Tensor read(String name, Shape expected) {
         String key = prefix + name;
         if (!source.has(key)) {
             throw new CheckpointException(
@@ -107,15 +150,13 @@ public final class Weights {
                             .formatted(source.name(), key, found, expected));
         }
         used.add(key);
-        try (var _ = TensorScope.open()) {
-            Tensor tensor = source.read(key, expected, dtype, device);
-            if (!tensor.isFinite()) {
-                throw new CheckpointException(
-                        "%s: the tensor %s holds NaN or infinity as %s"
-                                .formatted(source.name(), key, dtype));
-            }
-            return store.own(arrangement.apply(tensor));
+        Tensor tensor = source.read(key, expected, placement.dtype(), placement.device());
+        if (!tensor.isFinite()) {
+            throw new CheckpointException(
+                    "%s: the tensor %s holds NaN or infinity as %s"
+                            .formatted(source.name(), key, placement.dtype()));
         }
+        return tensor;
     }
 
     /** {@return the shape of a tensor} For layers that exist in several layouts. */
@@ -150,7 +191,7 @@ public final class Weights {
         return String.join(", ", names.stream().limit(3).toList());
     }
 
-    private Weights view(String newPrefix, DType newDtype) {
-        return new Weights(source, store, used, newPrefix, new Placement(newDtype, device));
+    private Weights view(String newPrefix, Placement newPlacement) {
+        return new Weights(source, store, used, newPrefix, newPlacement);
     }
 }

@@ -2,6 +2,9 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.GroupNorm;
+import dev.easel.tensor.ConvolutionWeight;
+import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -19,16 +22,22 @@ final class NormedConv {
     private static final double WEIGHT_EPS = 1e-8;
     private static final double NORM_EPS = 1e-5;
 
-    private final Tensor weight;
+    private final ConvolutionWeight weight;
     private final int kernel;
     private final int stride;
     private final GroupNorm norm;
 
     /** {@code kernel} is [out, in, height, width], height and width equal and odd. */
     NormedConv(Weights convolution, Weights norm, Shape kernel, int stride, int groups) {
-        this.weight = convolution.take("weight", kernel, NormedConv::standardized);
         this.kernel = (int) kernel.size(2);
         this.stride = stride;
+        // With stride 1 all sides are padded alike, which the convolution does without a copy.
+        var geometry = new Geometry(stride, stride == 1 ? this.kernel / 2 : 0);
+        this.weight =
+                convolution.pack(
+                        "weight",
+                        kernel,
+                        stored -> convolution.convolution(geometry).apply(standardized(stored)));
         this.norm = new GroupNorm(norm, groups, (int) kernel.size(0), NORM_EPS);
     }
 
@@ -36,23 +45,15 @@ final class NormedConv {
         return norm.forward(convolve(x));
     }
 
-    /** With stride 1 all sides are padded alike, which the convolution does without a copy. */
     private Tensor convolve(Tensor x) {
-        return stride == 1
-                ? Kernels.conv2d(x, weight, Optional.empty(), 1, kernel / 2)
-                : Kernels.conv2d(
-                        new SamePadding(kernel, stride).apply(x),
-                        weight,
-                        Optional.empty(),
-                        stride,
-                        0);
+        Tensor padded = stride == 1 ? x : new SamePadding(kernel, stride).apply(x);
+        return weight.convolve(padded, Optional.empty(), Epilogue.none());
     }
 
     private static Tensor standardized(Tensor stored) {
         var shape = stored.shape();
         long perChannel = shape.count() / shape.size(0);
         return Kernels.standardize(stored.reshape(shape.size(0), perChannel), WEIGHT_EPS)
-                .reshape(shape.size(0), shape.size(1), shape.size(2), shape.size(3))
-                .channelsLast();
+                .reshape(shape.size(0), shape.size(1), shape.size(2), shape.size(3));
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 
 /**
@@ -34,7 +35,13 @@ public final class Attention {
      * @return [batch, tokens, width]
      */
     public Tensor forward(Tensor x, Tensor context) {
+        return forward(x, context, Epilogue.none());
+    }
+
+    /** {@return what becomes of the attention's result} */
+    public Tensor forward(Tensor x, Tensor context, Epilogue epilogue) {
         return toOut.forward(
-                heads.attend(toQ.forward(x), toK.forward(context), toV.forward(context)));
+                heads.attend(toQ.forward(x), toK.forward(context), toV.forward(context)),
+                epilogue);
     }
 }

@@ -1,18 +1,22 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.LinearWeight;
+import dev.easel.tensor.Packed;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A matrix product over the last dimension: [.., in] to [.., out]. */
 public final class Linear {
-    private final Tensor weight;
+    private final LinearWeight weight;
     private final Optional<Tensor> bias;
 
-    private Linear(Tensor weight, Optional<Tensor> bias) {
+    private Linear(LinearWeight weight, Optional<Tensor> bias) {
         this.weight = weight;
         this.bias = bias;
     }
@@ -20,14 +24,14 @@ public final class Linear {
     /** {@return a layer with bias} */
     public static Linear biased(Weights weights, int in, int out) {
         return new Linear(
-                weights.take("weight", Shape.of(out, in), Kernels::packLinear),
+                weights.pack("weight", Shape.of(out, in), weights.linear()),
                 Optional.of(weights.take("bias", Shape.of(out))));
     }
 
     /** {@return a layer without bias} */
     public static Linear unbiased(Weights weights, int in, int out) {
         return new Linear(
-                weights.take("weight", Shape.of(out, in), Kernels::packLinear), Optional.empty());
+                weights.pack("weight", Shape.of(out, in), weights.linear()), Optional.empty());
     }
 
     /**
@@ -35,14 +39,50 @@ public final class Linear {
      */
     public static Linear pointwise(Weights weights, int in, int out) {
         var weight =
-                weights.take(
+                weights.pack(
                         "weight",
                         Shape.of(out, in, 1, 1),
-                        stored -> Kernels.packLinear(stored.reshape(out, in)));
+                        stored -> weights.linear().apply(stored.reshape(out, in)));
         return new Linear(weight, Optional.of(weights.take("bias", Shape.of(out))));
     }
 
+    /**
+     * {@return the halves of a layer whose result is [.., 2 out], each a layer of its own}
+     *
+     * @param in of both
+     * @param out of each
+     */
+    public static List<Linear> halves(Weights weights, int in, int out) {
+        var kernel =
+                weights.pack(
+                        "weight",
+                        Shape.of(2L * out, in),
+                        whole -> new Halves(half(weights, whole, 0), half(weights, whole, 1)));
+        var bias = weights.pack("bias", Shape.of(2L * out), whole -> new Parts(whole.chunk(2, 0)));
+        return List.of(
+                new Linear(kernel.first(), Optional.of(bias.tensors().getFirst())),
+                new Linear(kernel.second(), Optional.of(bias.tensors().getLast())));
+    }
+
+    private static LinearWeight half(Weights weights, Tensor whole, int index) {
+        return weights.linear().apply(whole.chunk(2, 0).get(index));
+    }
+
+    private record Halves(LinearWeight first, LinearWeight second) implements Packed {
+        @Override
+        public List<Tensor> tensors() {
+            return Stream.of(first, second).flatMap(half -> half.tensors().stream()).toList();
+        }
+    }
+
+    private record Parts(List<Tensor> tensors) implements Packed {}
+
     public Tensor forward(Tensor x) {
-        return Kernels.linear(x, weight, bias);
+        return forward(x, Epilogue.none());
+    }
+
+    /** {@return what becomes of the layer's result} */
+    public Tensor forward(Tensor x, Epilogue epilogue) {
+        return weight.multiply(x, bias, epilogue);
     }
 }

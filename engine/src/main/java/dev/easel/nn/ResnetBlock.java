@@ -1,6 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -36,7 +37,7 @@ public final class ResnetBlock {
                 config.timeWidth().isPresent()
                         ? Optional.of(
                                 Linear.biased(
-                                        weights.at("time_emb_proj"),
+                                        weights.at("time_emb_proj").exact(),
                                         config.timeWidth().getAsInt(),
                                         out))
                         : Optional.empty();
@@ -66,12 +67,9 @@ public final class ResnetBlock {
     /** Scopes free each map as soon as the next is made of it: they are the peak of memory. */
     private Tensor forward(Tensor x, Optional<Tensor> time) {
         return TensorScope.returning(() -> {
-            Tensor out =
-                    TensorScope.returning(() ->
-                            conv2.forward(
-                                    TensorScope.returning(
-                                            () -> activated(norm2, firstHalf(x, time)))));
-            return shortcut.map(s -> eachPlace(s, x)).orElse(x).add(out);
+            Tensor h = TensorScope.returning(() -> activated(norm2, firstHalf(x, time)));
+            Tensor past = shortcut.map(s -> eachPlace(s, x)).orElse(x);
+            return conv2.forward(h, Epilogue.plus(past));
         });
     }
 

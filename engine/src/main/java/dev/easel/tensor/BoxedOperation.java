@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Type;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An operation of LibTorch that has no function of its own in Java: it is found by its name, and
@@ -41,12 +42,14 @@ final class BoxedOperation {
 
     /** {@return the operation of several with the same name} */
     static BoxedOperation overloaded(String name, String overload) {
-        var handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
-        var integers = Dispatcher.singleton().findSchemaOrThrow(WITH_INTEGERS, "");
-        var type = integers.schema().arguments().getPointer(2).type().get().containedType(0);
-        handle.retainReference();
-        type.retainReference();
-        return new BoxedOperation(handle, type);
+        try (var _ = new PointerScope()) { // whoever looks up may have none, and collects nothing
+            var handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
+            var integers = Dispatcher.singleton().findSchemaOrThrow(WITH_INTEGERS, "");
+            var type = integers.schema().arguments().getPointer(2).type().get().containedType(0);
+            handle.retainReference();
+            type.retainReference();
+            return new BoxedOperation(handle, type);
+        }
     }
 
     /**
@@ -66,6 +69,11 @@ final class BoxedOperation {
             result.put(stack.get(0).toTensor());
         }
         return new Tensor(result);
+    }
+
+    /** {@return an argument that may be left out} */
+    static Object optional(Optional<Tensor> tensor) {
+        return tensor.<Object>map(Tensor::value).orElse(NONE);
     }
 
     private IValue value(Object argument, int index) {

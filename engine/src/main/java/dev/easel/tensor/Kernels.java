@@ -19,58 +19,6 @@ public final class Kernels {
 
     private Kernels() {}
 
-    /**
-     * {@return a linear layer's weight [out, in] in the layout that this machine is fastest with}
-     * It can be given to {@link #linear} and to nothing else.
-     */
-    public static Tensor packLinear(Tensor weight) {
-        return OneDnn.packs(weight) ? OneDnn.packLinear(weight) : weight.contiguous();
-    }
-
-    /** {@return {@code x weightᵀ + bias}} [.., in] and [out, in] give [.., out]. */
-    public static Tensor linear(Tensor x, Tensor weight, Optional<Tensor> bias) {
-        return OneDnn.isPacked(weight)
-                ? OneDnn.linear(x, weight, bias)
-                : new Tensor(torch.linear(x.value(), weight.value(), optional(bias)));
-    }
-
-    /**
-     * {@return a convolution's weight [out, in, k, k] in the layout that this machine is fastest
-     * with} It can be given to {@link #conv2d}, with the same stride and padding, and to nothing
-     * else.
-     */
-    public static Tensor packConvolution(Tensor weight, int stride, int padding) {
-        // Channels last in the weight makes LibTorch keep the whole network so: no reordering
-        // between.
-        return OneDnn.packs(weight)
-                ? OneDnn.packConvolution(weight, stride, padding)
-                : weight.channelsLast();
-    }
-
-    /**
-     * {@return the convolution of [batch, in, height, width] with [out, in, k, k]}
-     *
-     * @param padding zeros on each side
-     */
-    public static Tensor conv2d(
-            Tensor x, Tensor weight, Optional<Tensor> bias, int stride, int padding) {
-        return OneDnn.isPacked(weight)
-                ? OneDnn.convolution(x, weight, bias, stride, padding)
-                : new Tensor(
-                        torch.conv2d(
-                                x.value(),
-                                weight.value(),
-                                optional(bias),
-                                new long[] {stride, stride},
-                                new long[] {padding, padding},
-                                new long[] {1, 1},
-                                1));
-    }
-
-    private static TensorOptional optional(Optional<Tensor> tensor) {
-        return tensor.map(Tensor::value).map(TensorOptional::new).orElseGet(TensorOptional::new);
-    }
-
     /** {@return the largest value of each window of k by k, which moves by {@code stride}} */
     public static Tensor maxPool(Tensor x, int k, int stride) {
         return new Tensor(
@@ -268,5 +216,9 @@ public final class Kernels {
     /** {@return the same where query i sees the keys 0..i alone} */
     public static Tensor causalAttention(Tensor q, Tensor k, Tensor v) {
         return AttentionWay.fused(q, k, v, true);
+    }
+
+    static TensorOptional optional(Optional<Tensor> tensor) {
+        return tensor.map(Tensor::value).map(TensorOptional::new).orElseGet(TensorOptional::new);
     }
 }

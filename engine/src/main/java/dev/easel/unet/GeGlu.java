@@ -2,7 +2,7 @@ package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Linear;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -13,22 +13,24 @@ import dev.easel.tensor.TensorScope;
 final class GeGlu {
     private static final int EXPANSION = 4;
 
-    private final Linear in;
+    private final Linear value;
+    private final Linear gate;
     private final Linear out;
 
     GeGlu(Weights weights, int width) {
-        in = Linear.biased(weights.at("net.0.proj"), width, 2 * EXPANSION * width);
+        var halves = Linear.halves(weights.at("net.0.proj"), width, EXPANSION * width);
+        value = halves.getFirst();
+        gate = halves.getLast();
         out = Linear.biased(weights.at("net.2"), EXPANSION * width, width);
     }
 
-    Tensor forward(Tensor x) {
-        return TensorScope.returning(() -> out.forward(gated(x)));
+    /** {@return what becomes of the network's result} */
+    Tensor forward(Tensor x, Epilogue epilogue) {
+        return TensorScope.returning(() -> out.forward(gated(x), epilogue));
     }
 
     private Tensor gated(Tensor x) {
-        return TensorScope.returning(() -> {
-            var halves = in.forward(x).chunk(2, -1);
-            return halves.getFirst().mul(Kernels.gelu(halves.getLast()));
-        });
+        return TensorScope.returning(
+                () -> value.forward(x, Epilogue.times(gate.forward(x, Epilogue.gelu()))));
     }
 }

@@ -4,6 +4,7 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.nn.FeatureMap;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.Linear;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -56,7 +57,8 @@ final class SpatialTransformer {
                 Tensor before = tokens;
                 tokens = TensorScope.returning(() -> block.forward(before, context));
             }
-            return x.add(FeatureMap.fromTokens(projectOut.forward(tokens), x));
+            var past = Epilogue.plus(FeatureMap.toTokens(x));
+            return FeatureMap.fromTokens(projectOut.forward(tokens, past), x);
         });
     }
 

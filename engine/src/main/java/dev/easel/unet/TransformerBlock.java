@@ -3,6 +3,7 @@ package dev.easel.unet;
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Attention;
 import dev.easel.nn.LayerNorm;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -38,14 +39,16 @@ final class TransformerBlock {
      * @param context [batch, tokens, contextWidth]
      */
     Tensor forward(Tensor x, Tensor context) {
-        Tensor looked = TensorScope.returning(() -> x.add(lookAround(norm1.forward(x))));
+        Tensor looked = TensorScope.returning(() -> lookAround(norm1.forward(x), x));
         Tensor read =
-                TensorScope.returning(
-                        () -> looked.add(crossAttention.forward(norm2.forward(looked), context)));
-        return TensorScope.returning(() -> read.add(feedForward.forward(norm3.forward(read))));
+                TensorScope.returning(() ->
+                        crossAttention.forward(
+                                norm2.forward(looked), context, Epilogue.plus(looked)));
+        return TensorScope.returning(
+                () -> feedForward.forward(norm3.forward(read), Epilogue.plus(read)));
     }
 
-    private Tensor lookAround(Tensor x) {
-        return selfAttention.forward(x, x);
+    private Tensor lookAround(Tensor x, Tensor past) {
+        return selfAttention.forward(x, x, Epilogue.plus(past));
     }
 }

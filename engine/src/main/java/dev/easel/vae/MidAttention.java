@@ -5,6 +5,7 @@ import dev.easel.nn.FeatureMap;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.Heads;
 import dev.easel.nn.Linear;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -37,7 +38,8 @@ final class MidAttention {
             Tensor tokens = FeatureMap.toTokens(norm.forward(x));
             Tensor gathered =
                     ONE_HEAD.attend(toQ.forward(tokens), toK.forward(tokens), toV.forward(tokens));
-            return x.add(FeatureMap.fromTokens(toOut.forward(gathered), x));
+            var past = Epilogue.plus(FeatureMap.toTokens(x));
+            return FeatureMap.fromTokens(toOut.forward(gathered, past), x);
         });
     }
 

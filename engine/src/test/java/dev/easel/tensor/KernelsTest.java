@@ -54,7 +54,11 @@ class KernelsTest {
     @Test
     void aConvolutionNeedsNoBias() {
         Tensor weight = Tensor.of(new float[] {1, 10, 100}, Shape.of(1, 1, 1, 3));
-        assertThat(Kernels.conv2d(row(1, 2, 3, 4), weight, Optional.empty(), 1, 0).toFloats())
+        var convolution = ConvolutionWeight.of(weight, new ConvolutionWeight.Geometry(1, 0));
+        assertThat(
+                        convolution
+                                .convolve(row(1, 2, 3, 4), Optional.empty(), Epilogue.none())
+                                .toFloats())
                 .containsExactly(321, 432);
     }
 

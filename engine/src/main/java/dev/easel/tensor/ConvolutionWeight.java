@@ -1,0 +1,82 @@
+package dev.easel.tensor;
+
+import org.bytedeco.pytorch.global.torch;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A convolution's weight [out, in, k, k], in the form that this machine is fastest with. */
+public sealed interface ConvolutionWeight extends Packed
+        permits ConvolutionWeight.Plain, OneDnnConvolution, Int8Convolution {
+
+    /**
+     * How the kernel moves over the picture.
+     *
+     * @param padding zeros on each side
+     */
+    record Geometry(int stride, int padding) {
+        long[] strides() {
+            return new long[] {stride, stride};
+        }
+
+        long[] paddings() {
+            return new long[] {padding, padding};
+        }
+
+        long[] dilations() {
+            return new long[] {1, 1};
+        }
+    }
+
+    /** {@return the weight, to compute in its own dtype} */
+    static ConvolutionWeight of(Tensor weight, Geometry geometry) {
+        // Channels last in the weight makes LibTorch keep the whole network so: no reordering
+        // between.
+        return OneDnn.packs(weight)
+                ? new OneDnnConvolution(weight, geometry)
+                : new Plain(weight.channelsLast(), geometry);
+    }
+
+    /**
+     * {@return the weight rounded to 8 bits, with a scale for each channel that it gives; what it
+     * is applied to is rounded too}
+     *
+     * @throws UnsupportedOperationException where {@link Device#hasInt8} says no
+     */
+    static ConvolutionWeight int8(Tensor weight, Geometry geometry) {
+        return new Int8Convolution(weight, geometry);
+    }
+
+    /** {@return the convolution of x [batch, in, height, width] and what becomes of it} */
+    Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue);
+
+    /** LibTorch's own kernel, for every device and dtype. */
+    final class Plain implements ConvolutionWeight {
+        private final Tensor weight;
+        private final Geometry geometry;
+
+        Plain(Tensor weight, Geometry geometry) {
+            this.weight = weight;
+            this.geometry = geometry;
+        }
+
+        @Override
+        public Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
+            return epilogue.after(
+                    new Tensor(
+                            torch.conv2d(
+                                    x.value(),
+                                    weight.value(),
+                                    Kernels.optional(bias),
+                                    geometry.strides(),
+                                    geometry.paddings(),
+                                    geometry.dilations(),
+                                    1)));
+        }
+
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(weight);
+        }
+    }
+}

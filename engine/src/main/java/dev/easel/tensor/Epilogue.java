@@ -1,0 +1,65 @@
+package dev.easel.tensor;
+
+import java.util.Optional;
+
+/**
+ * What becomes of the result of a linear layer or a convolution. Where the kernels can, it is done
+ * before the result leaves the processor's registers, and costs no pass over the memory.
+ */
+public final class Epilogue {
+    private static final Epilogue NONE = new Epilogue(Kind.NONE, Optional.empty());
+    private static final Epilogue GELU = new Epilogue(Kind.GELU, Optional.empty());
+
+    private final Kind kind;
+    private final Optional<Tensor> other;
+
+    private Epilogue(Kind kind, Optional<Tensor> other) {
+        this.kind = kind;
+        this.other = other;
+    }
+
+    enum Kind {
+        NONE,
+        GELU,
+        PLUS,
+        TIMES
+    }
+
+    /** {@return the result as it is} */
+    public static Epilogue none() {
+        return NONE;
+    }
+
+    /** {@return {@link Kernels#gelu} of the result} */
+    public static Epilogue gelu() {
+        return GELU;
+    }
+
+    /** {@return the result plus a tensor of its shape} */
+    public static Epilogue plus(Tensor other) {
+        return new Epilogue(Kind.PLUS, Optional.of(other));
+    }
+
+    /** {@return the result times a tensor of its shape, value by value} */
+    public static Epilogue times(Tensor other) {
+        return new Epilogue(Kind.TIMES, Optional.of(other));
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Tensor other() {
+        return other.orElseThrow();
+    }
+
+    /** {@return what becomes of a result, in a pass of its own} */
+    Tensor after(Tensor result) {
+        return switch (kind) {
+            case NONE -> result;
+            case GELU -> Kernels.gelu(result);
+            case PLUS -> result.add(other());
+            case TIMES -> result.mul(other());
+        };
+    }
+}

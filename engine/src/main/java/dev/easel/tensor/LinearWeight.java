@@ -1,0 +1,49 @@
+package dev.easel.tensor;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.bytedeco.pytorch.global.torch;
+
+/** A linear layer's weight [out, in], in the form that this machine is fastest with. */
+public sealed interface LinearWeight extends Packed permits LinearWeight.Plain, OneDnnLinear, Int8Linear {
+
+    /** {@return the weight, to compute in its own dtype} */
+    static LinearWeight of(Tensor weight) {
+        return OneDnn.packs(weight) ? new OneDnnLinear(weight) : new Plain(weight.contiguous());
+    }
+
+    /**
+     * {@return the weight rounded to 8 bits, of which each row has a scale of its own; what it is
+     * multiplied with is rounded too}
+     *
+     * @throws UnsupportedOperationException where {@link Device#hasInt8} says no
+     */
+    static LinearWeight int8(Tensor weight) {
+        return new Int8Linear(weight);
+    }
+
+    /** {@return {@code epilogue(x weightᵀ + bias)}} [.., in] gives [.., out]. */
+    Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue);
+
+    /** LibTorch's own kernel, for every device and dtype. */
+    final class Plain implements LinearWeight {
+        private final Tensor weight;
+
+        Plain(Tensor weight) {
+            this.weight = weight;
+        }
+
+        @Override
+        public Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
+            return epilogue.after(
+                    new Tensor(
+                            torch.linear(x.value(), weight.value(), Kernels.optional(bias))));
+        }
+
+        @Override
+        public List<Tensor> tensors() {
+            return List.of(weight);
+        }
+    }
+}

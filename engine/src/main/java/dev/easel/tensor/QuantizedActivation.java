@@ -1,0 +1,49 @@
+package dev.easel.tensor;
+
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * What a layer of 8 bits is applied to: value = scale · (byte - zeroPoint), with a scale for the
+ * whole tensor that is found as it comes. All 256 bytes are used: after SiLU hardly anything is
+ * negative.
+ */
+final class QuantizedActivation {
+    private static final int MOST = 255;
+
+    private final org.bytedeco.pytorch.Tensor bytes;
+    private final double scale;
+    private final long zeroPoint;
+
+    private QuantizedActivation(
+            org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint) {
+        this.bytes = bytes;
+        this.scale = scale;
+        this.zeroPoint = zeroPoint;
+    }
+
+    static QuantizedActivation of(Tensor x) {
+        var range = torch.aminmax(x.value());
+        // Zero must be a byte: it is what convolutions pad with.
+        double least = Math.min(range.get0().item().toDouble(), 0);
+        double most = Math.max(range.get1().item().toDouble(), 0);
+        double scale = most > least ? (most - least) / MOST : 1;
+        long zeroPoint = Math.clamp(Math.round(-least / scale), 0, MOST);
+        var quantized =
+                torch.quantize_per_tensor(
+                        x.to(DType.F32).value(), scale, zeroPoint, ScalarType.QUInt8);
+        return new QuantizedActivation(quantized.int_repr(), scale, zeroPoint);
+    }
+
+    org.bytedeco.pytorch.Tensor bytes() {
+        return bytes;
+    }
+
+    double scale() {
+        return scale;
+    }
+
+    long zeroPoint() {
+        return zeroPoint;
+    }
+}
