@@ -24,7 +24,7 @@ final class BenchTable {
                                 report.model(),
                                 size.width(),
                                 size.height(),
-                                Choices.lowerCase(report.dtype()),
+                                Choices.lowerCase(report.precision()),
                                 report.device(),
                                 report.threads()));
         lines.add("");
@@ -97,7 +97,7 @@ final class BenchTable {
                 report.model(),
                 report.request().size().width(),
                 report.request().size().height(),
-                Choices.lowerCase(report.dtype()),
+                Choices.lowerCase(report.precision()),
                 Choices.lowerCase(report.device()),
                 report.threads(),
                 repeats,

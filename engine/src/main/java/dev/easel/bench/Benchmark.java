@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Measures the stages of a picture with one model; each once to warm up, then for the record. */
 public final class Benchmark {
@@ -123,7 +124,7 @@ public final class Benchmark {
                 request,
                 model.device(),
                 ComputeThreads.get(),
-                model.dtype(),
+                model.precision(),
                 model.bytes(),
                 matmul,
                 List.of(text, unet, decode, picture),
@@ -202,14 +203,16 @@ public final class Benchmark {
             size *= 2;
         }
         double flop = Flops.linear(size, size, size);
-        return Math.max(
-                measure("matrix product", flop, matmul(size)).gflops(),
-                measure("matrix product", flop, pointwise(size)).gflops());
+        return Stream.of(matmul(size), pointwise(size))
+                .mapToDouble(product -> measure("matrix product", flop, product).gflops())
+                .max()
+                .orElseThrow();
     }
 
     private Supplier<Tensor> matmul(int size) {
         Tensor square = normal(Shape.of(size, size)).to(model.dtype());
-        var weight = LinearWeight.of(square);
+        boolean int8 = model.precision() == Precision.INT8;
+        var weight = int8 ? LinearWeight.int8(square) : LinearWeight.of(square);
         return () -> weight.multiply(square, Optional.empty(), Epilogue.none());
     }
 

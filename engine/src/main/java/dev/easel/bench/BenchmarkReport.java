@@ -1,7 +1,7 @@
 package dev.easel.bench;
 
+import dev.easel.model.Precision;
 import dev.easel.pipeline.TextToImage;
-import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  *
  * @param request of the whole picture; the stages have its sizes
  * @param threads that computed
- * @param dtype of the weights, and of the matrix product
+ * @param precision of the UNet, and of the matrix product
  * @param modelBytes that the weights take
  * @param matmulGflops 10^9 operations per second of a large matrix product on this machine
  * @param peakMemoryBytes the most memory that this process had so far; absent where the operating
@@ -23,7 +23,7 @@ public record BenchmarkReport(
         TextToImage request,
         Device device,
         int threads,
-        DType dtype,
+        Precision precision,
         long modelBytes,
         double matmulGflops,
         List<Stage> stages,

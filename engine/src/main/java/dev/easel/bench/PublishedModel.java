@@ -4,7 +4,6 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.Weights;
-import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.EmbeddedModel;
 import dev.easel.model.ModelDesign;
@@ -49,7 +48,7 @@ enum PublishedModel {
     DiffusionModel make(Precision precision, Device device) {
         var store = new ParameterStore();
         try {
-            var placement = new Placement(precision.dtype(device), device);
+            var placement = precision.placement(device);
             var weights = Weights.of(new RandomWeights(key -> true), store, placement);
             String name = folder() + " (random weights)";
             var design = design();
@@ -74,11 +73,13 @@ enum PublishedModel {
         return twoTextModels ? List.of("text_encoder", "text_encoder_2") : List.of("text_encoder");
     }
 
+    /** Of the parts the UNet alone may be rounded to 8 bits. */
     private DiffusionModel.Parts parts(Weights weights, ModelDesign design) {
+        var exact = weights.exact();
         return new DiffusionModel.Parts(
-                Part.loaded(promptEncoder(weights, design.textModels())),
+                Part.loaded(promptEncoder(exact, design.textModels())),
                 Part.loaded(UNet.load(weights.at("unet"), design.unet())),
-                Part.loaded(Autoencoder.load(weights.at("vae"), design.vae())),
+                Part.loaded(Autoencoder.load(exact.at("vae"), design.vae())),
                 Optional.empty());
     }
 

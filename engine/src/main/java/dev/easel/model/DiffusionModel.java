@@ -86,6 +86,11 @@ public final class DiffusionModel implements AutoCloseable {
         return placement.dtype();
     }
 
+    /** {@return the numbers that the UNet computes with, never {@link Precision#AUTO}} */
+    public Precision precision() {
+        return Precision.of(placement);
+    }
+
     /** {@return the bytes of the weights that are in memory between two pictures} */
     public long bytes() {
         return store.bytes();

@@ -56,7 +56,7 @@ public final class ModelLoader {
             ModelFolder folder, Precision precision, Device device, Residence residence) {
         var design = design(folder);
         design.requireFit(folder.name());
-        var placement = new Placement(precision.dtype(device), device);
+        var placement = precision.placement(device);
         var loader = new ModelLoader(folder, design, placement);
         var store = new ParameterStore();
         try {
@@ -126,7 +126,7 @@ public final class ModelLoader {
         return build(
                 ModelFolder.weights(textModel(folder, part), "model"),
                 store,
-                w -> new ClipTextModel(w, config),
+                w -> new ClipTextModel(w.exact(), config),
                 ClipTextModel::ignores);
     }
 
@@ -143,7 +143,7 @@ public final class ModelLoader {
                 build(
                         ModelFolder.weights(vae(folder), DIFFUSION_WEIGHTS),
                         store,
-                        w -> Autoencoder.load(w, design.vae()),
+                        w -> Autoencoder.load(w.exact(), design.vae()),
                         key -> false);
         return switch (residence) {
             case WHOLE -> vae;
@@ -161,7 +161,7 @@ public final class ModelLoader {
         return build(
                 ModelFolder.weights(part, "model"),
                 store,
-                w -> DepthEstimator.load(w, config, preprocessor),
+                w -> DepthEstimator.load(w.exact(), config, preprocessor),
                 DepthEstimator::ignores);
     }
 

@@ -1,5 +1,6 @@
 package dev.easel.model;
 
+import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 
@@ -8,14 +9,41 @@ public enum Precision {
     /** bfloat16 where the device computes it natively, otherwise float32. */
     AUTO,
     F32,
-    BF16;
+    BF16,
+    /**
+     * As {@link #AUTO}, but the UNet's linear layers and convolutions multiply 8-bit integers:
+     * weights with a scale for each output, what they are applied to with one for the whole.
+     */
+    INT8;
 
     /** {@return the dtype of weights on a device} */
     public DType dtype(Device device) {
         return switch (this) {
-            case AUTO -> device.hasNativeBf16() ? DType.BF16 : DType.F32;
+            case AUTO, INT8 -> device.hasNativeBf16() ? DType.BF16 : DType.F32;
             case F32 -> DType.F32;
             case BF16 -> DType.BF16;
         };
+    }
+
+    /**
+     * {@return what weights are converted to for a device}
+     *
+     * @throws IllegalArgumentException where the device cannot compute so
+     */
+    public Placement placement(Device device) {
+        if (this == INT8 && !device.hasInt8()) {
+            throw new IllegalArgumentException(
+                    "precision int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX, on Linux, and"
+                            + " this machine has none; take auto, f32 or bf16");
+        }
+        return new Placement(dtype(device), device, this == INT8);
+    }
+
+    /** {@return the precision of a placement, never {@link #AUTO}} */
+    static Precision of(Placement placement) {
+        if (placement.int8()) {
+            return INT8;
+        }
+        return placement.dtype() == DType.BF16 ? BF16 : F32;
     }
 }
