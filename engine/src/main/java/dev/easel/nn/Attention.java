@@ -34,7 +34,22 @@ public final class Attention {
      * @return [batch, tokens, width]
      */
     public Tensor forward(Tensor x, Tensor context) {
-        return toOut.forward(
-                heads.attend(toQ.forward(x), toK.forward(context), toV.forward(context)));
+        return forward(x, keyValues(context));
+    }
+
+    /**
+     * What a context is to this layer: its keys and its values, [batch, keys, width] each. They do
+     * not depend on who looks, so that for one that is looked at often they are made once.
+     */
+    public record KeyValues(Tensor keys, Tensor values) {}
+
+    /** {@return the keys and values of [batch, keys, contextWidth]} */
+    public KeyValues keyValues(Tensor context) {
+        return new KeyValues(toK.forward(context), toV.forward(context));
+    }
+
+    /** As {@link #forward(Tensor, Tensor)}, over a context whose keys and values are ready. */
+    public Tensor forward(Tensor x, KeyValues context) {
+        return toOut.forward(heads.attend(toQ.forward(x), context.keys(), context.values()));
     }
 }

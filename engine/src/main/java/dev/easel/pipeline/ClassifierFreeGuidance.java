@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-import dev.easel.unet.Conditioning;
+import dev.easel.unet.PreparedConditioning;
 import dev.easel.unet.UNet;
 
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class ClassifierFreeGuidance implements NoisePredictor {
     private final UNet unet;
-    private final Conditioning conditioning;
+    private final PreparedConditioning conditioning;
     private final Optional<Tensor> besides;
     private final double scale;
 
@@ -28,7 +28,7 @@ final class ClassifierFreeGuidance implements NoisePredictor {
      *     width]
      */
     ClassifierFreeGuidance(
-            UNet unet, Conditioning conditioning, Optional<Tensor> besides, double scale) {
+            UNet unet, PreparedConditioning conditioning, Optional<Tensor> besides, double scale) {
         this.unet = unet;
         this.conditioning = conditioning;
         this.besides = besides;

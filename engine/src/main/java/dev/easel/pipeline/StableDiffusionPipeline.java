@@ -106,13 +106,16 @@ final class StableDiffusionPipeline {
             List<Start> starts,
             StepListener listener) {
         List<Tensor> results = new ArrayList<>();
-        for (var start : starts) {
-            var guided =
-                    new ClassifierFreeGuidance(
-                            unet, conditioning, start.besides(), settings.guidanceScale());
-            var progress =
-                    new PictureProgress(results.size(), starts.size(), this::preview, listener);
-            results.add(sample(start, settings, guided, progress));
+        try (var scope = TensorScope.open()) {
+            var prepared = inTurn(() -> unet.prepare(conditioning));
+            for (var start : starts) {
+                var guided =
+                        new ClassifierFreeGuidance(
+                                unet, prepared, start.besides(), settings.guidanceScale());
+                var progress =
+                        new PictureProgress(results.size(), starts.size(), this::preview, listener);
+                results.add(scope.promote(sample(start, settings, guided, progress)));
+            }
         }
         return results;
     }

@@ -1,6 +1,7 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Attention;
 import dev.easel.nn.Downsample;
 import dev.easel.tensor.Tensor;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One level on the way down: layers, then half the height and width except on the last level. */
 final class DownBlock {
@@ -49,6 +51,11 @@ final class DownBlock {
         Tensor last = h;
         downsample.ifPresent(d -> outputs.add(d.forward(last)));
         return outputs;
+    }
+
+    /** {@return the layers of its transformers that look at the text} */
+    Stream<Attention> crossAttentions() {
+        return layers.stream().flatMap(Layer::crossAttentions);
     }
 
     private static Downsample downsample(

@@ -1,6 +1,7 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Attention;
 import dev.easel.nn.FeatureMap;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.Linear;
@@ -9,6 +10,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Transformer blocks over the places of a feature map [batch, width, height, width], added to it
@@ -42,22 +44,22 @@ final class SpatialTransformer {
         projectOut = projection(weights.at("proj_out"), config);
     }
 
-    /**
-     * Transforms a feature map.
-     *
-     * @param context [batch, tokens, contextWidth]
-     */
-    Tensor forward(Tensor x, Tensor context) {
+    Tensor forward(Tensor x, TextKeys text) {
         return TensorScope.returning(() -> {
             Tensor tokens =
                     TensorScope.returning(
                             () -> projectIn.forward(FeatureMap.toTokens(norm.forward(x))));
             for (TransformerBlock block : blocks) {
                 Tensor before = tokens;
-                tokens = TensorScope.returning(() -> block.forward(before, context));
+                tokens = TensorScope.returning(() -> block.forward(before, text));
             }
             return x.add(FeatureMap.fromTokens(projectOut.forward(tokens), x));
         });
+    }
+
+    /** {@return the layers that look at the text} */
+    Stream<Attention> crossAttentions() {
+        return blocks.stream().map(TransformerBlock::crossAttention);
     }
 
     private static Linear projection(Weights weights, Config config) {

@@ -35,14 +35,20 @@ final class TransformerBlock {
      * Transforms tokens.
      *
      * @param x [batch, height * width, width of the transformer]
-     * @param context [batch, tokens, contextWidth]
      */
-    Tensor forward(Tensor x, Tensor context) {
+    Tensor forward(Tensor x, TextKeys text) {
         Tensor looked = TensorScope.returning(() -> x.add(lookAround(norm1.forward(x))));
         Tensor read =
-                TensorScope.returning(
-                        () -> looked.add(crossAttention.forward(norm2.forward(looked), context)));
+                TensorScope.returning(() ->
+                        looked.add(
+                                crossAttention.forward(
+                                        norm2.forward(looked), text.of(crossAttention))));
         return TensorScope.returning(() -> read.add(feedForward.forward(norm3.forward(read))));
+    }
+
+    /** {@return the layer that looks at the text} */
+    Attention crossAttention() {
+        return crossAttention;
     }
 
     private Tensor lookAround(Tensor x) {

@@ -2,6 +2,7 @@ package dev.easel.unet;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Attention;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
 import dev.easel.tensor.DType;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The network that predicts noise or velocity (diffusers {@code UNet2DConditionModel}). Immutable;
@@ -65,15 +67,37 @@ public final class UNet {
     }
 
     /**
+     * {@return what the calls of one run have in common, in the innermost scope}
+     *
+     * @throws IllegalArgumentException where the conditioning is not of the network's kind
+     */
+    public PreparedConditioning prepare(Conditioning conditioning) {
+        Tensor context = conditioning.context();
+        if (context.shape().rank() != 3 || context.size(2) != config.contextWidth()) {
+            throw wrongContext("batch", context.shape());
+        }
+        try (var scope = TensorScope.open()) {
+            var sizes = time.ofSizes(conditioning).map(scope::promote);
+            var text = TextKeys.of(crossAttentions(), context.to(dtype)).map(scope::promote);
+            return new PreparedConditioning(context.shape(), sizes, text);
+        }
+    }
+
+    /** As {@link #forward(Tensor, double[], PreparedConditioning)}, for one call alone. */
+    public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
+        return TensorScope.returning(() -> forward(sample, timesteps, prepare(conditioning)));
+    }
+
+    /**
      * Predicts noise or velocity; which of them, the network itself does not know.
      *
      * @param sample noisy latents [batch, inChannels, height, width], any height and width
      * @param timesteps one for each of the batch or one for all, 0 to 999, fractions allowed
-     * @param conditioning of the same batch
+     * @param conditioning of the same batch, prepared by this network
      * @return [batch, outChannels, height, width], float32, in the innermost scope
      * @throws IllegalArgumentException where the inputs do not fit the network or each other
      */
-    public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
+    public Tensor forward(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
         requireFit(sample, timesteps, conditioning);
         return TensorScope.returning(() -> {
             var embeddings = embed(timesteps(timesteps, sample.size(0)), conditioning);
@@ -98,10 +122,19 @@ public final class UNet {
         return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
     }
 
-    private Embeddings embed(Tensor timesteps, Conditioning conditioning) {
+    private Stream<Attention> crossAttentions() {
+        return Stream.of(
+                        downBlocks.stream().flatMap(DownBlock::crossAttentions),
+                        midBlock.stream().flatMap(MidBlock::crossAttentions),
+                        upBlocks.stream().flatMap(UpBlock::crossAttentions))
+                .flatMap(layers -> layers);
+    }
+
+    private Embeddings embed(Tensor timesteps, PreparedConditioning conditioning) {
         return new Embeddings(
-                TensorScope.returning(() -> time.forward(timesteps, conditioning).to(dtype)),
-                conditioning.context().to(dtype));
+                TensorScope.returning(
+                        () -> time.forward(timesteps, conditioning.sizes()).to(dtype)),
+                conditioning.text());
     }
 
     private Tensor enter(Tensor sample) {
@@ -117,7 +150,7 @@ public final class UNet {
         return Tensor.of(values, Shape.of(batch)).to(device);
     }
 
-    private void requireFit(Tensor sample, double[] timesteps, Conditioning conditioning) {
+    private void requireFit(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
         Shape found = sample.shape();
         if (found.rank() != 4 || found.size(1) != config.inChannels()) {
             throw new IllegalArgumentException(
@@ -129,14 +162,15 @@ public final class UNet {
             throw new IllegalArgumentException(
                     "timesteps must be 1 or %d numbers, got %d".formatted(batch, timesteps.length));
         }
-        Shape context = conditioning.context().shape();
-        if (context.rank() != 3
-                || context.size(0) != batch
-                || context.size(2) != config.contextWidth()) {
-            throw new IllegalArgumentException(
-                    "context must have the shape [%d, tokens, %d], got %s"
-                            .formatted(batch, config.contextWidth(), context));
+        if (conditioning.batch() != batch) {
+            throw wrongContext(Long.toString(batch), conditioning.context());
         }
+    }
+
+    private IllegalArgumentException wrongContext(String batch, Shape found) {
+        return new IllegalArgumentException(
+                "context must have the shape [%s, tokens, %d], got %s"
+                        .formatted(batch, config.contextWidth(), found));
     }
 
     /** What follows the last block, in float32. */

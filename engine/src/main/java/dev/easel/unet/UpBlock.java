@@ -1,6 +1,7 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.Attention;
 import dev.easel.nn.Upsample;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One level on the way up: each layer sees, besides its predecessor's result, what the way down
@@ -66,6 +68,11 @@ final class UpBlock {
             Tensor out = h;
             return upsample.map(u -> toSizeOf(skips.element(), out, u)).orElse(out);
         });
+    }
+
+    /** {@return the layers of its transformers that look at the text} */
+    Stream<Attention> crossAttentions() {
+        return layers.stream().flatMap(Layer::crossAttentions);
     }
 
     /** Not twice its own size: an odd size was rounded up on the way down. */
