@@ -36,6 +36,8 @@ record DrawingReport(
             int steps,
             String sampler,
             double cfgScale,
+            double guidanceFrom,
+            double guidanceTo,
             Optional<String> negativePrompt,
             Optional<String> style,
             Optional<Double> strength,

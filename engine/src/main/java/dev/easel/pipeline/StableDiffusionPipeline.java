@@ -86,7 +86,7 @@ final class StableDiffusionPipeline {
         var prompt = new Prompt(request.prompt(), request.negativePrompt());
         var embeddings = model.promptEncoder().use(encoder -> inTurn(() -> encoder.encode(prompt)));
         var batch =
-                ClassifierFreeGuidance.needsNegative(request.sampling().guidanceScale())
+                Guidance.needsNegative(request.sampling().guidanceScale())
                         ? List.of(embeddings.negative(), embeddings.positive())
                         : List.of(embeddings.positive());
         return PromptConditioning.of(batch, model.design().unet(), size);
@@ -108,10 +108,9 @@ final class StableDiffusionPipeline {
         List<Tensor> results = new ArrayList<>();
         try (var scope = TensorScope.open()) {
             var prepared = inTurn(() -> unet.prepare(conditioning));
+            var guidance = Guidance.of(settings, model.design().schedule());
             for (var start : starts) {
-                var guided =
-                        new ClassifierFreeGuidance(
-                                unet, prepared, start.besides(), settings.guidanceScale());
+                var guided = new ClassifierFreeGuidance(unet, prepared, start.besides(), guidance);
                 var progress =
                         new PictureProgress(results.size(), starts.size(), this::preview, listener);
                 results.add(scope.promote(sample(start, settings, guided, progress)));
