@@ -119,6 +119,7 @@ final class Drawing {
                         sampled.guidanceScale(),
                         sampled.shortcuts().guidance().from(),
                         sampled.shortcuts().guidance().to(),
+                        sampled.shortcuts().deepCache(),
                         request.negativePrompt(),
                         words.style(),
                         strength(request),

@@ -38,6 +38,7 @@ record DrawingReport(
             double cfgScale,
             double guidanceFrom,
             double guidanceTo,
+            int deepCache,
             Optional<String> negativePrompt,
             Optional<String> style,
             Optional<Double> strength,

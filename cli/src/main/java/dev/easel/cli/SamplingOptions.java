@@ -50,6 +50,14 @@ final class SamplingOptions {
     private double guidanceTo = 1;
 
     @Option(
+            names = "--deep-cache",
+            paramLabel = "COUNT",
+            description =
+                    "Compute the network's deep layers at one of so many calls, 1 to 20, and take"
+                            + " them as they were at the others. Default: 1.")
+    private int deepCache = 1;
+
+    @Option(
             names = "--seed",
             paramLabel = "SEED",
             description =
@@ -73,6 +81,7 @@ final class SamplingOptions {
                     "--guidance-from must be at most --guidance-to, got %s and %s"
                             .formatted(guidanceFrom, guidanceTo));
         }
+        Limits.requireBetween("--deep-cache", deepCache, 1, Shortcuts.MAX_DEEP_CACHE);
         Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED - (number - 1));
         sampler.ifPresent(Choices::sampler);
     }
@@ -96,6 +105,6 @@ final class SamplingOptions {
     }
 
     private Shortcuts shortcuts() {
-        return Shortcuts.none().withGuidance(new GuidanceInterval(guidanceFrom, guidanceTo));
+        return new Shortcuts(new GuidanceInterval(guidanceFrom, guidanceTo), deepCache);
     }
 }

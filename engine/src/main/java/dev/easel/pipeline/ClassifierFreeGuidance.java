@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.unet.DeepCache;
 import dev.easel.unet.PreparedConditioning;
 import dev.easel.unet.UNet;
 
@@ -17,9 +18,10 @@ import java.util.Optional;
 final class ClassifierFreeGuidance implements NoisePredictor {
     private final UNet unet;
     private final PreparedConditioning conditioning;
-    private final PreparedConditioning positive;
+    private final PreparedConditioning positiveAlone;
     private final Optional<Tensor> besides;
     private final Guidance guidance;
+    private final DeepCache cache;
 
     /**
      * Prepares the guided prediction.
@@ -28,17 +30,20 @@ final class ClassifierFreeGuidance implements NoisePredictor {
      *     negative one is never needed
      * @param besides further channels that the network sees behind the latents', [1, any, height,
      *     width]
+     * @param cache of this run, closed by the caller
      */
     ClassifierFreeGuidance(
             UNet unet,
             PreparedConditioning conditioning,
             Optional<Tensor> besides,
-            Guidance guidance) {
+            Guidance guidance,
+            DeepCache cache) {
         this.unet = unet;
         this.conditioning = conditioning;
-        this.positive = conditioning.last();
+        this.positiveAlone = conditioning.last();
         this.besides = besides;
         this.guidance = guidance;
+        this.cache = cache;
     }
 
     @Override
@@ -47,9 +52,11 @@ final class ClassifierFreeGuidance implements NoisePredictor {
         return TensorScope.returning(() -> {
             Tensor seen = besides.map(more -> Tensor.cat(List.of(x, more), 1)).orElse(x);
             if (!guidance.needsNegativeAt(timestep)) {
-                return unet.forward(seen, timesteps, positive);
+                return unet.forward(seen, timesteps, positiveAlone, cache);
             }
-            var both = unet.forward(Tensor.cat(List.of(seen, seen), 0), timesteps, conditioning);
+            var both =
+                    unet.forward(
+                            Tensor.cat(List.of(seen, seen), 0), timesteps, conditioning, cache);
             var halves = both.chunk(2, 0);
             Tensor negative = halves.getFirst();
             Tensor positive = halves.getLast();

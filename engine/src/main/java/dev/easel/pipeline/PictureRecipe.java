@@ -53,11 +53,15 @@ final class PictureRecipe {
 
     private static List<Setting> of(Shortcuts shortcuts) {
         var guidance = shortcuts.guidance();
-        return guidance.equals(GuidanceInterval.WHOLE)
-                ? List.of()
-                : List.of(
-                        Setting.of("Guidance from", guidance.from()),
-                        Setting.of("Guidance to", guidance.to()));
+        List<Setting> settings = new ArrayList<>();
+        if (!guidance.equals(GuidanceInterval.WHOLE)) {
+            settings.add(Setting.of("Guidance from", guidance.from()));
+            settings.add(Setting.of("Guidance to", guidance.to()));
+        }
+        if (shortcuts.deepCache() > 1) {
+            settings.add(Setting.of("Deep cache", shortcuts.deepCache()));
+        }
+        return settings;
     }
 
     private static String version() {

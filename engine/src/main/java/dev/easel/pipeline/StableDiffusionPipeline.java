@@ -11,6 +11,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.text.Prompt;
 import dev.easel.unet.Conditioning;
+import dev.easel.unet.DeepCache;
 import dev.easel.unet.UNet;
 import dev.easel.vae.Autoencoder;
 
@@ -110,10 +111,14 @@ final class StableDiffusionPipeline {
             var prepared = inTurn(() -> unet.prepare(conditioning));
             var guidance = Guidance.of(settings, model.design().schedule());
             for (var start : starts) {
-                var guided = new ClassifierFreeGuidance(unet, prepared, start.besides(), guidance);
                 var progress =
                         new PictureProgress(results.size(), starts.size(), this::preview, listener);
-                results.add(scope.promote(sample(start, settings, guided, progress)));
+                try (var cache = DeepCache.every(settings.shortcuts().deepCache())) {
+                    var guided =
+                            new ClassifierFreeGuidance(
+                                    unet, prepared, start.besides(), guidance, cache);
+                    results.add(scope.promote(sample(start, settings, guided, progress)));
+                }
             }
         }
         return results;

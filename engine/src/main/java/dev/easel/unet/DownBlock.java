@@ -43,8 +43,21 @@ final class DownBlock {
     /** {@return what each layer and the downsampling give; the last is the block's result} */
     List<Tensor> forward(Tensor x, Embeddings embeddings) {
         List<Tensor> outputs = new ArrayList<>();
-        Tensor h = x;
-        for (Layer layer : layers) {
+        outputs.add(first(x, embeddings));
+        outputs.addAll(afterFirst(outputs.getFirst(), embeddings));
+        return outputs;
+    }
+
+    /** {@return what the first layer gives} */
+    Tensor first(Tensor x, Embeddings embeddings) {
+        return layers.getFirst().forward(x, embeddings);
+    }
+
+    /** {@return what all that follows the first layer gives, nothing where nothing does} */
+    List<Tensor> afterFirst(Tensor first, Embeddings embeddings) {
+        List<Tensor> outputs = new ArrayList<>();
+        Tensor h = first;
+        for (Layer layer : layers.subList(1, layers.size())) {
             h = layer.forward(h, embeddings);
             outputs.add(h);
         }

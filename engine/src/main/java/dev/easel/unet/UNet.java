@@ -2,7 +2,6 @@ package dev.easel.unet;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.Weights;
-import dev.easel.nn.Attention;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
 import dev.easel.tensor.DType;
@@ -11,12 +10,6 @@ import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The network that predicts noise or velocity (diffusers {@code UNet2DConditionModel}). Immutable;
@@ -31,9 +24,7 @@ public final class UNet {
     private final Device device;
     private final TimeEmbedding time;
     private final Conv2d convIn;
-    private final List<DownBlock> downBlocks;
-    private final Optional<MidBlock> midBlock;
-    private final List<UpBlock> upBlocks;
+    private final Blocks blocks;
     private final Head head;
 
     private UNet(Weights weights, UNetConfig config) {
@@ -42,9 +33,7 @@ public final class UNet {
         device = weights.device();
         time = new TimeEmbedding(weights, config);
         convIn = convIn(weights, config);
-        downBlocks = DownBlock.all(weights, config);
-        midBlock = MidBlock.of(weights, config);
-        upBlocks = UpBlock.all(weights, config);
+        blocks = new Blocks(weights, config);
         head = new Head(weights, config);
     }
 
@@ -78,14 +67,21 @@ public final class UNet {
         }
         try (var scope = TensorScope.open()) {
             var sizes = time.ofSizes(conditioning).map(scope::promote);
-            var text = TextKeys.of(crossAttentions(), context.to(dtype)).map(scope::promote);
+            var text = TextKeys.of(blocks.crossAttentions(), context.to(dtype)).map(scope::promote);
             return new PreparedConditioning(context.shape(), sizes, text);
         }
     }
 
-    /** As {@link #forward(Tensor, double[], PreparedConditioning)}, for one call alone. */
+    /** As the next one, for a call that has nothing in common with others. */
     public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
         return TensorScope.returning(() -> forward(sample, timesteps, prepare(conditioning)));
+    }
+
+    /** As the next one, with all layers computed. */
+    public Tensor forward(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
+        try (var none = DeepCache.every(1)) {
+            return forward(sample, timesteps, conditioning, none);
+        }
     }
 
     /**
@@ -94,40 +90,22 @@ public final class UNet {
      * @param sample noisy latents [batch, inChannels, height, width], any height and width
      * @param timesteps one for each of the batch or one for all, 0 to 999, fractions allowed
      * @param conditioning of the same batch, prepared by this network
+     * @param cache of the same run
      * @return [batch, outChannels, height, width], float32, in the innermost scope
      * @throws IllegalArgumentException where the inputs do not fit the network or each other
      */
-    public Tensor forward(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
+    public Tensor forward(
+            Tensor sample, double[] timesteps, PreparedConditioning conditioning, DeepCache cache) {
         requireFit(sample, timesteps, conditioning);
         return TensorScope.returning(() -> {
             var embeddings = embed(timesteps(timesteps, sample.size(0)), conditioning);
-            Tensor x = enter(sample);
-            Deque<Tensor> skips = new ArrayDeque<>(List.of(x));
-            for (DownBlock block : downBlocks) {
-                var outputs = block.forward(x, embeddings);
-                outputs.forEach(skips::push);
-                x = outputs.getLast();
-            }
-            Tensor lowest = x;
-            x = midBlock.map(block -> block.forward(lowest, embeddings)).orElse(lowest);
-            for (UpBlock block : upBlocks) {
-                x = block.forward(x, embeddings, skips);
-            }
-            return head.forward(x);
+            return head.forward(blocks.forward(enter(sample), embeddings, cache));
         });
     }
 
     static Conv2d convIn(Weights weights, UNetConfig config) {
         int channels = config.levels().getFirst().channels();
         return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
-    }
-
-    private Stream<Attention> crossAttentions() {
-        return Stream.of(
-                        downBlocks.stream().flatMap(DownBlock::crossAttentions),
-                        midBlock.stream().flatMap(MidBlock::crossAttentions),
-                        upBlocks.stream().flatMap(UpBlock::crossAttentions))
-                .flatMap(layers -> layers);
     }
 
     private Embeddings embed(Tensor timesteps, PreparedConditioning conditioning) {

@@ -57,17 +57,32 @@ final class UpBlock {
      */
     Tensor forward(Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
         return TensorScope.returning(() -> {
-            Tensor h = x;
-            for (Layer layer : layers) {
-                Tensor before = h;
-                Tensor skip = skips.pop();
-                h =
-                        TensorScope.returning(() ->
-                                layer.forward(Tensor.cat(List.of(before, skip), 1), embeddings));
-            }
-            Tensor out = h;
+            Tensor out = run(layers, x, embeddings, skips);
             return upsample.map(u -> toSizeOf(skips.element(), out, u)).orElse(out);
         });
+    }
+
+    /** Runs the layers of the widest level, which enlarges nothing, without the last ones. */
+    Tensor withoutLast(int count, Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
+        return run(layers.subList(0, layers.size() - count), x, embeddings, skips);
+    }
+
+    /** Runs the last layers of the widest level. */
+    Tensor last(int count, Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
+        return run(layers.subList(layers.size() - count, layers.size()), x, embeddings, skips);
+    }
+
+    private static Tensor run(
+            List<Layer> layers, Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
+        Tensor h = x;
+        for (Layer layer : layers) {
+            Tensor before = h;
+            Tensor skip = skips.pop();
+            h =
+                    TensorScope.returning(
+                            () -> layer.forward(Tensor.cat(List.of(before, skip), 1), embeddings));
+        }
+        return h;
     }
 
     /** {@return the layers of its transformers that look at the text} */

@@ -43,6 +43,9 @@ class RequestTest {
                         "guidance interval must begin at 0 or later, and end there or later and at"
                                 + " 1 at most, got 0.0 to NaN"),
                 wrong(
+                        () -> Shortcuts.none().withDeepCache(0),
+                        "deep cache must be between 1 and 20, got 0"),
+                wrong(
                         () -> SAMPLING.withSeed(-1),
                         "seed must be between 0 and 9007199254740991, got -1"),
                 wrong(() -> REQUEST.withNumber(0), "number must be between 1 and 10, got 0"),

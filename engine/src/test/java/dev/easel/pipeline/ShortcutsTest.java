@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.List;
 
@@ -77,6 +79,42 @@ class ShortcutsTest {
         var none = generator.generate(REQUEST).getFirst();
 
         assertThat(taken.recipe().text()).contains(", Guidance from: 0.1, Guidance to: 0.6, Model");
-        assertThat(none.recipe().text()).doesNotContain("Guidance");
+        assertThat(none.recipe().text()).doesNotContain("Guidance", "Deep");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Samplers.class)
+    void deepLayersThatAreTakenAsTheyWereMakeAnotherPicture(Samplers sampler) {
+        var whole = REQUEST.sampling().withSampler(sampler);
+        var cached = whole.withShortcuts(Shortcuts.none().withDeepCache(2));
+
+        assertThat(draw(cached)).isNotEqualTo(draw(whole)).isEqualTo(draw(cached));
+    }
+
+    @Test
+    void eachPictureHasADeepCacheOfItsOwn() {
+        // Three calls: the next picture's first would come out of the cache if it were shared.
+        var request =
+                REQUEST.withSteps(3)
+                        .withSampling(
+                                REQUEST.withSteps(3)
+                                        .sampling()
+                                        .withShortcuts(Shortcuts.none().withDeepCache(4)));
+        var two = generator.generate(request.withNumber(2));
+
+        assertThat(two.getLast().image())
+                .isEqualTo(generator.generate(request.withSeed(43)).getFirst().image());
+    }
+
+    @Test
+    void shortcutsGoTogether() {
+        var both = new Shortcuts(new GuidanceInterval(0.3, 0.7), 2);
+        var taken =
+                generator
+                        .generate(REQUEST.withSampling(REQUEST.sampling().withShortcuts(both)))
+                        .getFirst();
+
+        assertThat(taken.recipe().text())
+                .contains("Guidance from: 0.3, Guidance to: 0.7, Deep cache: 2, Model: ");
     }
 }
