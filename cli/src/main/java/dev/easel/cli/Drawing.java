@@ -109,13 +109,17 @@ final class Drawing {
             Made made,
             DrawingReport.Timings timings) {
         var first = made.pictures.getFirst();
+        var sampled = request.sampling();
         var settings =
                 new DrawingReport.Settings(
                         first.width(),
                         first.height(),
-                        request.sampling().steps(),
-                        request.sampling().sampler().wireName(),
-                        request.sampling().guidanceScale(),
+                        sampled.steps(),
+                        sampled.sampler().wireName(),
+                        sampled.guidanceScale(),
+                        sampled.shortcuts().guidance().from(),
+                        sampled.shortcuts().guidance().to(),
+                        sampled.shortcuts().deepCache(),
                         request.negativePrompt(),
                         words.style(),
                         strength(request),

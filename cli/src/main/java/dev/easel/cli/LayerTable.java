@@ -58,7 +58,7 @@ final class LayerTable {
 
     /**
      * {@return a line for each place in the networks, with its microseconds} It is what flame
-     * graphs are drawn of: {@code UNet;MidBlock;ResnetBlock;Conv2d;conv2d 1234}.
+     * graphs are drawn of: {@code UNet;Blocks;DownBlock;Layer;ResnetBlock;Conv2d;conv2d 1234}.
      */
     List<String> folded() {
         return costs.entrySet().stream()

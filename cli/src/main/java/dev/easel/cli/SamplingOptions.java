@@ -1,6 +1,8 @@
 package dev.easel.cli;
 
+import dev.easel.pipeline.GuidanceInterval;
 import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.Shortcuts;
 
 import picocli.CommandLine.Option;
 
@@ -34,6 +36,28 @@ final class SamplingOptions {
     private double cfgScale = 7;
 
     @Option(
+            names = "--guidance-from",
+            paramLabel = "SHARE",
+            description =
+                    "Where on the way from noise (0) to picture (1) --negative and --cfg-scale"
+                            + " begin to count. Steps without them take half the time. Default: 0.")
+    private double guidanceFrom;
+
+    @Option(
+            names = "--guidance-to",
+            paramLabel = "SHARE",
+            description = "Where they cease to count. Default: 1.")
+    private double guidanceTo = 1;
+
+    @Option(
+            names = "--deep-cache",
+            paramLabel = "COUNT",
+            description =
+                    "Compute the network's deep layers at one of so many calls, 1 to 20, and take"
+                            + " them as they were at the others. Default: 1.")
+    private int deepCache = 1;
+
+    @Option(
             names = "--seed",
             paramLabel = "SEED",
             description =
@@ -49,6 +73,15 @@ final class SamplingOptions {
     void check(int number) {
         Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
         Limits.requireBetween("--cfg-scale", cfgScale, 0, SamplingSettings.MAX_GUIDANCE_SCALE);
+        Limits.requireBetween("--guidance-from", guidanceFrom, 0, 1);
+        Limits.requireBetween("--guidance-to", guidanceTo, 0, 1);
+        if (guidanceFrom > guidanceTo) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--guidance-from must be at most --guidance-to, got %s and %s"
+                            .formatted(guidanceFrom, guidanceTo));
+        }
+        Limits.requireBetween("--deep-cache", deepCache, 1, Shortcuts.MAX_DEEP_CACHE);
         Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED - (number - 1));
         sampler.ifPresent(Choices::sampler);
     }
@@ -63,7 +96,15 @@ final class SamplingOptions {
     }
 
     SamplingSettings settings() {
-        var settings = SamplingSettings.defaults().withSteps(steps).withGuidanceScale(cfgScale);
+        var settings =
+                SamplingSettings.defaults()
+                        .withSteps(steps)
+                        .withGuidanceScale(cfgScale)
+                        .withShortcuts(shortcuts());
         return sampler.map(Choices::sampler).map(settings::withSampler).orElse(settings);
+    }
+
+    private Shortcuts shortcuts() {
+        return new Shortcuts(new GuidanceInterval(guidanceFrom, guidanceTo), deepCache);
     }
 }

@@ -36,6 +36,10 @@ final class GenerateErrorsTest {
                     --cfg-scale  | 35.5             | --cfg-scale must be between 0 and 35, got 35.5
                     --cfg-scale  | NaN              | --cfg-scale must be between 0 and 35, got NaN
                     --cfg-scale  | much             | --cfg-scale must be a number, got much
+                    --guidance-from | 1.5           | --guidance-from must be between 0 and 1, got 1.5
+                    --guidance-to | NaN             | --guidance-to must be between 0 and 1, got NaN
+                    --guidance-from=0.8 | --guidance-to=0.2 | --guidance-from must be at most --guidance-to, got 0.8 and 0.2
+                    --deep-cache | 0                | --deep-cache must be between 1 and 20, got 0
                     --seed       | -1               | --seed must be between 0 and 9007199254740991, got -1
                     --seed       | 9007199254740992 | --seed must be between 0 and 9007199254740991, got 9007199254740992
                     --hires      | 1                | --hires must be above 1 and at most 8, got 1.0

@@ -18,6 +18,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.text.Prompt;
 import dev.easel.unet.Conditioning;
+import dev.easel.unet.UNet;
 import dev.easel.unet.UNetConfig;
 
 import java.io.IOException;
@@ -99,12 +100,16 @@ public final class Benchmark {
     private Map<List<String>, Profile.Cost> profile() {
         requireFit();
         var costs = new HashMap<List<String>, Profile.Cost>();
-        for (var work : List.of(unetCall(encode()), decodeCall())) {
-            listener.accept("layers");
-            seconds(work);
-            costs.putAll(Profile.of(() -> seconds(work)));
-        }
+        Tensor context = encode();
+        costs.putAll(model.unet().use(unet -> profile(unetCall(unet, context))));
+        costs.putAll(profile(decodeCall()));
         return costs;
+    }
+
+    private Map<List<String>, Profile.Cost> profile(Supplier<Tensor> work) {
+        listener.accept("layers");
+        seconds(work);
+        return Profile.of(() -> seconds(work));
     }
 
     private BenchmarkReport run() {
@@ -114,11 +119,17 @@ public final class Benchmark {
         var flops =
                 new ModelFlops(model.design(), request.size(), Math.toIntExact(context.size(1)));
         var text = measure("text encoding", flops.text(), this::encode);
-        var unet = measure("UNet call", flops.unet(), unetCall(context));
+        var unet =
+                model.unet()
+                        .use(network ->
+                                measure("UNet call", flops.unet(), unetCall(network, context)));
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
         var picture =
                 wholePicture(
-                        text.flop() + decode.flop() + request.sampling().steps() * unet.flop());
+                        text.flop()
+                                + flops.textKeys()
+                                + request.sampling().steps() * unet.flop()
+                                + decode.flop());
         return new BenchmarkReport(
                 model.name(),
                 request,
@@ -149,13 +160,13 @@ public final class Benchmark {
         return model.promptEncoder().use(encoder -> encoder.encode(prompt).positive().context());
     }
 
-    private Supplier<Tensor> unetCall(Tensor context) {
-        var config = model.design().unet();
+    /** A call as each step of a picture makes it: the text's keys and values are ready. */
+    private Supplier<Tensor> unetCall(UNet unet, Tensor context) {
         Tensor sample = normal(latents(2));
         Tensor pair = Tensor.cat(List.of(context, context), 0);
-        var conditioning = conditioning(config, pair);
+        var prepared = unet.prepare(conditioning(unet.config(), pair));
         double[] timesteps = {MIDDLE_TIMESTEP};
-        return () -> model.unet().use(unet -> unet.forward(sample, timesteps, conditioning));
+        return () -> unet.forward(sample, timesteps, prepared);
     }
 
     private Conditioning conditioning(UNetConfig config, Tensor context) {

@@ -13,10 +13,19 @@ import dev.easel.vae.VaeConfig;
 record ModelFlops(ModelDesign model, ImageSize size, int tokens) {
     /** One call with the guided pair of one picture. */
     double unet() {
+        return pair().call();
+    }
+
+    /** What the calls of one picture have in common. */
+    double textKeys() {
+        return pair().textKeys();
+    }
+
+    private UNetFlops pair() {
         int factor = model.vae().factor();
         int height = size.height() / factor;
         int width = size.width() / factor;
-        return new UNetFlops(model.unet(), 2, height, width, tokens).count();
+        return new UNetFlops(model.unet(), 2, height, width, tokens);
     }
 
     /** Of the prompt and the negative one. */

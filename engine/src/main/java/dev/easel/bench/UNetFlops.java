@@ -4,14 +4,15 @@ import dev.easel.unet.UNetConfig;
 import dev.easel.unet.UNetConfig.Level;
 
 /**
- * Counts the operations of one call of a UNet.
+ * Counts the operations of a UNet.
  *
  * @param height of the latents
  * @param width of the latents
  * @param tokens of the context
  */
 record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens) {
-    double count() {
+    /** One call, the text's keys and values being ready. */
+    double call() {
         int first = config.levels().getFirst().channels();
         int time = config.timeEmbeddingWidth();
         double ends =
@@ -24,6 +25,24 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
             levels += down(i) + up(i);
         }
         return ends + levels + mid();
+    }
+
+    /** The text's keys and values in all transformers, made once for the calls of a run. */
+    double textKeys() {
+        var levels = config.levels();
+        double sum = config.midBlock() ? textKeys(levels.getLast()) : 0;
+        for (Level level : levels) {
+            int layers =
+                    (level.attentionDown() ? config.layersPerBlock() : 0)
+                            + (level.attentionUp() ? config.layersPerBlock() + 1 : 0);
+            sum += layers * textKeys(level);
+        }
+        return sum;
+    }
+
+    private double textKeys(Level level) {
+        double rows = (double) batch * tokens;
+        return level.depth() * 2 * Flops.linear(rows, config.contextWidth(), level.channels());
     }
 
     private double down(int i) {
@@ -76,10 +95,7 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
         double rows = places(i);
         double square = Flops.linear(rows, width, width);
         double self = 4 * square + Flops.attention(batch, rows / batch, rows / batch, width);
-        double cross =
-                2 * square
-                        + 2 * Flops.linear((double) batch * tokens, config.contextWidth(), width)
-                        + Flops.attention(batch, rows / batch, tokens, width);
+        double cross = 2 * square + Flops.attention(batch, rows / batch, tokens, width);
         // The feed-forward layer is gated: twice four times as wide, then back.
         double feedForward =
                 Flops.linear(rows, width, 8.0 * width) + Flops.linear(rows, 4.0 * width, width);

@@ -137,6 +137,15 @@ public final class Weights {
         }
     }
 
+    /** As {@link #pack}, of several tensors of one shape, joined along their first dimension. */
+    public <T extends Packed> T packTogether(
+            List<String> names, Shape each, Function<Tensor, T> packing) {
+        try (var _ = TensorScope.open()) {
+            var parts = names.stream().map(name -> read(name, each)).toList();
+            return store.own(packing.apply(Tensor.cat(parts, 0)));
+        }
+    }
+
     private Tensor read(String name, Shape expected) {
         String key = prefix + name;
         if (!source.has(key)) {

@@ -35,6 +35,19 @@ public final class Linear {
     }
 
     /**
+     * {@return several layers without bias over the same input as one, their results side by side}
+     *
+     * @param names of the layers
+     * @param in of all
+     * @param out of each
+     */
+    public static Linear unbiased(Weights weights, List<String> names, int in, int out) {
+        var keys = names.stream().map(name -> name + ".weight").toList();
+        return new Linear(
+                weights.packTogether(keys, Shape.of(out, in), weights.linear()), Optional.empty());
+    }
+
+    /**
      * {@return a 1x1 convolution's weights as a layer over channels that are the last dimension}
      */
     public static Linear pointwise(Weights weights, int in, int out) {

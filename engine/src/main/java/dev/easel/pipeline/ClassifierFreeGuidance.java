@@ -3,7 +3,8 @@ package dev.easel.pipeline;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-import dev.easel.unet.Conditioning;
+import dev.easel.unet.DeepCache;
+import dev.easel.unet.PreparedConditioning;
 import dev.easel.unet.UNet;
 
 import java.util.List;
@@ -11,32 +12,38 @@ import java.util.Optional;
 
 /**
  * The UNet led by a prompt and away from another: negative + scale · (positive - negative) (Ho and
- * Salimans 2022, in diffusers' form). At scale 1 the negative half falls away and is not computed.
+ * Salimans 2022, in diffusers' form). Where there is no guidance the negative half falls away and
+ * is not computed.
  */
 final class ClassifierFreeGuidance implements NoisePredictor {
     private final UNet unet;
-    private final Conditioning conditioning;
+    private final PreparedConditioning conditioning;
+    private final PreparedConditioning positiveAlone;
     private final Optional<Tensor> besides;
-    private final double scale;
+    private final Guidance guidance;
+    private final DeepCache cache;
 
     /**
      * Prepares the guided prediction.
      *
-     * @param conditioning of the batch [negative, positive], or of the prompt alone where scale is
-     *     1
+     * @param conditioning of the batch [negative, positive], or of the prompt alone where the
+     *     negative one is never needed
      * @param besides further channels that the network sees behind the latents', [1, any, height,
      *     width]
+     * @param cache of this run, closed by the caller
      */
     ClassifierFreeGuidance(
-            UNet unet, Conditioning conditioning, Optional<Tensor> besides, double scale) {
+            UNet unet,
+            PreparedConditioning conditioning,
+            Optional<Tensor> besides,
+            Guidance guidance,
+            DeepCache cache) {
         this.unet = unet;
         this.conditioning = conditioning;
+        this.positiveAlone = conditioning.last();
         this.besides = besides;
-        this.scale = scale;
-    }
-
-    static boolean needsNegative(double scale) {
-        return scale != 1;
+        this.guidance = guidance;
+        this.cache = cache;
     }
 
     @Override
@@ -44,14 +51,16 @@ final class ClassifierFreeGuidance implements NoisePredictor {
         double[] timesteps = {timestep};
         return TensorScope.returning(() -> {
             Tensor seen = besides.map(more -> Tensor.cat(List.of(x, more), 1)).orElse(x);
-            if (!needsNegative(scale)) {
-                return unet.forward(seen, timesteps, conditioning);
+            if (!guidance.needsNegativeAt(timestep)) {
+                return unet.forward(seen, timesteps, positiveAlone, cache);
             }
-            var both = unet.forward(Tensor.cat(List.of(seen, seen), 0), timesteps, conditioning);
+            var both =
+                    unet.forward(
+                            Tensor.cat(List.of(seen, seen), 0), timesteps, conditioning, cache);
             var halves = both.chunk(2, 0);
             Tensor negative = halves.getFirst();
             Tensor positive = halves.getLast();
-            return negative.add(positive.sub(negative).mul(scale));
+            return negative.add(positive.sub(negative).mul(guidance.scale()));
         });
     }
 }

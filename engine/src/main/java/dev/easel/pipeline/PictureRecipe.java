@@ -4,6 +4,7 @@ import dev.easel.image.Recipe;
 import dev.easel.image.Recipe.Setting;
 import dev.easel.image.RgbImage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,20 +30,38 @@ final class PictureRecipe {
     }
 
     private static List<Setting> more(ImageRequest request) {
+        var settings = new ArrayList<>(ofKind(request));
+        settings.addAll(of(request.sampling().shortcuts()));
+        return settings;
+    }
+
+    private static List<Setting> ofKind(ImageRequest request) {
         return switch (request) {
-            case TextToImage text ->
-                    text.highResolution().map(PictureRecipe::more).orElse(List.of());
+            case TextToImage text -> text.highResolution().map(PictureRecipe::of).orElse(List.of());
             case ImageToImage picture ->
                     List.of(Setting.of("Denoising strength", picture.denoisingStrength()));
         };
     }
 
-    private static List<Setting> more(HighResolution high) {
+    private static List<Setting> of(HighResolution high) {
         var strength = Setting.of("Denoising strength", high.denoisingStrength());
         var scale = Setting.of("Hires upscale", high.scale());
         return high.steps().isEmpty()
                 ? List.of(strength, scale)
                 : List.of(strength, scale, Setting.of("Hires steps", high.steps().getAsInt()));
+    }
+
+    private static List<Setting> of(Shortcuts shortcuts) {
+        var guidance = shortcuts.guidance();
+        List<Setting> settings = new ArrayList<>();
+        if (!guidance.equals(GuidanceInterval.WHOLE)) {
+            settings.add(Setting.of("Guidance from", guidance.from()));
+            settings.add(Setting.of("Guidance to", guidance.to()));
+        }
+        if (shortcuts.deepCache() > 1) {
+            settings.add(Setting.of("Deep cache", shortcuts.deepCache()));
+        }
+        return settings;
     }
 
     private static String version() {

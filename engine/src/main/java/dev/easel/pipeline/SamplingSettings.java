@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  *     instead of the sampler's own way
  * @param quantizedTimesteps whether the network is asked at whole timesteps alone (k-diffusion's
  *     {@code quantize})
+ * @param shortcuts what is left out
  */
 public record SamplingSettings(
         Samplers sampler,
@@ -26,7 +27,8 @@ public record SamplingSettings(
         double guidanceScale,
         OptionalLong seed,
         boolean karrasSigmas,
-        boolean quantizedTimesteps) {
+        boolean quantizedTimesteps,
+        Shortcuts shortcuts) {
     public static final int MAX_STEPS = 150;
     public static final double MAX_GUIDANCE_SCALE = 35;
     public static final long MAX_SEED = (1L << 53) - 1;
@@ -48,21 +50,23 @@ public record SamplingSettings(
      * {@return 30 steps of the default sampler, guidance scale 7, a seed drawn for each request}
      */
     public static SamplingSettings defaults() {
-        return new SamplingSettings(Samplers.K_DPMPP_2M, 30, 7, OptionalLong.empty(), false, false);
+        return new SamplingSettings(
+                Samplers.K_DPMPP_2M, 30, 7, OptionalLong.empty(), false, false, Shortcuts.none());
     }
 
     public SamplingSettings withSampler(Samplers other) {
         return new SamplingSettings(
-                other, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps);
+                other, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, shortcuts);
     }
 
     public SamplingSettings withSteps(int other) {
         return new SamplingSettings(
-                sampler, other, guidanceScale, seed, karrasSigmas, quantizedTimesteps);
+                sampler, other, guidanceScale, seed, karrasSigmas, quantizedTimesteps, shortcuts);
     }
 
     public SamplingSettings withGuidanceScale(double other) {
-        return new SamplingSettings(sampler, steps, other, seed, karrasSigmas, quantizedTimesteps);
+        return new SamplingSettings(
+                sampler, steps, other, seed, karrasSigmas, quantizedTimesteps, shortcuts);
     }
 
     public SamplingSettings withSeed(long other) {
@@ -72,15 +76,23 @@ public record SamplingSettings(
                 guidanceScale,
                 OptionalLong.of(other),
                 karrasSigmas,
-                quantizedTimesteps);
+                quantizedTimesteps,
+                shortcuts);
     }
 
     public SamplingSettings withKarrasSigmas(boolean other) {
-        return new SamplingSettings(sampler, steps, guidanceScale, seed, other, quantizedTimesteps);
+        return new SamplingSettings(
+                sampler, steps, guidanceScale, seed, other, quantizedTimesteps, shortcuts);
     }
 
     public SamplingSettings withQuantizedTimesteps(boolean other) {
-        return new SamplingSettings(sampler, steps, guidanceScale, seed, karrasSigmas, other);
+        return new SamplingSettings(
+                sampler, steps, guidanceScale, seed, karrasSigmas, other, shortcuts);
+    }
+
+    public SamplingSettings withShortcuts(Shortcuts other) {
+        return new SamplingSettings(
+                sampler, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, other);
     }
 
     /** {@return the noise levels of the whole run} */

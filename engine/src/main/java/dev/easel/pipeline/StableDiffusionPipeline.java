@@ -11,6 +11,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.text.Prompt;
 import dev.easel.unet.Conditioning;
+import dev.easel.unet.DeepCache;
 import dev.easel.unet.UNet;
 import dev.easel.vae.Autoencoder;
 
@@ -86,7 +87,7 @@ final class StableDiffusionPipeline {
         var prompt = new Prompt(request.prompt(), request.negativePrompt());
         var embeddings = model.promptEncoder().use(encoder -> inTurn(() -> encoder.encode(prompt)));
         var batch =
-                ClassifierFreeGuidance.needsNegative(request.sampling().guidanceScale())
+                Guidance.needsNegative(request.sampling().guidanceScale())
                         ? List.of(embeddings.negative(), embeddings.positive())
                         : List.of(embeddings.positive());
         return PromptConditioning.of(batch, model.design().unet(), size);
@@ -106,13 +107,19 @@ final class StableDiffusionPipeline {
             List<Start> starts,
             StepListener listener) {
         List<Tensor> results = new ArrayList<>();
-        for (var start : starts) {
-            var guided =
-                    new ClassifierFreeGuidance(
-                            unet, conditioning, start.besides(), settings.guidanceScale());
-            var progress =
-                    new PictureProgress(results.size(), starts.size(), this::preview, listener);
-            results.add(sample(start, settings, guided, progress));
+        try (var scope = TensorScope.open()) {
+            var prepared = inTurn(() -> unet.prepare(conditioning));
+            var guidance = Guidance.of(settings, model.design().schedule());
+            for (var start : starts) {
+                var progress =
+                        new PictureProgress(results.size(), starts.size(), this::preview, listener);
+                try (var cache = DeepCache.every(settings.shortcuts().deepCache())) {
+                    var guided =
+                            new ClassifierFreeGuidance(
+                                    unet, prepared, start.besides(), guidance, cache);
+                    results.add(scope.promote(sample(start, settings, guided, progress)));
+                }
+            }
         }
         return results;
     }

@@ -1,6 +1,7 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.CrossAttention;
 import dev.easel.nn.Downsample;
 import dev.easel.tensor.Tensor;
 
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One level on the way down: layers, then half the height and width except on the last level. */
 final class DownBlock {
@@ -41,14 +43,32 @@ final class DownBlock {
     /** {@return what each layer and the downsampling give; the last is the block's result} */
     List<Tensor> forward(Tensor x, Embeddings embeddings) {
         List<Tensor> outputs = new ArrayList<>();
-        Tensor h = x;
-        for (Layer layer : layers) {
+        outputs.add(first(x, embeddings));
+        outputs.addAll(afterFirst(outputs.getFirst(), embeddings));
+        return outputs;
+    }
+
+    /** {@return what the first layer gives} */
+    Tensor first(Tensor x, Embeddings embeddings) {
+        return layers.getFirst().forward(x, embeddings);
+    }
+
+    /** {@return what all that follows the first layer gives, nothing where nothing does} */
+    List<Tensor> afterFirst(Tensor first, Embeddings embeddings) {
+        List<Tensor> outputs = new ArrayList<>();
+        Tensor h = first;
+        for (Layer layer : layers.subList(1, layers.size())) {
             h = layer.forward(h, embeddings);
             outputs.add(h);
         }
         Tensor last = h;
         downsample.ifPresent(d -> outputs.add(d.forward(last)));
         return outputs;
+    }
+
+    /** {@return the layers of its transformers that look at the text} */
+    Stream<CrossAttention> crossAttentions() {
+        return layers.stream().flatMap(Layer::crossAttentions);
     }
 
     private static Downsample downsample(

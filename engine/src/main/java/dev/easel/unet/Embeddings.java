@@ -6,6 +6,6 @@ import dev.easel.tensor.Tensor;
  * What every block sees besides its feature map, in the blocks' dtype.
  *
  * @param time after its activation, [batch, timeEmbeddingWidth]
- * @param context [batch, tokens, contextWidth]
+ * @param text as each cross-attention sees it
  */
-record Embeddings(Tensor time, Tensor context) {}
+record Embeddings(Tensor time, TextKeys text) {}

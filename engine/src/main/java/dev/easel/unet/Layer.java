@@ -1,11 +1,13 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.CrossAttention;
 import dev.easel.nn.ResnetBlock;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One layer of a block: a residual block, on most levels followed by a transformer. */
 final class Layer {
@@ -32,7 +34,12 @@ final class Layer {
     Tensor forward(Tensor x, Embeddings embeddings) {
         return TensorScope.returning(() -> {
             Tensor out = resnet.forward(x, embeddings.time());
-            return transformer.map(t -> t.forward(out, embeddings.context())).orElse(out);
+            return transformer.map(t -> t.forward(out, embeddings.text())).orElse(out);
         });
+    }
+
+    /** {@return the layers of its transformer that look at the text} */
+    Stream<CrossAttention> crossAttentions() {
+        return transformer.stream().flatMap(SpatialTransformer::crossAttentions);
     }
 }

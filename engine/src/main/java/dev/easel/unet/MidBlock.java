@@ -1,11 +1,13 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.CrossAttention;
 import dev.easel.nn.ResnetBlock;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The lowest level: a layer with a transformer, then a residual block. */
 final class MidBlock {
@@ -29,5 +31,10 @@ final class MidBlock {
     Tensor forward(Tensor x, Embeddings embeddings) {
         return TensorScope.returning(
                 () -> resnet.forward(layer.forward(x, embeddings), embeddings.time()));
+    }
+
+    /** {@return the layers of its transformers that look at the text} */
+    Stream<CrossAttention> crossAttentions() {
+        return layer.crossAttentions();
     }
 }

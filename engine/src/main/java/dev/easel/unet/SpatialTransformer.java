@@ -1,6 +1,7 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.CrossAttention;
 import dev.easel.nn.FeatureMap;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.Linear;
@@ -10,6 +11,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Transformer blocks over the places of a feature map [batch, width, height, width], added to it
@@ -43,23 +45,23 @@ final class SpatialTransformer {
         projectOut = projection(weights.at("proj_out"), config);
     }
 
-    /**
-     * Transforms a feature map.
-     *
-     * @param context [batch, tokens, contextWidth]
-     */
-    Tensor forward(Tensor x, Tensor context) {
+    Tensor forward(Tensor x, TextKeys text) {
         return TensorScope.returning(() -> {
             Tensor tokens =
                     TensorScope.returning(
                             () -> projectIn.forward(FeatureMap.toTokens(norm.forward(x))));
             for (TransformerBlock block : blocks) {
                 Tensor before = tokens;
-                tokens = TensorScope.returning(() -> block.forward(before, context));
+                tokens = TensorScope.returning(() -> block.forward(before, text));
             }
             var past = Epilogue.plus(FeatureMap.toTokens(x));
             return FeatureMap.fromTokens(projectOut.forward(tokens, past), x);
         });
+    }
+
+    /** {@return the layers that look at the text} */
+    Stream<CrossAttention> crossAttentions() {
+        return blocks.stream().map(TransformerBlock::crossAttention);
     }
 
     private static Linear projection(Weights weights, Config config) {

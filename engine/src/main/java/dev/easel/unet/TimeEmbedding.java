@@ -33,11 +33,11 @@ final class TimeEmbedding {
      * {@return [batch, timeEmbeddingWidth] after the activation that every block begins with}
      *
      * @param timesteps [batch]
+     * @param sizes as {@link #ofSizes} gives them
      */
-    Tensor forward(Tensor timesteps, Conditioning conditioning) {
+    Tensor forward(Tensor timesteps, Optional<Tensor> sizes) {
         Tensor embedded = ofTimesteps(timesteps);
-        return Kernels.silu(
-                ofSizes(conditioning).map(added -> embedded.add(added)).orElse(embedded));
+        return Kernels.silu(sizes.map(added -> embedded.add(added)).orElse(embedded));
     }
 
     Tensor ofTimesteps(Tensor timesteps) {

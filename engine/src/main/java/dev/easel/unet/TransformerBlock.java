@@ -1,8 +1,9 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.nn.Attention;
+import dev.easel.nn.CrossAttention;
 import dev.easel.nn.LayerNorm;
+import dev.easel.nn.SelfAttention;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -15,19 +16,19 @@ final class TransformerBlock {
     private static final double EPS = 1e-5;
 
     private final LayerNorm norm1;
-    private final Attention selfAttention;
+    private final SelfAttention selfAttention;
     private final LayerNorm norm2;
-    private final Attention crossAttention;
+    private final CrossAttention crossAttention;
     private final LayerNorm norm3;
     private final GeGlu feedForward;
 
     TransformerBlock(Weights weights, SpatialTransformer.Config config) {
         int width = config.width();
         norm1 = new LayerNorm(weights.at("norm1"), width, EPS);
-        selfAttention = new Attention(weights.at("attn1"), width, width, config.heads());
+        selfAttention = new SelfAttention(weights.at("attn1"), width, config.heads());
         norm2 = new LayerNorm(weights.at("norm2"), width, EPS);
         crossAttention =
-                new Attention(weights.at("attn2"), width, config.contextWidth(), config.heads());
+                new CrossAttention(weights.at("attn2"), width, config.contextWidth(), config.heads());
         norm3 = new LayerNorm(weights.at("norm3"), width, EPS);
         feedForward = new GeGlu(weights.at("ff"), width);
     }
@@ -36,19 +37,23 @@ final class TransformerBlock {
      * Transforms tokens.
      *
      * @param x [batch, height * width, width of the transformer]
-     * @param context [batch, tokens, contextWidth]
      */
-    Tensor forward(Tensor x, Tensor context) {
-        Tensor looked = TensorScope.returning(() -> lookAround(norm1.forward(x), x));
+    Tensor forward(Tensor x, TextKeys text) {
+        Tensor looked =
+                TensorScope.returning(
+                        () -> selfAttention.forward(norm1.forward(x), Epilogue.plus(x)));
         Tensor read =
                 TensorScope.returning(() ->
                         crossAttention.forward(
-                                norm2.forward(looked), context, Epilogue.plus(looked)));
+                                norm2.forward(looked),
+                                text.of(crossAttention),
+                                Epilogue.plus(looked)));
         return TensorScope.returning(
                 () -> feedForward.forward(norm3.forward(read), Epilogue.plus(read)));
     }
 
-    private Tensor lookAround(Tensor x, Tensor past) {
-        return selfAttention.forward(x, x, Epilogue.plus(past));
+    /** {@return the layer that looks at the text} */
+    CrossAttention crossAttention() {
+        return crossAttention;
     }
 }

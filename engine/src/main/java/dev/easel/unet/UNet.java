@@ -11,11 +11,6 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-
 /**
  * The network that predicts noise or velocity (diffusers {@code UNet2DConditionModel}). Immutable;
  * its weights belong to the store of the {@link Weights} that it was loaded from.
@@ -29,9 +24,7 @@ public final class UNet {
     private final Device device;
     private final TimeEmbedding time;
     private final Conv2d convIn;
-    private final List<DownBlock> downBlocks;
-    private final Optional<MidBlock> midBlock;
-    private final List<UpBlock> upBlocks;
+    private final Blocks blocks;
     private final Head head;
 
     private UNet(Weights weights, UNetConfig config) {
@@ -40,9 +33,7 @@ public final class UNet {
         device = weights.device();
         time = new TimeEmbedding(weights, config);
         convIn = convIn(weights, config);
-        downBlocks = DownBlock.all(weights, config);
-        midBlock = MidBlock.of(weights, config);
-        upBlocks = UpBlock.all(weights, config);
+        blocks = new Blocks(weights, config);
         head = new Head(weights, config);
     }
 
@@ -65,31 +56,50 @@ public final class UNet {
     }
 
     /**
+     * {@return what the calls of one run have in common, in the innermost scope}
+     *
+     * @throws IllegalArgumentException where the conditioning is not of the network's kind
+     */
+    public PreparedConditioning prepare(Conditioning conditioning) {
+        Tensor context = conditioning.context();
+        if (context.shape().rank() != 3 || context.size(2) != config.contextWidth()) {
+            throw wrongContext("batch", context.shape());
+        }
+        try (var scope = TensorScope.open()) {
+            var sizes = time.ofSizes(conditioning).map(scope::promote);
+            var text = TextKeys.of(blocks.crossAttentions(), context.to(dtype)).map(scope::promote);
+            return new PreparedConditioning(context.shape(), sizes, text);
+        }
+    }
+
+    /** As the next one, for a call that has nothing in common with others. */
+    public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
+        return TensorScope.returning(() -> forward(sample, timesteps, prepare(conditioning)));
+    }
+
+    /** As the next one, with all layers computed. */
+    public Tensor forward(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
+        try (var none = DeepCache.every(1)) {
+            return forward(sample, timesteps, conditioning, none);
+        }
+    }
+
+    /**
      * Predicts noise or velocity; which of them, the network itself does not know.
      *
      * @param sample noisy latents [batch, inChannels, height, width], any height and width
      * @param timesteps one for each of the batch or one for all, 0 to 999, fractions allowed
-     * @param conditioning of the same batch
+     * @param conditioning of the same batch, prepared by this network
+     * @param cache of the same run
      * @return [batch, outChannels, height, width], float32, in the innermost scope
      * @throws IllegalArgumentException where the inputs do not fit the network or each other
      */
-    public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
+    public Tensor forward(
+            Tensor sample, double[] timesteps, PreparedConditioning conditioning, DeepCache cache) {
         requireFit(sample, timesteps, conditioning);
         return TensorScope.returning(() -> {
             var embeddings = embed(timesteps(timesteps, sample.size(0)), conditioning);
-            Tensor x = enter(sample);
-            Deque<Tensor> skips = new ArrayDeque<>(List.of(x));
-            for (DownBlock block : downBlocks) {
-                var outputs = block.forward(x, embeddings);
-                outputs.forEach(skips::push);
-                x = outputs.getLast();
-            }
-            Tensor lowest = x;
-            x = midBlock.map(block -> block.forward(lowest, embeddings)).orElse(lowest);
-            for (UpBlock block : upBlocks) {
-                x = block.forward(x, embeddings, skips);
-            }
-            return head.forward(x);
+            return head.forward(blocks.forward(enter(sample), embeddings, cache));
         });
     }
 
@@ -98,10 +108,11 @@ public final class UNet {
         return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
     }
 
-    private Embeddings embed(Tensor timesteps, Conditioning conditioning) {
+    private Embeddings embed(Tensor timesteps, PreparedConditioning conditioning) {
         return new Embeddings(
-                TensorScope.returning(() -> time.forward(timesteps, conditioning).to(dtype)),
-                conditioning.context().to(dtype));
+                TensorScope.returning(
+                        () -> time.forward(timesteps, conditioning.sizes()).to(dtype)),
+                conditioning.text());
     }
 
     private Tensor enter(Tensor sample) {
@@ -117,7 +128,7 @@ public final class UNet {
         return Tensor.of(values, Shape.of(batch)).to(device);
     }
 
-    private void requireFit(Tensor sample, double[] timesteps, Conditioning conditioning) {
+    private void requireFit(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
         Shape found = sample.shape();
         if (found.rank() != 4 || found.size(1) != config.inChannels()) {
             throw new IllegalArgumentException(
@@ -129,14 +140,15 @@ public final class UNet {
             throw new IllegalArgumentException(
                     "timesteps must be 1 or %d numbers, got %d".formatted(batch, timesteps.length));
         }
-        Shape context = conditioning.context().shape();
-        if (context.rank() != 3
-                || context.size(0) != batch
-                || context.size(2) != config.contextWidth()) {
-            throw new IllegalArgumentException(
-                    "context must have the shape [%d, tokens, %d], got %s"
-                            .formatted(batch, config.contextWidth(), context));
+        if (conditioning.batch() != batch) {
+            throw wrongContext(Long.toString(batch), conditioning.context());
         }
+    }
+
+    private IllegalArgumentException wrongContext(String batch, Shape found) {
+        return new IllegalArgumentException(
+                "context must have the shape [%s, tokens, %d], got %s"
+                        .formatted(batch, config.contextWidth(), found));
     }
 
     /** What follows the last block, in float32. */

@@ -1,6 +1,7 @@
 package dev.easel.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.CrossAttention;
 import dev.easel.nn.Upsample;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One level on the way up: each layer sees, besides its predecessor's result, what the way down
@@ -55,17 +57,37 @@ final class UpBlock {
      */
     Tensor forward(Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
         return TensorScope.returning(() -> {
-            Tensor h = x;
-            for (Layer layer : layers) {
-                Tensor before = h;
-                Tensor skip = skips.pop();
-                h =
-                        TensorScope.returning(() ->
-                                layer.forward(Tensor.cat(List.of(before, skip), 1), embeddings));
-            }
-            Tensor out = h;
+            Tensor out = run(layers, x, embeddings, skips);
             return upsample.map(u -> toSizeOf(skips.element(), out, u)).orElse(out);
         });
+    }
+
+    /** Runs the layers of the widest level, which enlarges nothing, without the last ones. */
+    Tensor withoutLast(int count, Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
+        return run(layers.subList(0, layers.size() - count), x, embeddings, skips);
+    }
+
+    /** Runs the last layers of the widest level. */
+    Tensor last(int count, Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
+        return run(layers.subList(layers.size() - count, layers.size()), x, embeddings, skips);
+    }
+
+    private static Tensor run(
+            List<Layer> layers, Tensor x, Embeddings embeddings, Deque<Tensor> skips) {
+        Tensor h = x;
+        for (Layer layer : layers) {
+            Tensor before = h;
+            Tensor skip = skips.pop();
+            h =
+                    TensorScope.returning(
+                            () -> layer.forward(Tensor.cat(List.of(before, skip), 1), embeddings));
+        }
+        return h;
+    }
+
+    /** {@return the layers of its transformers that look at the text} */
+    Stream<CrossAttention> crossAttentions() {
+        return layers.stream().flatMap(Layer::crossAttentions);
     }
 
     /** Not twice its own size: an odd size was rounded up on the way down. */

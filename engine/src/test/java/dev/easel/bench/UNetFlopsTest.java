@@ -49,14 +49,22 @@ final class UNetFlopsTest {
                 6 * 4 * 8 * 8 // self-attention's projections
                         + 2 * 6 * 6 * 8
                         + 6 * 2 * 8 * 8 // cross-attention's
-                        + 5 * 2 * 6 * 8
                         + 2 * 6 * 5 * 8
                         + 6 * (8 * 64 + 32 * 8); // feed-forward
         double transformer = 6 * 2 * 8 * 8 + 2 * block;
         double multiplyAdds = convolutions + time + 4 * transformer;
 
-        assertThat(new UNetFlops(TINY, 1, 4, 6, 5).count()).isEqualTo(2 * multiplyAdds);
-        assertThat(new UNetFlops(TINY, 2, 4, 6, 5).count()).isEqualTo(4 * multiplyAdds);
+        assertThat(new UNetFlops(TINY, 1, 4, 6, 5).call()).isEqualTo(2 * multiplyAdds);
+        assertThat(new UNetFlops(TINY, 2, 4, 6, 5).call()).isEqualTo(4 * multiplyAdds);
+    }
+
+    @Test
+    void theTextsKeysAreCountedByThemselves() {
+        double keysAndValues = 2 * 5 * 6 * 8;
+        double transformers = 4 * 2; // each with two blocks
+
+        assertThat(new UNetFlops(TINY, 1, 4, 6, 5).textKeys())
+                .isEqualTo(2 * transformers * keysAndValues);
     }
 
     /**
@@ -75,7 +83,8 @@ final class UNetFlopsTest {
                             * (Flops.attention(1, places[i], places[i], width)
                                     + Flops.attention(1, places[i], 77, width));
         }
-        double counted = new UNetFlops(config, 1, 64, 64, 77).count() - attention;
+        var flops = new UNetFlops(config, 1, 64, 64, 77);
+        double counted = flops.call() + flops.textKeys() - attention;
 
         assertThat(counted / 2).isCloseTo(338.8e9, withinPercentage(1));
     }

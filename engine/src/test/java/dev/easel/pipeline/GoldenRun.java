@@ -47,7 +47,8 @@ record GoldenRun(Path model, JsonConfig json) {
                 json.number("guidance_scale"),
                 OptionalLong.empty(),
                 json.findBoolean("karras").orElse(false),
-                json.findBoolean("quantize").orElse(false));
+                json.findBoolean("quantize").orElse(false),
+                Shortcuts.none());
     }
 
     List<Long> seeds() {

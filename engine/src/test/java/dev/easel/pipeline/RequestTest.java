@@ -35,6 +35,17 @@ class RequestTest {
                         () -> SAMPLING.withGuidanceScale(-1),
                         "guidance scale must be between 0 and 35, got -1.0"),
                 wrong(
+                        () -> new GuidanceInterval(0.8, 0.2),
+                        "guidance interval must begin at 0 or later, and end there or later and at"
+                                + " 1 at most, got 0.8 to 0.2"),
+                wrong(
+                        () -> new GuidanceInterval(0, Double.NaN),
+                        "guidance interval must begin at 0 or later, and end there or later and at"
+                                + " 1 at most, got 0.0 to NaN"),
+                wrong(
+                        () -> Shortcuts.none().withDeepCache(0),
+                        "deep cache must be between 1 and 20, got 0"),
+                wrong(
                         () -> SAMPLING.withSeed(-1),
                         "seed must be between 0 and 9007199254740991, got -1"),
                 wrong(() -> REQUEST.withNumber(0), "number must be between 1 and 10, got 0"),

@@ -58,7 +58,10 @@ class SoakTest {
         var samplers = List.of(Samplers.values());
         for (int i = 0; i < pictures; i++) {
             var text = TextToImage.of("picture " + i).withSize(64, 64).withSteps(2);
-            var sampling = text.sampling().withSampler(samplers.get(i % samplers.size()));
+            var sampling =
+                    text.sampling()
+                            .withSampler(samplers.get(i % samplers.size()))
+                            .withShortcuts(Shortcuts.none().withDeepCache(1 + i % 2));
             var picture = ImageToImage.of(PICTURE, "picture " + i).withMask(MASK);
             ImageRequest request =
                     i % 3 == 0 ? picture.withSampling(sampling) : text.withSampling(sampling);

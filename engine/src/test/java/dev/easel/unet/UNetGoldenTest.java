@@ -10,6 +10,7 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
 import dev.easel.golden.GoldenTensors;
+import dev.easel.nn.CrossAttention;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
@@ -84,11 +85,14 @@ final class UNetGoldenTest {
             time.ofSizes(conditioning)
                     .ifPresent(sizes -> golden.check("unet/out/add_embedding", sizes));
 
+            var blocks = new Blocks(weights, config);
             var embeddings =
-                    new Embeddings(time.forward(timesteps, conditioning), conditioning.context());
+                    new Embeddings(
+                            time.forward(timesteps, time.ofSizes(conditioning)),
+                            TextKeys.of(blocks.crossAttentions(), conditioning.context()));
             var first = UNet.convIn(weights, config).forward(golden.read("unet/in/sample"));
             golden.check("unet/out/conv_in", first);
-            checkBlocks(golden, new Blocks(weights, config), first, embeddings);
+            checkBlocks(golden, blocks, first, embeddings);
         }
     }
 
@@ -134,6 +138,14 @@ final class UNetGoldenTest {
                     DownBlock.all(weights, config),
                     MidBlock.of(weights, config).orElseThrow(),
                     UpBlock.all(weights, config));
+        }
+
+        Stream<CrossAttention> crossAttentions() {
+            return Stream.of(
+                            down.stream().flatMap(DownBlock::crossAttentions),
+                            mid.crossAttentions(),
+                            up.stream().flatMap(UpBlock::crossAttentions))
+                    .flatMap(layers -> layers);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -71,6 +72,41 @@ final class UNetInputTest {
     }
 
     @Test
+    void aPreparedConditioningGivesTheSameBitsAtEveryCall() {
+        var network = network(TEXT_TIME);
+        var conditioning = new Conditioning.TextTime(normal(2, 3, 6), normal(2, 5), normal(2, 6));
+        var prepared = network.prepare(conditioning);
+        for (double timestep : new double[] {5, 500}) {
+            double[] timesteps = {timestep};
+            Tensor sample = normal(2, 4, 4, 6);
+            assertThatTensor(network.forward(sample, timesteps, prepared))
+                    .isSameAs(network.forward(sample, timesteps, conditioning));
+        }
+    }
+
+    @Test
+    void theLastOfABatchIsPreparedWithIt() {
+        var network = network("");
+        Tensor context = normal(2, 3, 6);
+        Tensor sample = normal(1, 4, 4, 6);
+        double[] timestep = {5};
+        var both = network.prepare(new Conditioning.CrossAttention(context));
+
+        assertThatTensor(network.forward(sample, timestep, both.last()))
+                .isSameAs(run(network, sample, context.narrow(0, 1, 1), 5));
+    }
+
+    @Test
+    void whatAnotherNetworkPreparedIsRefused() {
+        var prepared = network("").prepare(new Conditioning.CrossAttention(zeros(1, 3, 6)));
+        var other = network("");
+        double[] timestep = {5};
+        assertThatThrownBy(() -> other.forward(zeros(1, 4, 4, 4), timestep, prepared))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the conditioning was prepared by another network");
+    }
+
+    @Test
     void namesInputsThatDoNotFit() {
         var network = network("");
         assertThatThrownBy(() -> run(network, zeros(1, 5, 4, 4), zeros(1, 3, 6), 5))
@@ -117,6 +153,12 @@ final class UNetInputTest {
 
     private static Tensor zeros(long... sizes) {
         return Tensor.zeros(Shape.of(sizes), DType.F32, Device.CPU);
+    }
+
+    private static Tensor normal(long... sizes) {
+        try (var rng = Rng.seeded(sizes.length)) {
+            return rng.normal(Shape.of(sizes));
+        }
     }
 
     private UNet network(String more) {

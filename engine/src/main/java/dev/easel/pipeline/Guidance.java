@@ -1,0 +1,26 @@
+package dev.easel.pipeline;
+
+import dev.easel.sampling.NoiseSchedule;
+
+/**
+ * How strongly a picture is led by its prompts, and when.
+ *
+ * @param scale at 1 the negative prompt has no part
+ * @param timesteps that the network was trained at
+ */
+record Guidance(double scale, GuidanceInterval interval, int timesteps) {
+
+    static Guidance of(SamplingSettings settings, NoiseSchedule schedule) {
+        return new Guidance(
+                settings.guidanceScale(), settings.shortcuts().guidance(), schedule.timesteps());
+    }
+
+    static boolean needsNegative(double scale) {
+        return scale != 1;
+    }
+
+    /** {@return whether the negative prompt has a part in what is predicted at the timestep} */
+    boolean needsNegativeAt(double timestep) {
+        return needsNegative(scale) && interval.contains(timestep, timesteps);
+    }
+}
