@@ -64,7 +64,7 @@ class Measurements:
 
     def keep(self, key, result, *names):
         who, what, (width, height) = key
-        told = {name: result[name] for name in names} if result else {"error": "failed, see above"}
+        told = {name: result[name] for name in result if name != "stages"} if result else {"error": "failed, see above"}
         print(json.dumps({"who": who, "what": what, "width": width, "height": height} | told), flush=True)
         for name in names if result else ():
             self.numbers.setdefault((*key, name), []).append(result[name])
