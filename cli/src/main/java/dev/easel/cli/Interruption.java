@@ -22,6 +22,9 @@ final class Interruption {
         try {
             if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
                 terminal.err().println("\neasel: cancelled");
+                terminal.err().flush();
+                // An orderly end would take LibTorch down below the thread that computes with it.
+                Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
