@@ -50,6 +50,8 @@ class StartTest {
         "host, no.such.host.invalid, 'host must be an address of this machine:"
                 + " no.such.host.invalid'",
         "host, 192.0.2.1, 'host and port cannot be listened on: Cannot assign requested address'",
+        "trusted-proxies, example.org, 'trusted-proxies must be addresses such as 192.0.2.1 or"
+                + " 2001:db8::1, got example.org'",
         "fee, -1, 'fee must not be negative, got -1'"
     })
     void whatIsWrongAtStartIsOneSentence(

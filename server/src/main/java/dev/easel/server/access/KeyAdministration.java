@@ -70,7 +70,17 @@ public final class KeyAdministration implements AutoCloseable {
             String name,
             Optional<BigDecimal> budget,
             List<String> allowedPaths,
-            List<String> ips) {}
+            List<String> ips) {
+        /**
+         * Checks the addresses.
+         *
+         * @throws IllegalArgumentException where one is none
+         */
+        public Wanted {
+            allowedPaths = List.copyOf(allowedPaths);
+            ips = Peer.requireAddresses("ips", ips);
+        }
+    }
 
     /** A key with its tokens, which nobody is shown again but with the super key. */
     public record Made(UUID id, String name, String apiToken, String captchaToken) {}

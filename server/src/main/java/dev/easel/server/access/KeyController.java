@@ -2,11 +2,12 @@ package dev.easel.server.access;
 
 import dev.easel.server.error.ApiException;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -26,25 +28,25 @@ import java.util.UUID;
 @RestController
 final class KeyController {
     private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_BODY = 1 << 14;
 
     private final AccessSettings settings;
     private final KeyRegister register;
-    private final OpenHouse house;
 
-    KeyController(AccessSettings settings, KeyRegister register, OpenHouse house) {
+    KeyController(AccessSettings settings, KeyRegister register) {
         this.settings = settings;
         this.register = register;
-        this.house = house;
     }
 
     @PostMapping("/key")
     Map<String, Object> create(
             @RequestHeader(name = "secret", defaultValue = "") String secret,
-            @RequestBody(required = false) Optional<byte[]> body) {
+            HttpServletRequest request)
+            throws IOException {
         if (!opens(secret)) {
             return failure("no permissions");
         }
-        var fields = json(body.orElse(new byte[0]));
+        var fields = json(request);
         String user = text(fields, "user");
         String name = text(fields, "name");
         if (!register.keys().hasUser(user)) {
@@ -52,22 +54,21 @@ final class KeyController {
         }
         var wanted = new KeyStore.NewKey(user, name, ApiKey.USUAL_PATHS, List.of());
         var key = register.keys().add(wanted, register.tokens());
-        house.forget();
-        var shown = withTokens(key);
-        return success("key", shown);
+        return success("key", withTokens(key));
     }
 
     @DeleteMapping("/key")
     Map<String, Object> delete(
             @RequestHeader(name = "secret", defaultValue = "") String secret,
-            @RequestBody(required = false) Optional<byte[]> body) {
+            HttpServletRequest request)
+            throws IOException {
         if (!opens(secret)) {
             return failure("no permissions");
         }
-        var fields = json(body.orElse(new byte[0]));
+        var fields = json(request);
         return find(text(fields, "keyId"), text(fields, "user"))
                 .filter(key -> register.keys().delete(key.id()))
-                .map(_ -> deleted())
+                .map(_ -> success())
                 .orElseGet(() -> failure("no key found"));
     }
 
@@ -100,13 +101,6 @@ final class KeyController {
                 .orElseGet(() -> failure("no key found"));
     }
 
-    private Map<String, Object> deleted() {
-        house.forget();
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("success", true);
-        return answer;
-    }
-
     /** An unset secret opens nothing. */
     private boolean opens(String secret) {
         return settings.superKey()
@@ -123,7 +117,12 @@ final class KeyController {
         }
     }
 
-    private static JsonNode json(byte[] body) {
+    private static JsonNode json(HttpServletRequest request) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw ApiException.of(
+                    413, "The body must have at most %d bytes".formatted(LONGEST_BODY));
+        }
         try {
             return JsonMapper.shared().readTree(body.length == 0 ? utf8("{}") : body);
         } catch (JacksonException e) {
@@ -163,9 +162,14 @@ final class KeyController {
         return key.lastUsedAt().map(at -> (Object) at.toEpochMilli()).orElse(0);
     }
 
-    private static Map<String, Object> success(String name, Object value) {
+    private static Map<String, Object> success() {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("success", true);
+        return answer;
+    }
+
+    private static Map<String, Object> success(String name, Object value) {
+        var answer = success();
         answer.put(name, value);
         return answer;
     }

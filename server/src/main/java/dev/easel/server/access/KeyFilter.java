@@ -51,12 +51,8 @@ final class KeyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var needs = Needs.of(request);
-        if (needs != Needs.NOTHING) {
-            if (house.isOpen()) {
-                refuseWithdrawn(request);
-            } else {
-                admit(request, needs).attachTo(request);
-            }
+        if (needs != Needs.NOTHING && !house.isOpen()) {
+            admit(request, needs).attachTo(request);
         }
         chain.doFilter(request, response);
     }
@@ -80,13 +76,6 @@ final class KeyFilter extends OncePerRequestFilter {
                 return KEY;
             }
             return reading ? NOTHING : KEY_AND_CAPTCHA;
-        }
-    }
-
-    /** A key that was taken away opens nothing, also when it was the last one. */
-    private void refuseWithdrawn(HttpServletRequest request) {
-        if (tokens.isSigned(token(request))) {
-            throw ApiException.refused(401, "Unauthorized");
         }
     }
 

@@ -101,9 +101,9 @@ final class KeyStore {
         });
     }
 
-    /** {@return whether there is any key} */
-    boolean hasAny() {
-        return client.sql("select count(*) from api_keys").query(Long.class).single() > 0;
+    /** {@return whether a key was ever made: its user stays when it goes} */
+    boolean hadAny() {
+        return client.sql("select count(*) from users").query(Long.class).single() > 0;
     }
 
     /** {@return the key that a token was made for} */

@@ -47,7 +47,11 @@ final class KeyUses implements DisposableBean {
         try {
             store.countUses(key, uses);
         } catch (DataAccessException e) {
-            LOG.warn("The uses of a key cannot be written down", e);
+            LOG.warn("The uses of a key cannot be written down now", e);
+            counts.merge(
+                    key,
+                    new Count(uses, clock.millis()),
+                    (now, lost) -> new Count(now.uses() + lost.uses(), now.writtenAtMillis()));
         }
     }
 

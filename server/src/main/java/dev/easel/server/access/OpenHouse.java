@@ -4,47 +4,29 @@ import org.springframework.stereotype.Component;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 
 /**
- * Whether no key is asked for: while none exists, and only this machine can reach the server. The
- * first key that another process makes counts at once.
+ * Whether no key is asked for: until the first one is made, and only where no other machine can
+ * reach the server. A key that another process makes counts at once; that all are taken away again
+ * does not open the server to everyone.
  */
 @Component
 public final class OpenHouse {
-    private static final long FRESH_MILLIS = 500;
-
     private final boolean loopback;
     private final KeyStore keys;
-    private final Clock clock;
-    private volatile Seen seen = new Seen(false, 0);
+    private volatile boolean closed;
 
-    private record Seen(boolean open, long atMillis) {}
-
-    OpenHouse(AccessSettings settings, KeyStore keys, Clock clock) {
+    OpenHouse(AccessSettings settings, KeyStore keys) {
         this.loopback = isLoopback(settings.host());
         this.keys = keys;
-        this.clock = clock;
-    }
-
-    /** Looks anew at the next request, for a key was made or deleted here. */
-    void forget() {
-        seen = new Seen(false, 0);
     }
 
     /** {@return whether requests are taken without a key} */
     public boolean isOpen() {
-        if (!loopback) {
-            return false;
+        if (!closed) {
+            closed = !loopback || keys.hadAny();
         }
-        long now = clock.millis();
-        var last = seen;
-        // Looked at anew each time while it is open: the first key closes it at once.
-        if (last.open() || now - last.atMillis() >= FRESH_MILLIS) {
-            last = new Seen(!keys.hasAny(), now);
-            seen = last;
-        }
-        return last.open();
+        return !closed;
     }
 
     private static boolean isLoopback(String host) {

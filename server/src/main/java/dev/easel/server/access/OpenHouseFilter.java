@@ -26,7 +26,14 @@ import java.util.regex.Pattern;
 @Component
 @Order(FilterOrder.OPEN_HOUSE)
 final class OpenHouseFilter extends OncePerRequestFilter {
-    private static final Set<String> OF_PROXIES = Set.of("forwarded", "via", "x-real-ip");
+    private static final Set<String> OF_PROXIES =
+            Set.of(
+                    "forwarded",
+                    "via",
+                    "x-real-ip",
+                    "x-client-ip",
+                    "true-client-ip",
+                    "cf-connecting-ip");
     private static final Pattern LOOPBACK =
             Pattern.compile(
                     "(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?",

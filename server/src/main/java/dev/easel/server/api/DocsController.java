@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.io.IOException;
 import java.util.Map;
 
 /** The page to try the service: Swagger UI, from this server alone. */
@@ -40,14 +41,14 @@ final class DocsController {
     }
 
     @GetMapping("/docs")
-    ResponseEntity<Resource> page() {
+    ResponseEntity<byte[]> page() throws IOException {
         return file(
                 new ClassPathResource("docs/index.html", DocsController.class),
                 MediaType.parseMediaType("text/html;charset=utf-8"));
     }
 
     @GetMapping("/docs/{name}")
-    ResponseEntity<Resource> part(@PathVariable("name") String name) {
+    ResponseEntity<byte[]> part(@PathVariable("name") String name) throws IOException {
         if (name.equals("start.js")) {
             return file(new ClassPathResource("docs/start.js", DocsController.class), SCRIPT);
         }
@@ -59,7 +60,8 @@ final class DocsController {
                 FILES.getOrDefault(name, MediaType.APPLICATION_OCTET_STREAM));
     }
 
-    private static ResponseEntity<Resource> file(Resource content, MediaType type) {
-        return ResponseEntity.ok().contentType(type).body(content);
+    private static ResponseEntity<byte[]> file(Resource content, MediaType type)
+            throws IOException {
+        return ResponseEntity.ok().contentType(type).body(content.getContentAsByteArray());
     }
 }

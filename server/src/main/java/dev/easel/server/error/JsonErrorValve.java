@@ -1,5 +1,7 @@
 package dev.easel.server.error;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -18,7 +20,9 @@ public final class JsonErrorValve extends ErrorReportValve {
             return;
         }
         String sentence =
-                response.getStatus() < 500 ? "The request cannot be read" : "The server has failed";
+                response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR
+                        ? "The server has failed"
+                        : "The request cannot be read";
         var body = "{\"success\":false,\"error\":\"" + sentence + "\"}";
         try {
             response.setContentType("application/json");

@@ -5,6 +5,7 @@ import dev.easel.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -21,7 +22,10 @@ import java.util.zip.ZipException;
  * part of the heap: a sender takes as much of it as it has sent, and waits where there is none.
  */
 final class BodyBytes {
-    private static final int PIECE = 1 << 20;
+    /** What is counted of the heap; small, for there may be thousands who send a byte and wait. */
+    private static final int PIECE = 1 << 14;
+
+    private static final int BUFFER = 1 << 13;
 
     /** A body is in memory as bytes, as text and decoded at the same time. */
     private static final int COPIES = 3;
@@ -45,19 +49,18 @@ final class BodyBytes {
         int taken = 0;
         try (var in = unpacked(request)) {
             var content = new ByteArrayOutputStream();
-            byte[] piece = new byte[PIECE];
-            for (int n = in.readNBytes(piece, 0, PIECE);
-                    n > 0;
-                    n = in.readNBytes(piece, 0, PIECE)) {
-                takePiece();
-                taken++;
-                content.write(piece, 0, n);
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                content.write(buffer, 0, n);
                 if (content.size() > limit) {
                     throw tooLarge();
                 }
+                for (; (long) taken * PIECE < content.size(); taken++) {
+                    takePiece();
+                }
             }
             return reader.apply(content.toByteArray());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw ApiException.of(400, "The body is not packed as its Content-Encoding says");
         } finally {
             pieces.release(taken);

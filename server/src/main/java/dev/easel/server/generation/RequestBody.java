@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads bodies: JSON and forms as an object; of all else nothing is taken. */
@@ -73,21 +73,20 @@ final class RequestBody {
         try {
             return Optional.ofNullable(request.getContentType()).map(MediaType::parseMediaType);
         } catch (InvalidMediaTypeException e) {
+            if (e.getMediaType().toLowerCase(Locale.ROOT).contains("charset")) {
+                throw ApiException.of(415, "The charset of the body must be utf-8");
+            }
             return Optional.empty();
         }
     }
 
     private static void requireUtf8(MediaType type) {
-        Optional<Charset> charset;
-        try {
-            charset = Optional.ofNullable(type.getCharset());
-        } catch (IllegalArgumentException e) {
-            throw ApiException.of(415, "The charset of the body must be utf-8");
-        }
-        if (charset.filter(c -> !c.equals(StandardCharsets.UTF_8)).isPresent()) {
-            throw ApiException.of(
-                    415, "The charset of the body must be utf-8, got " + charset.get().name());
-        }
+        Optional.ofNullable(type.getCharset())
+                .filter(charset -> !charset.equals(StandardCharsets.UTF_8))
+                .ifPresent(charset -> {
+                    throw ApiException.of(
+                            415, "The charset of the body must be utf-8, got " + charset.name());
+                });
     }
 
     private ObjectNode json(byte[] content) {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * no job is passed over without end. Thread-safe.
  */
 interface JobQueue {
-    /** {@return whether there was place for the job} */
+    /** {@return whether there was place for the job, which is never so once it is closed} */
     boolean offer(Job job);
 
     /**

@@ -120,6 +120,14 @@ public final class JobStore {
         return transactions.get(() -> end(id, State.FAILED, Optional.of(error)));
     }
 
+    /** Takes a job out that was never to be seen. Its charge is released. */
+    public void withdraw(UUID id) {
+        transactions.run(() -> {
+            jobs.delete(id);
+            accounts.release(id);
+        });
+    }
+
     /** {@return whether the job, queued or generating, is cancelled now} Its charge is released. */
     public boolean cancel(UUID id) {
         return transactions.get(() -> end(id, State.CANCELLED, Optional.empty()));

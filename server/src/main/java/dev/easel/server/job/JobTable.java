@@ -126,6 +126,10 @@ final class JobTable {
                         .param("now", at(clock.instant())));
     }
 
+    void delete(UUID id) {
+        client.sql("delete from jobs where id = :id").param("id", id).update();
+    }
+
     int deleteEndedBefore(Instant time) {
         return client.sql("delete from jobs where finished_at < :time")
                 .param("time", at(time))

@@ -65,12 +65,31 @@ public final class Jobs implements SmartLifecycle {
      *     another request, 400 where the user's plan does not allow it
      */
     public Job submit(Order order, Task<?> task) {
-        if (!running) {
-            throw ApiException.later(503, "The server is shutting down", RETRY_SECONDS);
-        }
+        requireRunning();
         var job = Job.waiting(UUID.randomUUID(), order.owner(), order.resumable(), task);
-        var known = store.add(entry(job, order));
-        return known.map(stored -> again(stored, order)).orElseGet(() -> enqueued(job));
+        active.put(job.id(), job); // before anyone can find it in the store
+        try {
+            var known = store.add(entry(job, order));
+            if (known.isPresent()) {
+                forget(job);
+                return again(known.get(), order);
+            }
+        } catch (RuntimeException e) {
+            forget(job);
+            throw e;
+        }
+        enqueue(job);
+        return job;
+    }
+
+    private void requireRunning() {
+        if (!running) {
+            throw notRunning();
+        }
+    }
+
+    private static ApiException notRunning() {
+        return ApiException.later(503, "The server is starting or shutting down", RETRY_SECONDS);
     }
 
     private NewJob entry(Job job, Order order) {
@@ -96,19 +115,32 @@ public final class Jobs implements SmartLifecycle {
                 .orElseThrow(() -> ApiException.of(409, "The job of this Idempotency-Key is gone"));
     }
 
-    private Job enqueued(Job job) {
-        active.put(job.id(), job);
-        if (!queue.offer(job)) {
-            var full = "The queue is full: %d jobs wait; try again later".formatted(queue.size());
-            store.fail(job.id(), full);
-            forget(job);
-            throw ApiException.later(503, full, RETRY_SECONDS);
+    /** A job that finds no place leaves nothing behind: its idempotency key may be used again. */
+    private void enqueue(Job job) {
+        if (queue.offer(job)) {
+            return;
         }
-        return job;
+        var why = running ? full() : notRunning();
+        store.withdraw(job.id());
+        job.become(new JobState.Failed(why.sentence(), why.status()));
+        forget(job);
+        throw why;
     }
 
-    /** {@return the job with an id, if it belongs to this owner} */
+    private ApiException full() {
+        return ApiException.later(
+                503,
+                "The queue is full: %d jobs wait; try again later".formatted(queue.size()),
+                RETRY_SECONDS);
+    }
+
+    /**
+     * {@return the job with an id, if it belongs to this owner}
+     *
+     * @throws ApiException 503 while it is not known what goes on
+     */
     public Optional<Job> find(UUID id, String owner) {
+        requireRunning();
         return Optional.ofNullable(active.get(id))
                 .or(() -> store.find(id).map(this::ended))
                 .filter(job -> job.owner().equals(owner));
@@ -120,8 +152,9 @@ public final class Jobs implements SmartLifecycle {
 
     private JobState state(StoredJob stored) {
         return switch (stored.state()) {
-            case QUEUED -> new JobState.Queued();
-            case GENERATING -> new JobState.Generating(0);
+            // Nobody works on it: its end could not be written down.
+            case QUEUED, GENERATING ->
+                    new JobState.Failed("The server has lost the job; send the request again", 500);
             case DONE ->
                     new JobState.Done(
                             stored.cost().orElse(Usd.ZERO),

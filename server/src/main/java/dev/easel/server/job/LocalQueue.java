@@ -26,7 +26,8 @@ final class LocalQueue implements JobQueue {
         lock.lock();
         try {
             boolean fits =
-                    order.size() < settings.queueLength()
+                    !closed
+                            && order.size() < settings.queueLength()
                             && heldBytes() + job.task().heldBytes() <= settings.queueBytes();
             if (fits) {
                 add(job);

@@ -1,10 +1,12 @@
 package dev.easel.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
@@ -14,11 +16,24 @@ class PeerTest {
         "127.0.0.1, ::ffff:127.0.0.1",
         "::1, 0:0:0:0:0:0:0:1",
         "[::1], ::1",
-        "2001:db8::1, 2001:0DB8:0:0:0:0:0:1"
+        "2001:db8::1, 2001:0DB8:0:0:0:0:0:1",
+        "fe80::1, fe80:0::1%eth0",
+        "[fe80::1%25eth0], FE80::1",
+        "192.0.2.7, 192.0.2.7:4711",
+        "[2001:db8::1]:443, 2001:db8::1",
+        "192.0.2.7, [::ffff:c000:207]"
     })
     void anAddressIsTheSameHoweverItIsWritten(String address, String same) {
         assertThat(Peer.isAmong(Peer.plain(same), List.of("192.0.2.1", address))).isTrue();
         assertThat(Peer.isAmong(Peer.plain(address), List.of(same))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "", "192.0.2.1/24", "example.org", "[::1", "1.2.3.4.5"})
+    void whatIsNoAddressIsRefusedWhereOneIsConfigured(String text) {
+        assertThatThrownBy(() -> Peer.requireAddresses("ips", List.of("::1", text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ips must be addresses such as 192.0.2.1 or 2001:db8::1");
     }
 
     @Test

@@ -65,6 +65,14 @@ class HostileTest {
                     Long.MIN_VALUE,
                     "\n");
 
+    /** The beginning of a request that a test writes itself. */
+    private static final String POST =
+            """
+            POST /image/sdxl HTTP/1.1\r
+            Host: localhost\r
+            Content-Type: application/json\r
+            """;
+
     private Optional<Service> started = Optional.empty();
 
     @BeforeAll
@@ -88,7 +96,7 @@ class HostileTest {
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(body));
         for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return service().send(request);
     }
@@ -114,6 +122,42 @@ class HostileTest {
         calm(post(packed.toByteArray(), "Content-Encoding", "gzip"), 413);
         calm(post("{}".getBytes(UTF_8), "Content-Encoding", "gzip"), 400);
         calm(post("{}".getBytes(UTF_8), "Content-Encoding", "br"), 415);
+    }
+
+    @Test
+    void aPackedBodyThatEndsTooEarlyIsRefused() throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"prompt\":\"x\"}".getBytes(UTF_8));
+        }
+        byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() - 5);
+        calm(post(cut, "Content-Encoding", "gzip"), 400);
+        calm(post(new byte[0], "Content-Encoding", "gzip"), 400);
+        calm(post(new byte[0], "Content-Encoding", "deflate"), 400);
+    }
+
+    /** Each is remembered with no more than it has sent. */
+    @Test
+    void whoSendsAByteAndWaitsTakesNextToNoMemory() throws IOException {
+        long before = heap();
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                senders.add(open(POST + "Content-Length: 40000000\r\n\r\n{"));
+            }
+            var answer = service().whole(with("width", 64, "height", 64, "steps", 1));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(heap() - before).isLessThan(200L << 20);
+        } finally {
+            for (var sender : senders) {
+                sender.close();
+            }
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test
@@ -188,6 +232,23 @@ class HostileTest {
     }
 
     @Test
+    void errorsAreJsonWhateverIsAskedForAndAccepted() throws IOException {
+        for (String accepted : List.of("text/html", "nope", "application/xml;q=x")) {
+            for (String path : List.of("/", "/list", "/openapi.json", "/health/ready")) {
+                var request = service().anonymous(path).header("Accept", accepted);
+                assertThat(service().send(request).statusCode()).isEqualTo(200);
+            }
+            calm(service().send(service().anonymous("/nope").header("Accept", accepted)), 404);
+        }
+        calm(service().send(service().anonymous("/error").header("Accept", "text/html")), 404);
+        calm(post("{}".getBytes(UTF_8), "Content-Type", "application/json; charset=nope"), 415);
+        assertThat(raw("TRACE / HTTP/1.1\r\nHost: localhost\r\n"))
+                .contains(" 405 ", "{\"success\":false,\"error\":\"");
+        assertThat(raw(POST + "Transfer-Encoding: chunked\r\n\r\nzz"))
+                .contains(" 400 ", "{\"success\":false,\"error\":\"");
+    }
+
+    @Test
     void requestsThatAreNoHttpAreAnsweredAsJson() throws IOException {
         for (String line :
                 List.of(
@@ -199,12 +260,16 @@ class HostileTest {
     }
 
     private String raw(String head) throws IOException {
-        var uri = service().server().uri("/");
-        try (var socket = new Socket(uri.getHost(), uri.getPort())) {
-            var text = head + "Content-Length: 0\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(text.getBytes(UTF_8));
+        try (var socket = open(head + "Content-Length: 0\r\nConnection: close\r\n\r\n")) {
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
+    }
+
+    private Socket open(String text) throws IOException {
+        var uri = service().server().uri("/");
+        var socket = new Socket(uri.getHost(), uri.getPort());
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+        return socket;
     }
 
     /** Values of every kind in every field: a picture, or a sentence that names something. */

@@ -14,8 +14,14 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Jobs that outlive their clients, and what becomes of the others. */
 class JobsTest {
@@ -104,6 +110,27 @@ class JobsTest {
     }
 
     @Test
+    void manyAtTheSameTimeWithTheSameKeyAreTheSameJob() throws Exception {
+        try (var service = Service.start(folder, Map.of());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 5; round++) {
+                String key = "race-" + round;
+                List<Future<HttpResponse<String>>> answers = new ArrayList<>();
+                for (int i = 0; i < 16; i++) {
+                    answers.add(threads.submit(() -> keyed(service, key, QUICK)));
+                }
+                Set<JsonNode> different = new HashSet<>();
+                for (var answer : answers) {
+                    different.add(new Answer(answer.get()).json());
+                }
+                assertThat(different).hasSize(1);
+                assertThat(different.iterator().next().path("status").stringValue())
+                        .isEqualTo("done");
+            }
+        }
+    }
+
+    @Test
     void jobsGoOnWhenTheServerStartsAgain() throws IOException {
         String path;
         try (var service = Service.start(folder, Map.of())) {
@@ -143,15 +170,19 @@ class JobsTest {
         try (var service = Service.start(folder, Map.of("in-flight", "1", "queue-length", "1"))) {
             String first = begun(service, LONG);
             awaitWork(service, first);
-            assertThat(later(service, LONG).statusCode()).isEqualTo(202);
-
-            var refused = service.whole(QUICK);
+            String second = begun(service, LONG);
+            assertThat(second).isNotEmpty();
+            var refused = new Answer(keyed(service, "again", QUICK));
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
             assertThat(refused.error()).contains("queue is full");
             var stream = service.stream(QUICK);
             assertThat(stream.response().statusCode()).isEqualTo(200);
             assertThat(stream.last().path("error").stringValue()).contains("queue is full");
+            for (String path : List.of(second, first)) {
+                service.send(service.request(path).DELETE());
+            }
+            assertThat(keyed(service, "again", QUICK).statusCode()).isEqualTo(200);
         }
     }
 

@@ -86,6 +86,14 @@ record Keys(Path data) {
                         .single());
     }
 
+    /** {@return the models of the jobs that are done, in the order in which they ended} */
+    List<String> modelsOfDoneJobs() {
+        return query(client ->
+                client.sql("select model from jobs where state = 'done' order by finished_at")
+                        .query(String.class)
+                        .list());
+    }
+
     private <T> T query(Function<JdbcClient, T> work) {
         var settings =
                 new StorageSettings(data, Optional.empty(), Optional.empty(), Optional.empty(), 1);

@@ -35,7 +35,7 @@ final class Service implements AutoCloseable {
                     "steps",
                     10);
 
-    private static final Path GOLDEN = Path.of("..", "engine", "src", "test", "golden", "models");
+    static final Path GOLDEN = Path.of("..", "engine", "src", "test", "golden", "models");
 
     /** A golden model in the place of each published one; the others share their weights. */
     private static final Map<String, String> MODELS =
