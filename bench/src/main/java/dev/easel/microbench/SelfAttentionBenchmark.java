@@ -7,7 +7,10 @@ import dev.easel.tensor.Tensor;
 
 import org.openjdk.jmh.annotations.Param;
 
-/** Attention of tokens to each other, projections and residual included: batch x tokens x width x heads. */
+/**
+ * Attention of tokens to each other, projections and residual included: batch x tokens x width x
+ * heads.
+ */
 public class SelfAttentionBenchmark extends LayerBenchmark {
     @Param({
         // SD 1.5, 512x512

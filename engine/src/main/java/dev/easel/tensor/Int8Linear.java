@@ -1,6 +1,5 @@
 package dev.easel.tensor;
 
-
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +18,12 @@ final class Int8Linear implements LinearWeight {
 
     @Override
     public Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
-        return TensorScope.returning(() -> switch (epilogue.kind()) {
-            case NONE -> multiply(x, bias, "none");
-            case GELU -> multiply(x, bias, "gelu");
-            case PLUS, TIMES -> epilogue.after(multiply(x, bias, "none"));
-        });
+        return TensorScope.returning(() ->
+                switch (epilogue.kind()) {
+                    case NONE -> multiply(x, bias, "none");
+                    case GELU -> multiply(x, bias, "gelu");
+                    case PLUS, TIMES -> epilogue.after(multiply(x, bias, "none"));
+                });
     }
 
     private Tensor multiply(Tensor x, Optional<Tensor> bias, String activation) {

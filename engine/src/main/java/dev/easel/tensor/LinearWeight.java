@@ -1,12 +1,13 @@
 package dev.easel.tensor;
 
+import org.bytedeco.pytorch.global.torch;
+
 import java.util.List;
 import java.util.Optional;
 
-import org.bytedeco.pytorch.global.torch;
-
 /** A linear layer's weight [out, in], in the form that this machine is fastest with. */
-public sealed interface LinearWeight extends Packed permits LinearWeight.Plain, OneDnnLinear, Int8Linear {
+public sealed interface LinearWeight extends Packed
+        permits LinearWeight.Plain, OneDnnLinear, Int8Linear {
 
     /** {@return the weight, to compute in its own dtype} */
     static LinearWeight of(Tensor weight) {
@@ -37,8 +38,7 @@ public sealed interface LinearWeight extends Packed permits LinearWeight.Plain, 
         @Override
         public Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
             return epilogue.after(
-                    new Tensor(
-                            torch.linear(x.value(), weight.value(), Kernels.optional(bias))));
+                    new Tensor(torch.linear(x.value(), weight.value(), Kernels.optional(bias))));
         }
 
         @Override

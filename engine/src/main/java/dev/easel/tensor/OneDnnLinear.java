@@ -36,11 +36,7 @@ final class OneDnnLinear implements LinearWeight {
 
     private Tensor multiply(Tensor x, Optional<Tensor> bias, Tensor other, String binary) {
         return Operations.MULTIPLY_AND_JOIN.call(
-                x.value(),
-                other.value(),
-                packed.value(),
-                BoxedOperation.optional(bias),
-                binary);
+                x.value(), other.value(), packed.value(), BoxedOperation.optional(bias), binary);
     }
 
     @Override

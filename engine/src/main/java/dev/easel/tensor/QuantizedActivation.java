@@ -15,8 +15,7 @@ final class QuantizedActivation {
     private final double scale;
     private final long zeroPoint;
 
-    private QuantizedActivation(
-            org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint) {
+    private QuantizedActivation(org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint) {
         this.bytes = bytes;
         this.scale = scale;
         this.zeroPoint = zeroPoint;

@@ -22,7 +22,8 @@ final class QuantizedWeight {
     static QuantizedWeight of(Tensor weight) {
         if (!weight.device().hasInt8()) {
             throw new UnsupportedOperationException(
-                    "int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX and LibTorch's oneDNN kernels");
+                    "int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX and LibTorch's oneDNN"
+                            + " kernels");
         }
         var rows = weight.to(DType.F32).value().reshape(weight.size(0), -1);
         var largest = rows.abs().amax(new long[] {1}, false).clamp_min(new Scalar(1e-12));

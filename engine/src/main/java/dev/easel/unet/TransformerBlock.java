@@ -28,7 +28,8 @@ final class TransformerBlock {
         selfAttention = new SelfAttention(weights.at("attn1"), width, config.heads());
         norm2 = new LayerNorm(weights.at("norm2"), width, EPS);
         crossAttention =
-                new CrossAttention(weights.at("attn2"), width, config.contextWidth(), config.heads());
+                new CrossAttention(
+                        weights.at("attn2"), width, config.contextWidth(), config.heads());
         norm3 = new LayerNorm(weights.at("norm3"), width, EPS);
         feedForward = new GeGlu(weights.at("ff"), width);
     }

@@ -104,7 +104,8 @@ class PackedWeightTest {
                     new ConvolutionWeight.Plain(rounded.apply(weight), geometry)
                             .convolve(x, bias, Epilogue.none());
 
-            Tensor found = ConvolutionWeight.int8(weight, geometry).convolve(x, bias, Epilogue.none());
+            Tensor found =
+                    ConvolutionWeight.int8(weight, geometry).convolve(x, bias, Epilogue.none());
 
             assertThat(found.dtype()).isEqualTo(x.dtype());
             assertIsCloseInInt8(found, exact, exact);
