@@ -28,16 +28,16 @@ final class OneDnnConvolution implements ConvolutionWeight {
         return switch (epilogue.kind()) {
             case NONE -> convolve(x, bias);
             case PLUS ->
-                    isPlace(epilogue.other())
+                    isAmbiguous(epilogue.other())
                             ? epilogue.after(convolve(x, bias))
                             : convolve(x, bias, epilogue.other());
             case GELU, TIMES -> epilogue.after(convolve(x, bias));
         };
     }
 
-    /** A map of 1x1, whose layout LibTorch mistakes when it is to be added. */
-    private static boolean isPlace(Tensor map) {
-        return map.size(2) * map.size(3) == 1;
+    /** Of one place or one channel: LibTorch then mistakes the layout of what is to be added. */
+    private static boolean isAmbiguous(Tensor map) {
+        return map.size(1) == 1 || map.size(2) * map.size(3) == 1;
     }
 
     private Tensor convolve(Tensor x, Optional<Tensor> bias) {

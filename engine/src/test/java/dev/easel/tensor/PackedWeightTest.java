@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,15 +30,19 @@ class PackedWeightTest {
             @ForAll boolean biased,
             @ForAll Epilogue.Kind kind) {
         try (var _ = TensorScope.open()) {
-            Tensor x = random(Shape.of(2, rows, in));
-            Tensor weight = random(Shape.of(out, in));
-            var bias = biased ? Optional.of(random(Shape.of(out))) : Optional.<Tensor>empty();
-            var epilogue = epilogue(kind, Shape.of(2, rows, out));
-            var packed = LinearWeight.of(weight);
-            assumeThat(packed).isInstanceOf(OneDnnLinear.class);
+            for (var dtype : List.of(DType.F32, DType.BF16)) {
+                Tensor x = random(Shape.of(2, rows, in)).to(dtype);
+                Tensor weight = random(Shape.of(out, in)).to(dtype);
+                Optional<Tensor> bias =
+                        biased ? Optional.of(random(Shape.of(out)).to(dtype)) : Optional.empty();
+                var epilogue = epilogue(kind, Shape.of(2, rows, out), t -> t.to(dtype));
+                var packed = LinearWeight.of(weight);
+                assumeThat(packed).isInstanceOf(OneDnnLinear.class);
 
-            assertThatTensor(packed.multiply(x, bias, epilogue))
-                    .isCloseTo(plain(weight).multiply(x, bias, epilogue), CLOSE);
+                assertIsClose(
+                        packed.multiply(x, bias, epilogue),
+                        plain(weight).multiply(x, bias, epilogue));
+            }
         }
     }
 
@@ -49,17 +54,20 @@ class PackedWeightTest {
             @ForAll @IntRange(min = 1, max = 2) int stride,
             @ForAll Epilogue.Kind kind) {
         try (var _ = TensorScope.open()) {
-            Tensor x = random(Shape.of(2, in, side, side)).channelsLast();
-            Tensor weight = random(Shape.of(out, in, 3, 3));
-            var bias = Optional.of(random(Shape.of(out)));
-            var geometry = new Geometry(stride, 1);
-            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
-            var epilogue = epilogue(kind, plain.convolve(x, bias, Epilogue.none()).shape());
-            var packed = ConvolutionWeight.of(weight, geometry);
-            assumeThat(packed).isInstanceOf(OneDnnConvolution.class);
+            for (var dtype : List.of(DType.F32, DType.BF16)) {
+                Tensor x = random(Shape.of(2, in, side, side)).to(dtype).channelsLast();
+                Tensor weight = random(Shape.of(out, in, 3, 3)).to(dtype);
+                var bias = Optional.of(random(Shape.of(out)).to(dtype));
+                var geometry = new Geometry(stride, 1);
+                var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
+                var shape = plain.convolve(x, bias, Epilogue.none()).shape();
+                var epilogue = epilogue(kind, shape, t -> t.to(dtype));
+                var packed = ConvolutionWeight.of(weight, geometry);
+                assumeThat(packed).isInstanceOf(OneDnnConvolution.class);
 
-            assertThatTensor(packed.convolve(x, bias, epilogue))
-                    .isCloseTo(plain.convolve(x, bias, epilogue), CLOSE);
+                assertIsClose(
+                        packed.convolve(x, bias, epilogue), plain.convolve(x, bias, epilogue));
+            }
         }
     }
 
@@ -120,6 +128,14 @@ class PackedWeightTest {
         }
     }
 
+    /** In bfloat16 a value has 8 bits, and plain kernels round between product and epilogue. */
+    private static void assertIsClose(Tensor found, Tensor expected) {
+        assertThat(found.dtype()).isEqualTo(expected.dtype());
+        double relative = found.dtype() == DType.BF16 ? 0.02 : CLOSE;
+        assertThatTensor(found.to(DType.F32))
+                .isCloseTo(expected.to(DType.F32), relative * Math.max(1, largest(expected)));
+    }
+
     /** The epilogue may enlarge the error of the product by as much as by the largest factor. */
     private static void assertIsCloseInInt8(Tensor found, Tensor expected, Tensor product) {
         double largest = largest(product) * 4;
@@ -133,10 +149,6 @@ class PackedWeightTest {
 
     private static LinearWeight plain(Tensor weight) {
         return new LinearWeight.Plain(weight);
-    }
-
-    private static Epilogue epilogue(Epilogue.Kind kind, Shape result) {
-        return epilogue(kind, result, Function.identity());
     }
 
     private static Epilogue epilogue(

@@ -3,6 +3,7 @@ package dev.easel.unet;
 import static dev.easel.golden.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.ParameterStore;
@@ -11,6 +12,7 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
 import dev.easel.golden.GoldenTensors;
 import dev.easel.nn.CrossAttention;
+import dev.easel.model.Precision;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
@@ -110,6 +112,25 @@ final class UNetGoldenTest {
             assertThat(output.dtype()).isEqualTo(DType.F32);
             var expected = golden.read("unet/out/output");
             assertThatTensor(output).isCloseTo(expected, 0.05 * golden.largest("unet/out/output"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void eightBitsAreNearFloat32(Path model) {
+        assumeTrue(Device.CPU.hasInt8(), "this processor cannot compute with 8 bits");
+        try (var golden = GoldenTensors.open(model);
+                var store = new ParameterStore();
+                var file = SafetensorsFile.open(model.resolve("unet").resolve(WEIGHTS));
+                var _ = TensorScope.open()) {
+            var weights = Weights.of(file, store, Precision.INT8.placement(Device.CPU));
+            var network = UNet.load(weights, config(model));
+
+            var output = run(network, golden, "unet");
+
+            assertThat(output.dtype()).isEqualTo(DType.F32);
+            var expected = golden.read("unet/out/output");
+            assertThatTensor(output).isCloseTo(expected, 0.001 * golden.largest("unet/out/output"));
         }
     }
 
