@@ -78,7 +78,8 @@ public final class KeyAdministration implements AutoCloseable {
          */
         public Wanted {
             allowedPaths = List.copyOf(allowedPaths);
-            ips = Peer.requireAddresses("ips", ips);
+            ips = List.copyOf(ips);
+            var _ = Peer.requireAddresses("ips", ips);
         }
     }
 

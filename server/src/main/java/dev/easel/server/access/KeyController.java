@@ -43,9 +43,7 @@ final class KeyController {
             @RequestHeader(name = "secret", defaultValue = "") String secret,
             HttpServletRequest request)
             throws IOException {
-        if (!opens(secret)) {
-            return failure("no permissions");
-        }
+        requireSuperKey(secret);
         var fields = json(request);
         String user = text(fields, "user");
         String name = text(fields, "name");
@@ -62,9 +60,7 @@ final class KeyController {
             @RequestHeader(name = "secret", defaultValue = "") String secret,
             HttpServletRequest request)
             throws IOException {
-        if (!opens(secret)) {
-            return failure("no permissions");
-        }
+        requireSuperKey(secret);
         var fields = json(request);
         return find(text(fields, "keyId"), text(fields, "user"))
                 .filter(key -> register.keys().delete(key.id()))
@@ -76,11 +72,9 @@ final class KeyController {
     Map<String, Object> list(
             @RequestHeader(name = "secret", defaultValue = "") String secret,
             @PathVariable("user") String user) {
-        return opens(secret)
-                ? success(
-                        "keys",
-                        register.keys().ofUser(user).stream().map(KeyController::listed).toList())
-                : failure("no permissions");
+        requireSuperKey(secret);
+        return success(
+                "keys", register.keys().ofUser(user).stream().map(KeyController::listed).toList());
     }
 
     @GetMapping("/key/k/{key}/{user}")
@@ -88,9 +82,7 @@ final class KeyController {
             @RequestHeader(name = "secret", defaultValue = "") String secret,
             @PathVariable("key") String id,
             @PathVariable("user") String user) {
-        if (!opens(secret)) {
-            return failure("no permissions");
-        }
+        requireSuperKey(secret);
         return find(id, user)
                 .map(key -> {
                     var shown = withTokens(key);
@@ -101,12 +93,16 @@ final class KeyController {
                 .orElseGet(() -> failure("no key found"));
     }
 
-    /** An unset secret opens nothing. */
-    private boolean opens(String secret) {
-        return settings.superKey()
-                .filter(key -> !key.isBlank())
-                .filter(key -> MessageDigest.isEqual(utf8(key), utf8(secret)))
-                .isPresent();
+    /** An unset secret opens nothing. The status of the refusal is the original's. */
+    private void requireSuperKey(String secret) {
+        boolean right =
+                settings.superKey()
+                        .filter(key -> !key.isBlank())
+                        .filter(key -> MessageDigest.isEqual(utf8(key), utf8(secret)))
+                        .isPresent();
+        if (!right) {
+            throw ApiException.of(200, "no permissions");
+        }
     }
 
     private Optional<ApiKey> find(String id, String user) {
