@@ -45,7 +45,7 @@ final class GenerateErrorsTest {
                     --hires      | 1                | --hires must be above 1 and at most 8, got 1.0
                     --hires-steps | 9               | --hires-strength and --hires-steps need --hires
                     --threads    | 0                | --threads must be between 1 and 1024, got 0
-                    --precision  | f8               | --precision must be one of auto, f32, bf16, got f8
+                    --precision  | f8               | --precision must be one of auto, f32, bf16, int8, got f8
                     --format     | gif              | --format must be one of png, jpeg, webp, got gif
                     --sampler    | nope             | --sampler must be one of DDIM, DDPM, K_DPMPP_2M
                     --style      | nope             | --style must be one of 3d-model, analog-film

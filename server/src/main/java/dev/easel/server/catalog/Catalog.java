@@ -36,6 +36,8 @@ public final class Catalog {
                 GeneratorOptions.defaults()
                         .withPrecision(settings.precision())
                         .withResidence(settings.lowMemory() ? Residence.BY_PART : Residence.WHOLE);
+        // What this machine cannot compute is told at the start, not by every job.
+        var _ = options.precision().placement(options.device());
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.Optional;
  *     machine's memory
  * @param miniFallback whether the embedded easel-mini draws what is asked of sdxl while its weights
  *     are not on the machine
- * @param precision auto, f32 or bf16
+ * @param precision auto, f32, bf16 or int8
  * @param lowMemory whether one part of a model is in memory at a time
  * @param upscaler a safetensors file that enlarges instead of the embedded network
  */
