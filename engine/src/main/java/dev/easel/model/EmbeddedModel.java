@@ -1,5 +1,6 @@
 package dev.easel.model;
 
+import dev.easel.cache.CacheFolder;
 import dev.easel.checkpoint.CheckpointException;
 
 import java.io.IOException;

@@ -6,41 +6,73 @@ import org.bytedeco.pytorch.global.torch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
-/**
- * How attention is computed. LibTorch's fused kernel is the fastest in float32 and on processors
- * with AMX; in bfloat16 without AMX it is slower by more than an order of magnitude than the same
- * made of matrix products. So in bfloat16 on a CPU the way is measured, once in a process; the
- * property {@code easel.attention} ({@code fused} or {@code composed}) pins it.
- */
+/** How attention is computed; {@link AttentionChoice} says which way when. */
 enum AttentionWay {
+    /** LibTorch's fused kernel. */
     FUSED {
         @Override
         Tensor attend(Tensor q, Tensor k, Tensor v) {
             return fused(q, k, v, false);
         }
     },
+    /**
+     * The same with zeros at the end of each head, up to a width that AMX's tiles can hold: with
+     * another the kernel does without AMX, which is several times slower.
+     */
+    PADDED {
+        @Override
+        Tensor attend(Tensor q, Tensor k, Tensor v) {
+            long width = q.size(3);
+            var padded =
+                    new Tensor(
+                            torch.scaled_dot_product_attention(
+                                    padded(q).value(),
+                                    padded(k).value(),
+                                    padded(v).value(),
+                                    new TensorOptional(),
+                                    0.0,
+                                    false,
+                                    new DoubleOptional(1 / Math.sqrt((double) width)),
+                                    false));
+            return padded.narrow(3, 0, width);
+        }
+
+        @Override
+        boolean suits(Tensor q) {
+            return q.size(3) % TILE != 0;
+        }
+    },
+    /** Products of matrices, with as many scores at a time as a core's cache holds. */
+    TILED {
+        @Override
+        Tensor attend(Tensor q, Tensor k, Tensor v) {
+            return composed(q, k, v, 1 << 20);
+        }
+    },
+    /** Products of matrices, as large as memory allows. */
     COMPOSED {
         @Override
         Tensor attend(Tensor q, Tensor k, Tensor v) {
-            return composed(q, k, v);
+            return composed(q, k, v, 1 << 24);
         }
     };
 
-    /** The most scores that a composed attention holds at a time; bounds its memory. */
-    private static final long SCORES_AT_ONCE = 1 << 24;
+    /** What an AMX tile holds of a row in bfloat16. */
+    private static final long TILE = 32;
 
+    /**
+     * {@return softmax(q kᵀ / √width) v}
+     *
+     * @param q [batch, heads, queries, width]
+     * @param k [batch, heads, keys, width]
+     * @param v [batch, heads, keys, width]
+     */
     abstract Tensor attend(Tensor q, Tensor k, Tensor v);
 
-    /** {@return the way for attention over tensors like {@code q}} */
-    static AttentionWay of(Tensor q) {
-        if (Choice.PINNED.isPresent()) {
-            return Choice.PINNED.get();
-        }
-        boolean measured = q.dtype() == DType.BF16 && q.device() == Device.CPU;
-        return measured ? Measurement.FASTEST : FUSED;
+    /** {@return whether this way is another than the rest for heads like those of q} */
+    boolean suits(Tensor q) {
+        return true;
     }
 
     static Tensor fused(Tensor q, Tensor k, Tensor v, boolean causal) {
@@ -56,15 +88,20 @@ enum AttentionWay {
                         false));
     }
 
-    /** Queries are taken in pieces whose scores stay in the cache between the two products. */
-    private static Tensor composed(Tensor q, Tensor k, Tensor v) {
+    private static Tensor padded(Tensor x) {
+        long width = x.size(3);
+        return Kernels.pad(x, 0, Math.ceilDiv(width, TILE) * TILE - width, 0, 0);
+    }
+
+    /** Queries are taken in pieces, of which all heads together have so many scores. */
+    private static Tensor composed(Tensor q, Tensor k, Tensor v, long scoresAtOnce) {
         long heads = q.size(0) * q.size(1);
         long width = q.size(3);
         long keys = k.size(2);
         Tensor queries = q.mul(1 / Math.sqrt((double) width)).reshape(heads, q.size(2), width);
         Tensor across = k.reshape(heads, keys, width).transpose(1, 2);
         Tensor values = v.reshape(heads, keys, width);
-        long piece = Math.clamp(SCORES_AT_ONCE / (heads * keys), 1, q.size(2));
+        long piece = Math.clamp(scoresAtOnce / (heads * keys), 1, q.size(2));
         List<Tensor> results = new ArrayList<>();
         for (long start = 0; start < q.size(2); start += piece) {
             Tensor part = queries.narrow(1, start, Math.min(piece, q.size(2) - start));
@@ -75,42 +112,5 @@ enum AttentionWay {
 
     private static Tensor softmax(Tensor scores) {
         return new Tensor(torch.softmax(scores.value(), -1));
-    }
-
-    /** What the property says. */
-    private static final class Choice {
-        static final Optional<AttentionWay> PINNED =
-                read(System.getProperty("easel.attention", ""));
-
-        private static Optional<AttentionWay> read(String name) {
-            return switch (name.toLowerCase(Locale.ROOT)) {
-                case "", "auto" -> Optional.empty();
-                case "fused" -> Optional.of(FUSED);
-                case "composed" -> Optional.of(COMPOSED);
-                default ->
-                        throw new IllegalArgumentException(
-                                "the property easel.attention must be auto, fused or composed, got "
-                                        + name);
-            };
-        }
-    }
-
-    /** The faster way on this machine, by trying both on a middling size. */
-    private static final class Measurement {
-        static final AttentionWay FASTEST = seconds(FUSED) <= seconds(COMPOSED) ? FUSED : COMPOSED;
-
-        private static double seconds(AttentionWay way) {
-            try (var _ = TensorScope.open();
-                    var rng = Rng.seeded(0)) {
-                Tensor x = rng.normal(Shape.of(1, 8, 512, 64)).to(DType.BF16);
-                double best = Double.POSITIVE_INFINITY;
-                for (int i = 0; i < 3; i++) {
-                    long start = System.nanoTime();
-                    way.attend(x, x, x);
-                    best = Math.min(best, (System.nanoTime() - start) / 1e9);
-                }
-                return best;
-            }
-        }
     }
 }

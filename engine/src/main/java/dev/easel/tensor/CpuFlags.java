@@ -1,14 +1,14 @@
 package dev.easel.tensor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The instruction sets of the processor, as Linux lists them. */
+/** The processor and its instruction sets, as Linux lists them. */
 final class CpuFlags {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
@@ -16,21 +16,34 @@ final class CpuFlags {
 
     /** {@return the flags of the first core; none where there is no such list} */
     static Set<String> present() {
-        if (!Files.isReadable(CPUINFO)) {
-            return Set.of();
-        }
-        try (var lines = Files.lines(CPUINFO)) {
-            return of(lines);
-        } catch (IOException | UncheckedIOException e) {
-            return Set.of();
-        }
+        return of(lines().stream());
     }
 
     static Set<String> of(Stream<String> cpuinfo) {
-        return cpuinfo.filter(line -> line.startsWith("flags"))
-                .findFirst()
-                .map(line -> line.substring(line.indexOf(':') + 1).trim().split(" +"))
-                .map(flags -> Set.copyOf(List.of(flags))) // some kernels list a flag twice
+        return value(cpuinfo, "flags")
+                .map(flags -> Set.copyOf(List.of(flags.split(" +")))) // some list a flag twice
                 .orElse(Set.of());
+    }
+
+    /** {@return what the processor calls itself; "unknown" where there is no such list} */
+    static String modelName() {
+        return value(lines().stream(), "model name").orElse("unknown");
+    }
+
+    private static Optional<String> value(Stream<String> cpuinfo, String name) {
+        return cpuinfo.filter(line -> line.startsWith(name))
+                .findFirst()
+                .map(line -> line.substring(line.indexOf(':') + 1).trim());
+    }
+
+    private static List<String> lines() {
+        if (!Files.isReadable(CPUINFO)) {
+            return List.of();
+        }
+        try {
+            return Files.readAllLines(CPUINFO);
+        } catch (IOException _) {
+            return List.of();
+        }
     }
 }

@@ -210,7 +210,7 @@ public final class Kernels {
      * @param v [batch, heads, keys, width]
      */
     public static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        return AttentionWay.of(q).attend(q, k, v);
+        return AttentionChoice.of(q, k, v).attend(q, k, v);
     }
 
     /** {@return the same where query i sees the keys 0..i alone} */

@@ -64,6 +64,7 @@ class ArchitectureTest {
                                     "vae",
                                     "depth",
                                     "checkpoint",
+                                    "cache",
                                     "tensor")),
                     entry("text", Set.of("nn", "checkpoint", "tensor")),
                     entry("sampling", Set.of("checkpoint", "tensor")),
@@ -76,7 +77,8 @@ class ArchitectureTest {
                     entry("checkpoint", Set.of("tensor")),
                     entry("catalog", Set.of("checkpoint")),
                     entry("style", Set.of()),
-                    entry("tensor", Set.of()));
+                    entry("tensor", Set.of("cache")),
+                    entry("cache", Set.of()));
 
     private static final List<String> FOR_ALL = List.of("java..", "org.jspecify..", "org.slf4j..");
 

@@ -12,12 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.EnumSet;
 import java.util.Locale;
 
-/** Both ways of attention, whichever of them this machine would choose. */
+/** All ways of attention, whichever of them this machine would choose. */
 class AttentionWayTest {
     @Property(tries = 60)
-    void bothWaysAgree(
+    void allWaysAgree(
             @ForAll @IntRange(min = 1, max = 3) int heads,
             @ForAll @IntRange(min = 1, max = 70) int queries,
             @ForAll @IntRange(min = 1, max = 70) int keys,
@@ -27,7 +28,7 @@ class AttentionWayTest {
 
     @ParameterizedTest
     @CsvSource({"1, 77, 40", "2, 4096, 64", "3, 100, 80"})
-    void bothWaysAgreeInBfloat16(int heads, int keys, int width) {
+    void allWaysAgreeInBfloat16(int heads, int keys, int width) {
         // The weights of the sum are rounded to 8 bits on one of the ways.
         agree(new Shape4(1, heads, 50, width), keys, DType.BF16, 0.03);
     }
@@ -57,7 +58,7 @@ class AttentionWayTest {
         try (var _ = TensorScope.open()) {
             var q = Tensor.zeros(Shape.of(1, 1, 1, 8), DType.F32, Device.CPU);
             String pinned = System.getProperty("easel.attention", "fused");
-            assertThat(AttentionWay.of(q)).hasToString(pinned.toUpperCase(Locale.ROOT));
+            assertThat(AttentionChoice.of(q, q, q)).hasToString(pinned.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -75,7 +76,9 @@ class AttentionWayTest {
             Tensor v = rng.normal(queries.withTokens(keys)).to(dtype);
             Tensor fused = AttentionWay.FUSED.attend(q, k, v);
             assertThat(fused.dtype()).isEqualTo(dtype);
-            assertThatTensor(AttentionWay.COMPOSED.attend(q, k, v)).isCloseTo(fused, atol);
+            for (var way : EnumSet.complementOf(EnumSet.of(AttentionWay.FUSED))) {
+                assertThatTensor(way.attend(q, k, v)).isCloseTo(fused, atol);
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.cache;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Where this user's caches are, by the habits of the operating system. */
-final class CacheFolder {
+public final class CacheFolder {
     private CacheFolder() {}
 
-    static Path ofUser() {
+    /** {@return the folder, which need not exist} */
+    public static Path ofUser() {
         return of(System.getProperties(), System.getenv());
     }
 

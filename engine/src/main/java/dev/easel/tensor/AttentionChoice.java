@@ -1,0 +1,135 @@
+package dev.easel.tensor;
+
+import dev.easel.cache.CacheFolder;
+
+import org.bytedeco.pytorch.global.torch;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which {@link AttentionWay} is taken. In float32 the fused kernel is the fastest everywhere. In
+ * bfloat16 on a CPU it depends on the processor and the shape: with AMX it is fused or padded,
+ * without it the fused kernel is slower by more than an order of magnitude than products of
+ * matrices. So there the ways are measured for each shape, once for a machine. The property {@code
+ * easel.attention} (a way's name) pins one.
+ */
+final class AttentionChoice {
+    /** Enough to tell the ways apart; the slowest takes half a second for them. */
+    private static final long QUERIES_TO_MEASURE = 256;
+
+    private static final int REPEATS = 3;
+    private static final double LONG_ENOUGH_SECONDS = 0.2;
+
+    private final KernelChoices kept;
+    private final Map<String, AttentionWay> known = new ConcurrentHashMap<>();
+
+    AttentionChoice(KernelChoices kept) {
+        this.kept = kept;
+    }
+
+    /** {@return the way for attention over these tensors} */
+    static AttentionWay of(Tensor q, Tensor k, Tensor v) {
+        if (Pinned.WAY.isPresent()) {
+            return Pinned.WAY.get();
+        }
+        boolean measured = q.dtype() == DType.BF16 && q.device() == Device.CPU;
+        return measured ? OfThisMachine.CHOICE.fastest(q, k, v) : AttentionWay.FUSED;
+    }
+
+    AttentionWay fastest(Tensor q, Tensor k, Tensor v) {
+        return known.computeIfAbsent(
+                question(q, k),
+                question ->
+                        kept.find(question)
+                                .flatMap(AttentionChoice::named)
+                                .orElseGet(() -> {
+                                    var way = measured(q, k, v);
+                                    kept.remember(question, way.name());
+                                    return way;
+                                }));
+    }
+
+    /** For example {@code attention BF16 16x4096x77x40}: heads of all pictures, queries, keys. */
+    private static String question(Tensor q, Tensor k) {
+        return "attention %s %dx%dx%dx%d"
+                .formatted(q.dtype(), q.size(0) * q.size(1), q.size(2), k.size(2), q.size(3));
+    }
+
+    private static AttentionWay measured(Tensor q, Tensor k, Tensor v) {
+        Tensor some = q.narrow(2, 0, Math.min(q.size(2), QUERIES_TO_MEASURE));
+        AttentionWay fastest = AttentionWay.FUSED;
+        double least = Double.POSITIVE_INFINITY;
+        for (var way : AttentionWay.values()) {
+            if (way.suits(q)) {
+                double seconds = seconds(way, some, k, v);
+                if (seconds < least) {
+                    least = seconds;
+                    fastest = way;
+                }
+            }
+        }
+        return fastest;
+    }
+
+    /** The least of some; the first has kernels to make, unless it is slow enough without that. */
+    private static double seconds(AttentionWay way, Tensor q, Tensor k, Tensor v) {
+        double least = Double.POSITIVE_INFINITY;
+        double sum = 0;
+        for (int i = 0; i < REPEATS && sum < LONG_ENOUGH_SECONDS; i++) {
+            try (var _ = TensorScope.open()) {
+                long start = System.nanoTime();
+                way.attend(q, k, v);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                least = Math.min(least, seconds);
+                sum += seconds;
+            }
+        }
+        return least;
+    }
+
+    private static Optional<AttentionWay> named(String name) {
+        return Arrays.stream(AttentionWay.values())
+                .filter(way -> way.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** What the property says. */
+    private static final class Pinned {
+        static final Optional<AttentionWay> WAY = read(System.getProperty("easel.attention", ""));
+
+        private static Optional<AttentionWay> read(String name) {
+            if (name.isEmpty() || name.equalsIgnoreCase("auto")) {
+                return Optional.empty();
+            }
+            var way = named(name);
+            if (way.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the property easel.attention must be auto, fused, padded, tiled or"
+                                + " composed, got "
+                                + name);
+            }
+            return way;
+        }
+    }
+
+    /** Another processor, number of threads or LibTorch is another machine. */
+    private static final class OfThisMachine {
+        static final AttentionChoice CHOICE = new AttentionChoice(KernelChoices.in(file()));
+
+        private static Path file() {
+            String machine =
+                    String.join(
+                            " ",
+                            CpuFlags.modelName(),
+                            String.valueOf(ComputeThreads.get()),
+                            String.valueOf(torch.class.getPackage().getImplementationVersion()));
+            String name = machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+            return CacheFolder.ofUser().resolve("kernels-" + name + ".txt");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.easel.tensor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which kernels were found to be the fastest on this machine, kept in a file: another run need not
+ * measure again, and makes the same bits. Deleting the file is always safe, and where it cannot be
+ * read or written each process measures for itself. Thread-safe.
+ */
+final class KernelChoices {
+    private static final String SEPARATOR = " = ";
+
+    private final Path file;
+    private final Map<String, String> choices;
+
+    private KernelChoices(Path file, Map<String, String> choices) {
+        this.file = file;
+        this.choices = choices;
+    }
+
+    static KernelChoices in(Path file) {
+        return new KernelChoices(file, read(file));
+    }
+
+    synchronized Optional<String> find(String question) {
+        return Optional.ofNullable(choices.get(question));
+    }
+
+    synchronized void remember(String question, String choice) {
+        choices.put(question, choice);
+        try {
+            write();
+        } catch (IOException _) {
+            // What cannot be kept is measured again.
+        }
+    }
+
+    /** Whole or not at all: another process may read or write at the same time. */
+    private void write() throws IOException {
+        var all = read(file); // with what another process has found meanwhile
+        all.putAll(choices);
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = Files.createTempFile(folder, "kernels-new-", ".txt");
+        try {
+            Files.write(
+                    fresh,
+                    all.entrySet().stream()
+                            .map(entry -> entry.getKey() + SEPARATOR + entry.getValue())
+                            .toList());
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static Map<String, String> read(Path file) {
+        var choices = new TreeMap<String, String>();
+        if (!Files.isReadable(file)) {
+            return choices;
+        }
+        try {
+            for (String line : Files.readAllLines(file)) {
+                String[] parts = line.split(SEPARATOR, 2);
+                if (parts.length == 2) {
+                    choices.put(parts[0], parts[1]);
+                }
+            }
+        } catch (IOException _) {
+            choices.clear(); // not a text: as if it were not there
+        }
+        return choices;
+    }
+}
