@@ -1,12 +1,13 @@
 package dev.easel.tensor;
 
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * What a layer of 8 bits is applied to: value = scale · (byte - zeroPoint), with a scale for the
- * whole tensor that is found as it comes. All 256 bytes are used: after SiLU hardly anything is
- * negative.
+ * What a layer of 8 bits is applied to, in the innermost scope: value = scale · (byte - zeroPoint),
+ * with a scale for the whole tensor that is found as it comes. All 256 bytes are used: after SiLU
+ * hardly anything is negative.
  */
 final class QuantizedActivation {
     private static final int MOST = 255;
@@ -31,7 +32,19 @@ final class QuantizedActivation {
         var quantized =
                 torch.quantize_per_tensor(
                         x.to(DType.F32).value(), scale, zeroPoint, ScalarType.QUInt8);
-        return new QuantizedActivation(quantized.int_repr(), scale, zeroPoint);
+        return new QuantizedActivation(bytesOf(quantized), scale, zeroPoint);
+    }
+
+    /**
+     * The memory of a quantized tensor as bytes, for as long as the innermost scope holds it:
+     * LibTorch's {@code int_repr} makes a copy, and takes longer than all the rest.
+     */
+    private static org.bytedeco.pytorch.Tensor bytesOf(org.bytedeco.pytorch.Tensor quantized) {
+        return torch.from_blob(
+                quantized.data_ptr(),
+                quantized.sizes(),
+                quantized.strides(),
+                new TensorOptions(ScalarType.Byte));
     }
 
     org.bytedeco.pytorch.Tensor bytes() {
