@@ -3,23 +3,22 @@ package dev.easel.tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** Products of bytes by oneDNN, summed in 32 bits; the result has the dtype of x. */
+/** A convolution that multiplies bytes; the result has the dtype of x. */
 final class Int8Convolution implements ConvolutionWeight {
-    private final Tensor packed;
-    private final Tensor scales;
-    private final Tensor zeroPoints;
+    private static final List<Object> NO_ACTIVATION =
+            List.of("none", List.of(), BoxedOperation.NONE);
+
+    private final Int8Weight weight;
     private final Geometry geometry;
 
-    Int8Convolution(Tensor weight, Geometry geometry) {
+    Int8Convolution(Tensor stored, Geometry geometry) {
         this.geometry = geometry;
-        var quantized = QuantizedWeight.of(weight);
-        scales = quantized.scales();
-        zeroPoints = quantized.zeroPoints();
-        // That the zero point is not 0 is all that is asked of it here.
-        packed =
+        var quantized = QuantizedWeight.of(stored);
+        // That the zero point of what comes is not 0 is all that is asked of it here.
+        Tensor packed =
                 Operations.PACK.call(
                         quantized.bytes(),
-                        scales.value(),
+                        quantized.scales().value(),
                         1.0,
                         1L,
                         geometry.strides(),
@@ -27,38 +26,20 @@ final class Int8Convolution implements ConvolutionWeight {
                         geometry.dilations(),
                         1L,
                         BoxedOperation.NONE);
+        weight = new Int8Weight(packed, quantized);
     }
 
     @Override
     public Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
-        return TensorScope.returning(() -> epilogue.after(convolve(x, bias)));
-    }
-
-    private Tensor convolve(Tensor x, Optional<Tensor> bias) {
-        var quantized = QuantizedActivation.of(x);
-        return Operations.CONVOLVE.call(
-                quantized.bytes(),
-                quantized.scale(),
-                quantized.zeroPoint(),
-                packed.value(),
-                scales.value(),
-                zeroPoints.value(),
-                BoxedOperation.optional(bias),
-                geometry.strides(),
-                geometry.paddings(),
-                geometry.dilations(),
-                1L,
-                1.0,
-                0L,
-                (long) x.dtype().scalarType().value,
-                "none",
-                List.of(),
-                BoxedOperation.NONE);
+        List<Object> places =
+                List.of(geometry.strides(), geometry.paddings(), geometry.dilations(), 1L);
+        return TensorScope.returning(() ->
+                epilogue.after(weight.apply(Operations.CONVOLVE, x, bias, places, NO_ACTIVATION)));
     }
 
     @Override
     public List<Tensor> tensors() {
-        return List.of(packed, scales, zeroPoints);
+        return weight.tensors();
     }
 
     /** Looked up once. */

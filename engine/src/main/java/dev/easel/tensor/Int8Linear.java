@@ -3,17 +3,15 @@ package dev.easel.tensor;
 import java.util.List;
 import java.util.Optional;
 
-/** Products of bytes by oneDNN, summed in 32 bits; the result has the dtype of x. */
+/** A linear layer that multiplies bytes; the result has the dtype of x. */
 final class Int8Linear implements LinearWeight {
-    private final Tensor packed;
-    private final Tensor scales;
-    private final Tensor zeroPoints;
+    private final Int8Weight weight;
 
-    Int8Linear(Tensor weight) {
-        var quantized = QuantizedWeight.of(weight);
-        packed = Operations.PACK.call(quantized.bytes(), BoxedOperation.NONE);
-        scales = quantized.scales();
-        zeroPoints = quantized.zeroPoints();
+    Int8Linear(Tensor stored) {
+        var quantized = QuantizedWeight.of(stored);
+        weight =
+                new Int8Weight(
+                        Operations.PACK.call(quantized.bytes(), BoxedOperation.NONE), quantized);
     }
 
     @Override
@@ -27,26 +25,13 @@ final class Int8Linear implements LinearWeight {
     }
 
     private Tensor multiply(Tensor x, Optional<Tensor> bias, String activation) {
-        var quantized = QuantizedActivation.of(x);
-        return Operations.MULTIPLY.call(
-                quantized.bytes(),
-                quantized.scale(),
-                quantized.zeroPoint(),
-                packed.value(),
-                scales.value(),
-                zeroPoints.value(),
-                BoxedOperation.optional(bias),
-                1.0,
-                0L,
-                (long) x.dtype().scalarType().value,
-                activation,
-                List.of(),
-                "none");
+        return weight.apply(
+                Operations.MULTIPLY, x, bias, List.of(), List.of(activation, List.of(), "none"));
     }
 
     @Override
     public List<Tensor> tensors() {
-        return List.of(packed, scales, zeroPoints);
+        return weight.tensors();
     }
 
     /** Looked up once. */

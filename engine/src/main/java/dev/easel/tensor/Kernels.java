@@ -189,6 +189,7 @@ public final class Kernels {
     /** {@return the same in the memory of x, which nothing else may use} */
     public static Tensor siluInPlace(Tensor x) {
         torch.silu_(x.value());
+        Profile.note();
         return x;
     }
 
