@@ -3,6 +3,7 @@ package dev.easel.cli;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** The user's wish to stop. It is asked for at each step and obeyed by an exception. */
 final class Interruption {
@@ -11,20 +12,32 @@ final class Interruption {
 
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final IntConsumer halt;
+
+    Interruption() {
+        this(status -> Runtime.getRuntime().halt(status));
+    }
+
+    /**
+     * @param halt ends the process at once, with an exit code
+     */
+    Interruption(IntConsumer halt) {
+        this.halt = halt;
+    }
 
     /** Makes Ctrl-C, and any other request to end the process, wait until the work has stopped. */
     void watchProcess(Terminal terminal) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(terminal), "stop the work"));
     }
 
-    private void stop(Terminal terminal) {
+    void stop(Terminal terminal) {
         request();
         try {
             if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
                 terminal.err().println("\neasel: cancelled");
                 terminal.err().flush();
                 // An orderly end would take LibTorch down below the thread that computes with it.
-                Runtime.getRuntime().halt(ExitCode.CANCELLED.number());
+                halt.accept(ExitCode.CANCELLED.number());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -39,13 +52,18 @@ final class Interruption {
         return requested.getCount() == 0;
     }
 
+    /** Sets how long the work may take to end once stopping is requested. */
+    void setPatience(long seconds) {
+        patienceSeconds = seconds;
+    }
+
     /**
      * Waits until stopping is requested.
      *
      * @param seconds that the work may then take to end
      */
     void await(long seconds) {
-        patienceSeconds = seconds;
+        setPatience(seconds);
         try {
             requested.await();
         } catch (InterruptedException e) {
