@@ -66,10 +66,14 @@ final class EventStream {
         if (numbered) {
             event.writeBytes(utf8("id: " + version + "\n"));
         }
+        OutputStream out = response.getOutputStream();
         event.writeBytes(utf8("data: "));
+        event.writeTo(out);
+        // That the other end has gone is told by the second write that follows, not by the first.
+        out.flush();
+        event.reset();
         object.writeTo(event);
         event.writeBytes(utf8("\n\n"));
-        OutputStream out = response.getOutputStream();
         event.writeTo(out);
         out.flush();
     }
