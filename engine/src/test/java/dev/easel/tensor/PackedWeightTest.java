@@ -10,13 +10,17 @@ import dev.easel.tensor.ConvolutionWeight.Geometry;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Weights in every form give what LibTorch gives with plain ones. */
 class PackedWeightTest {
     private static final double CLOSE = 1e-4;
+
+    private static final double CLOSE_IN_BF16 = 0.05;
 
     /** Of the largest value; two roundings to 8 bits among sums of many terms. */
     private static final double CLOSE_IN_INT8 = 0.03;
@@ -60,6 +64,28 @@ class PackedWeightTest {
 
             assertThatTensor(packed.convolve(x, bias, epilogue))
                     .isCloseTo(plain.convolve(x, bias, epilogue), CLOSE);
+        }
+    }
+
+    @Property(tries = 20)
+    void aPackedConvolutionTakesMapsOfAllSizesInTurn(
+            @ForAll @Size(min = 2, max = 4) List<@IntRange(min = 1, max = 40) Integer> sides,
+            @ForAll @IntRange(min = 1, max = 2) int stride,
+            @ForAll boolean bf16) {
+        try (var _ = TensorScope.open()) {
+            var dtype = bf16 ? DType.BF16 : DType.F32;
+            var geometry = new Geometry(stride, 1);
+            // So many channels are packed otherwise for small maps.
+            Tensor weight = random(Shape.of(192, 16, 3, 3)).mul(0.1).to(dtype);
+            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
+            var packed = ConvolutionWeight.of(weight, geometry);
+
+            for (int side : sides) {
+                Tensor x = random(Shape.of(2, 16, side, side)).to(dtype).channelsLast();
+                Tensor expected = plain.convolve(x, Optional.empty(), Epilogue.none());
+                assertThatTensor(packed.convolve(x, Optional.empty(), Epilogue.none()))
+                        .isCloseTo(expected, bf16 ? CLOSE_IN_BF16 : CLOSE);
+            }
         }
     }
 
