@@ -5,22 +5,12 @@ import java.util.Optional;
 
 /** By oneDNN on a weight in the layout that it computes with, in float32 or bfloat16. */
 final class OneDnnConvolution implements ConvolutionWeight {
-    /** What oneDNN plans with: any size may come. */
-    private static final long TYPICAL_SIDE = 64;
-
-    private final Tensor packed;
+    private final PackedKernel kernel;
     private final Geometry geometry;
 
     OneDnnConvolution(Tensor weight, Geometry geometry) {
         this.geometry = geometry;
-        packed =
-                Operations.PACK.call(
-                        weight.value(),
-                        geometry.paddings(),
-                        geometry.strides(),
-                        geometry.dilations(),
-                        1L,
-                        new long[] {2, weight.size(1), TYPICAL_SIDE, TYPICAL_SIDE});
+        kernel = new PackedKernel(weight, geometry);
     }
 
     @Override
@@ -35,15 +25,15 @@ final class OneDnnConvolution implements ConvolutionWeight {
         };
     }
 
-    /** Of one place or one channel: LibTorch then mistakes the layout of what is to be added. */
+    /** A map of 1x1 or of one channel, whose layout LibTorch mistakes when it is to be added. */
     private static boolean isAmbiguous(Tensor map) {
-        return map.size(1) == 1 || map.size(2) * map.size(3) == 1;
+        return map.size(2) * map.size(3) == 1 || map.size(1) == 1;
     }
 
     private Tensor convolve(Tensor x, Optional<Tensor> bias) {
         return Operations.CONVOLVE.call(
                 x.value(),
-                packed.value(),
+                kernel.packedFor(x),
                 BoxedOperation.optional(bias),
                 geometry.paddings(),
                 geometry.strides(),
@@ -58,7 +48,7 @@ final class OneDnnConvolution implements ConvolutionWeight {
         return Operations.CONVOLVE_AND_JOIN.call(
                 x.value(),
                 other.value(),
-                packed.value(),
+                kernel.packedFor(x),
                 BoxedOperation.optional(bias),
                 geometry.paddings(),
                 geometry.strides(),
@@ -73,13 +63,11 @@ final class OneDnnConvolution implements ConvolutionWeight {
 
     @Override
     public List<Tensor> tensors() {
-        return List.of(packed);
+        return List.of(kernel.tensor());
     }
 
     /** Looked up once. */
     private static final class Operations {
-        static final BoxedOperation PACK =
-                BoxedOperation.named("mkldnn::_reorder_convolution_weight");
         static final BoxedOperation CONVOLVE =
                 BoxedOperation.named("mkldnn::_convolution_pointwise");
         static final BoxedOperation CONVOLVE_AND_JOIN =

@@ -79,6 +79,28 @@ class PackedWeightTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void aPackedConvolutionTakesMapsOfAllSizesInTurn(long seed) {
+        var random = new Random(seed);
+        var dtype = random.nextBoolean() ? DType.BF16 : DType.F32;
+        var geometry = new Geometry(random.nextInt(1, 3), 1);
+        try (var _ = TensorScope.open()) {
+            // So many channels are packed otherwise for small maps.
+            Tensor weight = random(Shape.of(192, 16, 3, 3)).mul(0.1).to(dtype);
+            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
+            var packed = ConvolutionWeight.of(weight, geometry);
+
+            for (int i = 0; i < 3; i++) {
+                int side = random.nextInt(1, 40);
+                Tensor x = random(Shape.of(2, 16, side, side)).to(dtype).channelsLast();
+                assertIsClose(
+                        packed.convolve(x, Optional.empty(), Epilogue.none()),
+                        plain.convolve(x, Optional.empty(), Epilogue.none()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void eightBitsAreCloseInALinearLayer(long seed) {
         var random = new Random(seed);
         int rows = random.nextInt(1, 150);
