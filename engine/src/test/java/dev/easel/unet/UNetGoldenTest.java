@@ -19,6 +19,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+@Tag("kernels")
 final class UNetGoldenTest {
     private static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
 

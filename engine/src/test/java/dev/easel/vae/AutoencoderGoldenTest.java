@@ -16,6 +16,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+@Tag("kernels")
 final class AutoencoderGoldenTest {
     /** A model's folder, or an autoencoder's that stands alone. */
     record Folder(Path model, Path autoencoder) {
