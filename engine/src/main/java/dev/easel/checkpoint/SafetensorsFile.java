@@ -92,7 +92,13 @@ public final class SafetensorsFile implements WeightSource {
     @Override
     public Tensor read(String key, Shape shape, DType dtype, Device device) {
         var entry = entry(key);
-        return Tensor.copyOf(bytes(entry), entry.dtype(), entry.shape(), dtype, device);
+        MemorySegment stored = mapping.asSlice(entry.begin(), entry.end() - entry.begin());
+        var tensor =
+                Tensor.copyOf(bytes(stored, entry), entry.dtype(), entry.shape(), dtype, device);
+        // What was read counts as this process's memory as long as it is mapped: beside the copies
+        // the whole file would. The system's cache of files keeps it.
+        stored.unload();
+        return tensor;
     }
 
     @Override
@@ -108,8 +114,7 @@ public final class SafetensorsFile implements WeightSource {
         return entry;
     }
 
-    private ByteBuffer bytes(SafetensorsHeader.Entry entry) {
-        MemorySegment bytes = mapping.asSlice(entry.begin(), entry.end() - entry.begin());
+    private static ByteBuffer bytes(MemorySegment bytes, SafetensorsHeader.Entry entry) {
         if (bytes.address() % entry.dtype().bytes() == 0) {
             return bytes.asByteBuffer();
         }

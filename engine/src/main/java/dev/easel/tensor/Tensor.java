@@ -239,7 +239,10 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return whether no value is NaN or infinite} */
     public boolean isFinite() {
-        return !dtype().isFloating() || value.isfinite().all().item().toBool();
+        // The sum is one pass without copies; it may be infinite although no value is.
+        return !dtype().isFloating()
+                || Double.isFinite(value.sum().item().toDouble())
+                || value.isfinite().all().item().toBool();
     }
 
     /** {@return whether shape, type and every bit of the values are the same} */
