@@ -16,7 +16,6 @@ import dev.easel.model.Residence;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,7 +33,6 @@ class PipelineGoldenTest {
         return GoldenRun.all();
     }
 
-    @Tag("kernels")
     @ParameterizedTest
     @MethodSource("runs")
     void latentsAndPicturesAreThoseOfTheReference(GoldenRun run) {
