@@ -139,7 +139,8 @@ final class StableDiffusionPipeline {
         return start.sample(settings.sampler(), denoiser, observer);
     }
 
-    private List<RgbImage> decode(List<Tensor> latents) {
+    /** {@return the pictures of last latents, before what a given picture adds to them} */
+    List<RgbImage> decode(List<Tensor> latents) {
         return model.vae()
                 .use(vae -> latents.stream().map(each -> inTurn(() -> decode(vae, each))).toList());
     }
