@@ -73,11 +73,11 @@ final class BenchCommandTest {
         var outcome = bench("--profile", "--folded", file.toString());
 
         assertThat(outcome.out())
-                .containsPattern("ResnetBlock > Conv2d > conv2d +[0-9.]+ +[0-9.]+ +[0-9]+")
-                .containsPattern("Attention > Heads > attention +[0-9.]+ +[0-9.]+ +[0-9]+");
+                .containsPattern("ResnetBlock > Conv2d > convolve +[0-9.]+ +[0-9.]+ +[0-9]+")
+                .containsPattern("SelfAttention > Heads > attention +[0-9.]+ +[0-9.]+ +[0-9]+");
         assertThat(Files.readAllLines(file))
-                .anyMatch(line -> line.matches("Benchmark;.*UNet;.*;Conv2d;conv2d [0-9]+"))
-                .anyMatch(line -> line.matches("Benchmark;.*Autoencoder;.*;Conv2d;conv2d [0-9]+"));
+                .anyMatch(line -> line.matches("Benchmark;.*UNet;.*;Conv2d;convolve [0-9]+"))
+                .anyMatch(line -> line.matches("Benchmark;.*Autoencoder;.*;Conv2d;convolve [0-9]+"));
     }
 
     @Test

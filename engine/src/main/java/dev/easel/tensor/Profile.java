@@ -37,7 +37,7 @@ public final class Profile {
     /**
      * {@return the cost of each operation of the work} Keys are the classes that led from the work
      * to it, the outermost first, then the operation; for example {@code [UNet, MidBlock,
-     * ResnetBlock, Conv2d, conv2d]}. Only this thread's operations count, and only one profile is
+     * ResnetBlock, Conv2d, convolve]}. Only this thread's operations count, and only one profile is
      * made at a time.
      */
     public static Map<List<String>, Cost> of(Runnable work) {
