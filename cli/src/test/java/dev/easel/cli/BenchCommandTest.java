@@ -77,7 +77,8 @@ final class BenchCommandTest {
                 .containsPattern("SelfAttention > Heads > attention +[0-9.]+ +[0-9.]+ +[0-9]+");
         assertThat(Files.readAllLines(file))
                 .anyMatch(line -> line.matches("Benchmark;.*UNet;.*;Conv2d;convolve [0-9]+"))
-                .anyMatch(line -> line.matches("Benchmark;.*Autoencoder;.*;Conv2d;convolve [0-9]+"));
+                .anyMatch(
+                        line -> line.matches("Benchmark;.*Autoencoder;.*;Conv2d;convolve [0-9]+"));
     }
 
     @Test
