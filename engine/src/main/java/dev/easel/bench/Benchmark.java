@@ -33,13 +33,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.DoubleStream;
 
 /** Measures the stages of a picture with one model; each once to warm up, then for the record. */
 public final class Benchmark {
     private static final double MIDDLE_TIMESTEP = 500;
     private static final int LARGEST_MATMUL = 4096;
-    private static final double LONG_ENOUGH_SECONDS = 0.05;
+    private static final double LONG_ENOUGH_SECONDS = 0.1;
+    private static final int LEAST_REPEATS = 3;
 
     private final DiffusionModel model;
     private final TextToImage request;
@@ -204,19 +205,28 @@ public final class Benchmark {
     }
 
     /**
-     * Of the largest size that is worth its time: a type that the processor does not compute
-     * natively can be a thousand times slower than another. Linear layers and convolutions are made
-     * by different libraries: the peak is the faster's.
+     * The most that any call reaches: linear layers and convolutions are made by different kernels,
+     * and which size is the fastest depends on the caches. Sizes end where one takes its time: a
+     * type that the processor does not compute natively can be a thousand times slower than
+     * another.
      */
     private double matmulGflops() {
-        int size = 256;
-        while (size < LARGEST_MATMUL && seconds(matmul(size)) < LONG_ENOUGH_SECONDS) {
-            size *= 2;
+        double most = 0;
+        double seconds = 0;
+        for (int size = 256; size <= LARGEST_MATMUL && seconds < LONG_ENOUGH_SECONDS; size *= 2) {
+            for (var product : List.of(matmul(size), pointwise(size))) {
+                seconds = least(product);
+                most = Math.max(most, Flops.linear(size, size, size) / seconds / 1e9);
+            }
         }
-        double flop = Flops.linear(size, size, size);
-        return Stream.of(matmul(size), pointwise(size))
-                .mapToDouble(product -> measure("matrix product", flop, product).gflops())
-                .max()
+        return most;
+    }
+
+    private double least(Supplier<Tensor> product) {
+        listener.accept("matrix product");
+        return DoubleStream.generate(() -> seconds(product))
+                .limit(Math.max(repeats, LEAST_REPEATS))
+                .min()
                 .orElseThrow();
     }
 

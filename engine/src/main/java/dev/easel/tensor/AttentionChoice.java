@@ -6,21 +6,25 @@ import org.bytedeco.pytorch.global.torch;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which {@link AttentionWay} is taken. In float32 the fused kernel is the fastest everywhere. In
- * bfloat16 on a CPU it depends on the processor and the shape: with AMX it is fused or padded,
- * without it the fused kernel is slower by more than an order of magnitude than products of
- * matrices. So there the ways are measured for each shape, once for a machine. The property {@code
- * easel.attention} (a way's name) pins one.
+ * Which {@link AttentionWay} is taken. On a CPU it depends on the processor and the shape: in
+ * bfloat16 without AMX the fused kernel is slower by more than an order of magnitude than products
+ * of matrices, in float32 by a factor of two. So there the ways are measured for each shape, once
+ * for a machine. The property {@code easel.attention} (a way's name) pins one.
  */
 final class AttentionChoice {
-    /** Enough to tell the ways apart; the slowest takes half a second for them. */
-    private static final long QUERIES_TO_MEASURE = 256;
+    /** The slowest way takes half a second for them. */
+    private static final long FEW_QUERIES = 256;
+
+    private static final long MANY_QUERIES = 2048;
+    private static final double SLOW = 1.5;
 
     private static final int REPEATS = 3;
     private static final double LONG_ENOUGH_SECONDS = 0.2;
@@ -37,8 +41,9 @@ final class AttentionChoice {
         if (Pinned.WAY.isPresent()) {
             return Pinned.WAY.get();
         }
-        boolean measured = q.dtype() == DType.BF16 && q.device() == Device.CPU;
-        return measured ? OfThisMachine.CHOICE.fastest(q, k, v) : AttentionWay.FUSED;
+        return q.device() == Device.CPU
+                ? OfThisMachine.CHOICE.fastest(q, k, v)
+                : AttentionWay.FUSED;
     }
 
     AttentionWay fastest(Tensor q, Tensor k, Tensor v) {
@@ -60,20 +65,24 @@ final class AttentionChoice {
                 .formatted(q.dtype(), q.size(0) * q.size(1), q.size(2), k.size(2), q.size(3));
     }
 
+    /** The slow ones are told from the fast by a few queries, the fast from each other by more. */
     private static AttentionWay measured(Tensor q, Tensor k, Tensor v) {
-        Tensor some = q.narrow(2, 0, Math.min(q.size(2), QUERIES_TO_MEASURE));
-        AttentionWay fastest = AttentionWay.FUSED;
-        double least = Double.POSITIVE_INFINITY;
-        for (var way : AttentionWay.values()) {
-            if (way.suits(q)) {
-                double seconds = seconds(way, some, k, v);
-                if (seconds < least) {
-                    least = seconds;
-                    fastest = way;
-                }
-            }
-        }
-        return fastest;
+        var ways = Arrays.stream(AttentionWay.values()).filter(way -> way.suits(q)).toList();
+        var some = measured(ways, q.narrow(2, 0, Math.min(q.size(2), FEW_QUERIES)), k, v);
+        double most = SLOW * some.getFirst().seconds();
+        var fast = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();
+        Tensor more = q.narrow(2, 0, Math.min(q.size(2), MANY_QUERIES));
+        return measured(fast, more, k, v).getFirst().way();
+    }
+
+    private record Measured(AttentionWay way, double seconds) {}
+
+    /** {@return the ways, the fastest first} */
+    private static List<Measured> measured(List<AttentionWay> ways, Tensor q, Tensor k, Tensor v) {
+        return ways.stream()
+                .map(way -> new Measured(way, seconds(way, q, k, v)))
+                .sorted(Comparator.comparingDouble(Measured::seconds))
+                .toList();
     }
 
     /** The least of some; the first has kernels to make, unless it is slow enough without that. */

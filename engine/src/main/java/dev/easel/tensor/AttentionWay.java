@@ -1,65 +1,47 @@
 package dev.easel.tensor;
 
+import dev.easel.tensor.TiledAttention.Products;
+
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** How attention is computed; {@link AttentionChoice} says which way when. */
 enum AttentionWay {
     /** LibTorch's fused kernel. */
-    FUSED {
-        @Override
-        Tensor attend(Tensor q, Tensor k, Tensor v) {
-            return fused(q, k, v, false);
-        }
-    },
+    FUSED((q, k, v) -> fused(q, k, v, false)),
     /**
      * The same with zeros at the end of each head, up to a width that AMX's tiles can hold: with
      * another the kernel does without AMX, which is several times slower.
      */
-    PADDED {
-        @Override
-        Tensor attend(Tensor q, Tensor k, Tensor v) {
-            long width = q.size(3);
-            var padded =
-                    new Tensor(
-                            torch.scaled_dot_product_attention(
-                                    padded(q).value(),
-                                    padded(k).value(),
-                                    padded(v).value(),
-                                    new TensorOptional(),
-                                    0.0,
-                                    false,
-                                    new DoubleOptional(1 / Math.sqrt((double) width)),
-                                    false));
-            return padded.narrow(3, 0, width);
-        }
-
+    PADDED(AttentionWay::padded) {
         @Override
         boolean suits(Tensor q) {
             return q.size(3) % TILE != 0;
         }
     },
-    /** Products of matrices, with as many scores at a time as a core's cache holds. */
-    TILED {
-        @Override
-        Tensor attend(Tensor q, Tensor k, Tensor v) {
-            return composed(q, k, v, 1 << 20);
-        }
-    },
+    /** Products of matrices, whose scores a core's own cache holds. */
+    TILED(new TiledAttention(Products.BATCHED, 1 << 19)::attend),
+    /** The same with tiles for the cache that cores share. */
+    BLOCKED(new TiledAttention(Products.BATCHED, 1 << 21)::attend),
+    /** The same as a linear layer would compute the products. */
+    PACKED(new TiledAttention(Products.PACKED, 1 << 21)::attend),
     /** Products of matrices, as large as memory allows. */
-    COMPOSED {
-        @Override
-        Tensor attend(Tensor q, Tensor k, Tensor v) {
-            return composed(q, k, v, 1 << 24);
-        }
-    };
+    COMPOSED(new TiledAttention(Products.BATCHED, 1 << 23)::attend);
 
     /** What an AMX tile holds of a row in bfloat16. */
     private static final long TILE = 32;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function, of values that never change
+    private final Attention attention;
+
+    AttentionWay(Attention attention) {
+        this.attention = attention;
+    }
+
+    private interface Attention {
+        Tensor attend(Tensor q, Tensor k, Tensor v);
+    }
 
     /**
      * {@return softmax(q kᵀ / √width) v}
@@ -68,7 +50,9 @@ enum AttentionWay {
      * @param k [batch, heads, keys, width]
      * @param v [batch, heads, keys, width]
      */
-    abstract Tensor attend(Tensor q, Tensor k, Tensor v);
+    Tensor attend(Tensor q, Tensor k, Tensor v) {
+        return attention.attend(q, k, v);
+    }
 
     /** {@return whether this way is another than the rest for heads like those of q} */
     boolean suits(Tensor q) {
@@ -76,6 +60,20 @@ enum AttentionWay {
     }
 
     static Tensor fused(Tensor q, Tensor k, Tensor v, boolean causal) {
+        return fused(q, k, v, causal, q.size(3));
+    }
+
+    private static Tensor padded(Tensor q, Tensor k, Tensor v) {
+        long width = q.size(3);
+        return fused(padded(q), padded(k), padded(v), false, width).narrow(3, 0, width);
+    }
+
+    private static Tensor padded(Tensor x) {
+        long width = x.size(3);
+        return Kernels.pad(x, 0, Math.ceilDiv(width, TILE) * TILE - width, 0, 0);
+    }
+
+    private static Tensor fused(Tensor q, Tensor k, Tensor v, boolean causal, long width) {
         return new Tensor(
                 torch.scaled_dot_product_attention(
                         q.value(),
@@ -84,33 +82,7 @@ enum AttentionWay {
                         new TensorOptional(),
                         0.0,
                         causal,
-                        new DoubleOptional(),
+                        new DoubleOptional(1 / Math.sqrt((double) width)),
                         false));
-    }
-
-    private static Tensor padded(Tensor x) {
-        long width = x.size(3);
-        return Kernels.pad(x, 0, Math.ceilDiv(width, TILE) * TILE - width, 0, 0);
-    }
-
-    /** Queries are taken in pieces, of which all heads together have so many scores. */
-    private static Tensor composed(Tensor q, Tensor k, Tensor v, long scoresAtOnce) {
-        long heads = q.size(0) * q.size(1);
-        long width = q.size(3);
-        long keys = k.size(2);
-        Tensor queries = q.mul(1 / Math.sqrt((double) width)).reshape(heads, q.size(2), width);
-        Tensor across = k.reshape(heads, keys, width).transpose(1, 2);
-        Tensor values = v.reshape(heads, keys, width);
-        long piece = Math.clamp(scoresAtOnce / (heads * keys), 1, q.size(2));
-        List<Tensor> results = new ArrayList<>();
-        for (long start = 0; start < q.size(2); start += piece) {
-            Tensor part = queries.narrow(1, start, Math.min(piece, q.size(2) - start));
-            results.add(TensorScope.returning(() -> softmax(part.matmul(across)).matmul(values)));
-        }
-        return Tensor.cat(results, 1).reshape(q.size(0), q.size(1), q.size(2), width);
-    }
-
-    private static Tensor softmax(Tensor scores) {
-        return new Tensor(torch.softmax(scores.value(), -1));
     }
 }
