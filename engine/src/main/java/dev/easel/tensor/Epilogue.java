@@ -3,7 +3,7 @@ package dev.easel.tensor;
 import java.util.Optional;
 
 /**
- * What becomes of the result of a linear layer or a convolution. Where the kernels can, it is done
+ * What becomes of the result of a linear layer or a convolution. Where it is faster, it is done
  * before the result leaves the processor's registers, and costs no pass over the memory.
  */
 public final class Epilogue {
@@ -53,13 +53,13 @@ public final class Epilogue {
         return other.orElseThrow();
     }
 
-    /** {@return what becomes of a result, in a pass of its own} */
+    /** {@return what becomes of a result, in a pass of its own and where it can in its place} */
     Tensor after(Tensor result) {
         return switch (kind) {
             case NONE -> result;
             case GELU -> Kernels.gelu(result);
-            case PLUS -> result.add(other());
-            case TIMES -> result.mul(other());
+            case PLUS -> Kernels.addInPlace(result, other());
+            case TIMES -> Kernels.mulInPlace(result, other());
         };
     }
 }

@@ -193,6 +193,20 @@ public final class Kernels {
         return x;
     }
 
+    /** {@return x + other in the memory of x, which nothing else may use} */
+    static Tensor addInPlace(Tensor x, Tensor other) {
+        x.value().add_(other.value());
+        Profile.note();
+        return x;
+    }
+
+    /** {@return x · other, value by value, in the memory of x, which nothing else may use} */
+    static Tensor mulInPlace(Tensor x, Tensor other) {
+        x.value().mul_(other.value());
+        Profile.note();
+        return x;
+    }
+
     /** {@return x · Φ(x), with the exact normal distribution} */
     public static Tensor gelu(Tensor x) {
         return new Tensor(torch.gelu(x.value()));
