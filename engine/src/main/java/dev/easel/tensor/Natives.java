@@ -15,9 +15,12 @@ final class Natives {
         if (System.getProperty("org.bytedeco.javacpp.maxbytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxbytes", "0");
         }
-        // OpenMP's threads spin while they wait unless told otherwise: two processes that compute
-        // at once then slow each other by more than an order of magnitude.
+        // OpenMP's threads spin for long while they wait unless told otherwise: two processes that
+        // compute at once then slow each other by more than an order of magnitude. For the next
+        // operation of a network, which comes within a fraction of a millisecond, they spin: to
+        // be woken takes longer.
         CLibrary.setVariable("OMP_WAIT_POLICY", "passive");
+        CLibrary.setVariable("GOMP_SPINCOUNT", "10000");
         CLibrary.keepFreedMemory();
         try {
             Loader.load(torch.class);
