@@ -8,25 +8,15 @@ final class Int8Convolution implements ConvolutionWeight {
     private static final List<Object> NO_ACTIVATION =
             List.of("none", List.of(), BoxedOperation.NONE);
 
+    private final PackedKernel kernel;
     private final Int8Weight weight;
     private final Geometry geometry;
 
     Int8Convolution(Tensor stored, Geometry geometry) {
         this.geometry = geometry;
         var quantized = QuantizedWeight.of(stored);
-        // That the zero point of what comes is not 0 is all that is asked of it here.
-        Tensor packed =
-                Operations.PACK.call(
-                        quantized.bytes(),
-                        quantized.scales().value(),
-                        1.0,
-                        1L,
-                        geometry.strides(),
-                        geometry.paddings(),
-                        geometry.dilations(),
-                        1L,
-                        BoxedOperation.NONE);
-        weight = new Int8Weight(packed, quantized);
+        kernel = new PackedKernel(PackedKernel.Packing.BYTES, quantized.bytes(), geometry);
+        weight = new Int8Weight(quantized);
     }
 
     @Override
@@ -34,17 +24,23 @@ final class Int8Convolution implements ConvolutionWeight {
         List<Object> places =
                 List.of(geometry.strides(), geometry.paddings(), geometry.dilations(), 1L);
         return TensorScope.returning(() ->
-                epilogue.after(weight.apply(Operations.CONVOLVE, x, bias, places, NO_ACTIVATION)));
+                epilogue.after(
+                        weight.apply(
+                                Operations.CONVOLVE,
+                                kernel.packedFor(x),
+                                x,
+                                bias,
+                                places,
+                                NO_ACTIVATION)));
     }
 
     @Override
     public List<Tensor> tensors() {
-        return weight.tensors();
+        return weight.with(kernel.tensor());
     }
 
     /** Looked up once. */
     private static final class Operations {
-        static final BoxedOperation PACK = BoxedOperation.named("onednn::qconv_prepack");
         static final BoxedOperation CONVOLVE = BoxedOperation.named("onednn::qconv_pointwise");
     }
 }

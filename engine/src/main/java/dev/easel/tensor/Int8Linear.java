@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** A linear layer that multiplies bytes; the result has the dtype of x. */
 final class Int8Linear implements LinearWeight {
+    private final Tensor packed;
     private final Int8Weight weight;
 
     Int8Linear(Tensor stored) {
         var quantized = QuantizedWeight.of(stored);
-        weight =
-                new Int8Weight(
-                        Operations.PACK.call(quantized.bytes(), BoxedOperation.NONE), quantized);
+        packed = Operations.PACK.call(quantized.bytes(), BoxedOperation.NONE);
+        weight = new Int8Weight(quantized);
     }
 
     @Override
@@ -26,12 +26,17 @@ final class Int8Linear implements LinearWeight {
 
     private Tensor multiply(Tensor x, Optional<Tensor> bias, String activation) {
         return weight.apply(
-                Operations.MULTIPLY, x, bias, List.of(), List.of(activation, List.of(), "none"));
+                Operations.MULTIPLY,
+                packed.value(),
+                x,
+                bias,
+                List.of(),
+                List.of(activation, List.of(), "none"));
     }
 
     @Override
     public List<Tensor> tensors() {
-        return weight.tensors();
+        return weight.with(packed);
     }
 
     /** Looked up once. */

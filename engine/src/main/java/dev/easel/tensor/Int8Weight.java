@@ -4,17 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A weight of bytes as oneDNN computes with it: products of bytes, summed in 32 bits. */
-final class Int8Weight implements Packed {
-    private final Tensor packed;
+/**
+ * What the bytes of a weight stand for, beside the bytes in oneDNN's layout; products of bytes are
+ * summed in 32 bits.
+ */
+final class Int8Weight {
     private final Tensor scales;
     private final Tensor zeroPoints;
 
-    /**
-     * @param packed the bytes of {@code quantized} in oneDNN's layout
-     */
-    Int8Weight(Tensor packed, QuantizedWeight quantized) {
-        this.packed = packed;
+    Int8Weight(QuantizedWeight quantized) {
         scales = quantized.scales();
         zeroPoints = quantized.zeroPoints();
     }
@@ -22,11 +20,13 @@ final class Int8Weight implements Packed {
     /**
      * {@return the result of an operation on x, in the dtype of x}
      *
+     * @param packed the bytes in oneDNN's layout
      * @param geometry the arguments between the bias and what tells of the result
      * @param activation arguments that tell what is done to the result
      */
     Tensor apply(
             BoxedOperation operation,
+            org.bytedeco.pytorch.Tensor packed,
             Tensor x,
             Optional<Tensor> bias,
             List<Object> geometry,
@@ -34,7 +34,7 @@ final class Int8Weight implements Packed {
         var quantized = QuantizedActivation.of(x);
         List<Object> arguments = new ArrayList<>();
         arguments.addAll(List.of(quantized.bytes(), quantized.scale(), quantized.zeroPoint()));
-        arguments.addAll(List.of(packed.value(), scales.value(), zeroPoints.value()));
+        arguments.addAll(List.of(packed, scales.value(), zeroPoints.value()));
         arguments.add(BoxedOperation.optional(bias));
         arguments.addAll(geometry);
         arguments.addAll(List.of(1.0, 0L, (long) x.dtype().scalarType().value));
@@ -42,8 +42,8 @@ final class Int8Weight implements Packed {
         return operation.call(arguments.toArray());
     }
 
-    @Override
-    public List<Tensor> tensors() {
+    /** {@return the tensors of this and the bytes} */
+    List<Tensor> with(Tensor packed) {
         return List.of(packed, scales, zeroPoints);
     }
 }

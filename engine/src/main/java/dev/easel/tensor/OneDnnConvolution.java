@@ -14,7 +14,7 @@ final class OneDnnConvolution implements ConvolutionWeight {
 
     OneDnnConvolution(Tensor weight, Geometry geometry) {
         this.geometry = geometry;
-        kernel = new PackedKernel(weight, geometry);
+        kernel = new PackedKernel(PackedKernel.Packing.FLOATS, weight.value(), geometry);
     }
 
     @Override

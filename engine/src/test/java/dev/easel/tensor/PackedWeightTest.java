@@ -101,6 +101,27 @@ class PackedWeightTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void aConvolutionOfBytesTakesMapsOfAllSizesInTurn(long seed) {
+        var random = new Random(seed);
+        var geometry = new Geometry(random.nextInt(1, 3), 1);
+        assumeThat(Device.CPU.hasInt8()).isTrue();
+        try (var _ = TensorScope.open()) {
+            Tensor weight = random(Shape.of(192, 64, 3, 3)).mul(0.1);
+            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
+            var bytes = ConvolutionWeight.int8(weight, geometry);
+
+            for (int i = 0; i < 3; i++) {
+                int side = random.nextInt(1, 40);
+                Tensor x = random(Shape.of(2, 64, side, side)).channelsLast();
+                Tensor exact = plain.convolve(x, Optional.empty(), Epilogue.none());
+                assertIsCloseInInt8(
+                        bytes.convolve(x, Optional.empty(), Epilogue.none()), exact, exact);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void eightBitsAreCloseInALinearLayer(long seed) {
         var random = new Random(seed);
         int rows = random.nextInt(1, 150);
