@@ -8,6 +8,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
@@ -50,9 +51,9 @@ public final class ResnetBlock {
                                 Linear.pointwise(weights.at("conv_shortcut"), config.in(), out));
     }
 
-    /** For blocks without time. */
+    /** For blocks without time, and for the last use of x: the result may take its memory. */
     public Tensor forward(Tensor x) {
-        return forward(x, Optional.empty());
+        return forward(x, Optional.empty(), Epilogue::onto);
     }
 
     /**
@@ -61,15 +62,17 @@ public final class ResnetBlock {
      * @param time the time's embedding after its activation, [batch, timeWidth]
      */
     public Tensor forward(Tensor x, Tensor time) {
-        return forward(x, Optional.of(time));
+        return forward(x, Optional.of(time), Epilogue::plus);
     }
 
     /** Scopes free each map as soon as the next is made of it: they are the peak of memory. */
-    private Tensor forward(Tensor x, Optional<Tensor> time) {
+    private Tensor forward(Tensor x, Optional<Tensor> time, Function<Tensor, Epilogue> withInput) {
         return TensorScope.returning(() -> {
             Tensor h = TensorScope.returning(() -> activated(norm2, firstHalf(x, time)));
-            Tensor past = shortcut.map(s -> eachPlace(s, x)).orElse(x);
-            return conv2.forward(h, Epilogue.plus(past));
+            var withPast =
+                    shortcut.map(s -> Epilogue.onto(eachPlace(s, x)))
+                            .orElseGet(() -> withInput.apply(x));
+            return conv2.forward(h, withPast);
         });
     }
 

@@ -22,6 +22,7 @@ public final class Epilogue {
         NONE,
         GELU,
         PLUS,
+        ONTO,
         TIMES
     }
 
@@ -38,6 +39,14 @@ public final class Epilogue {
     /** {@return the result plus a tensor of its shape} */
     public static Epilogue plus(Tensor other) {
         return new Epilogue(Kind.PLUS, Optional.of(other));
+    }
+
+    /**
+     * {@return the result plus a tensor of its shape, in that tensor's memory, which nothing else
+     * may use} Convolutions are faster so: theirs is the one pass over it.
+     */
+    public static Epilogue onto(Tensor other) {
+        return new Epilogue(Kind.ONTO, Optional.of(other));
     }
 
     /** {@return the result times a tensor of its shape, value by value} */
@@ -59,6 +68,7 @@ public final class Epilogue {
             case NONE -> result;
             case GELU -> Kernels.gelu(result);
             case PLUS -> Kernels.addInPlace(result, other());
+            case ONTO -> Kernels.addInPlace(other(), result);
             case TIMES -> Kernels.mulInPlace(result, other());
         };
     }

@@ -20,7 +20,7 @@ final class Int8Linear implements LinearWeight {
                 switch (epilogue.kind()) {
                     case NONE -> multiply(x, bias, "none");
                     case GELU -> multiply(x, bias, "gelu");
-                    case PLUS, TIMES -> epilogue.after(multiply(x, bias, "none"));
+                    case PLUS, ONTO, TIMES -> epilogue.after(multiply(x, bias, "none"));
                 });
     }
 

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * By oneDNN on a weight in the layout that it computes with, in float32 or bfloat16. It could add a
- * tensor while it convolves, but takes several times longer for that than a pass of its own takes
- * (2 cores of Zen 5, 128 channels of 512x512 in bfloat16: 47 and 3 ms).
+ * By oneDNN on a weight in the layout that it computes with, in float32 or bfloat16. To add a
+ * tensor while it convolves is fast where the sum takes that tensor's memory; beside it, a pass of
+ * its own is faster (128 channels in bfloat16: on 2 cores of Zen 5, at 512x512, 47 ms beside it and
+ * 3 ms as a pass; with AMX, at 1024x1024, 83 ms both and 4 ms in its memory).
  */
 final class OneDnnConvolution implements ConvolutionWeight {
     private final PackedKernel kernel;
@@ -19,7 +20,26 @@ final class OneDnnConvolution implements ConvolutionWeight {
 
     @Override
     public Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
-        return epilogue.after(convolve(x, bias));
+        return epilogue.kind() == Epilogue.Kind.ONTO
+                ? convolveOnto(epilogue.other(), x, bias)
+                : epilogue.after(convolve(x, bias));
+    }
+
+    private Tensor convolveOnto(Tensor other, Tensor x, Optional<Tensor> bias) {
+        return Operations.CONVOLVE_ONTO.call(
+                other.value(),
+                x.value(),
+                kernel.packedFor(x),
+                BoxedOperation.optional(bias),
+                geometry.paddings(),
+                geometry.strides(),
+                geometry.dilations(),
+                1L,
+                "add",
+                BoxedOperation.NONE,
+                BoxedOperation.NONE,
+                List.of(),
+                BoxedOperation.NONE);
     }
 
     private Tensor convolve(Tensor x, Optional<Tensor> bias) {
@@ -45,5 +65,7 @@ final class OneDnnConvolution implements ConvolutionWeight {
     private static final class Operations {
         static final BoxedOperation CONVOLVE =
                 BoxedOperation.named("mkldnn::_convolution_pointwise");
+        static final BoxedOperation CONVOLVE_ONTO =
+                BoxedOperation.overloaded("mkldnn::_convolution_pointwise_", "binary");
     }
 }

@@ -19,7 +19,7 @@ final class OneDnnLinear implements LinearWeight {
         return switch (epilogue.kind()) {
             case NONE -> multiply(x, bias, "none");
             case GELU -> multiply(x, bias, "gelu");
-            case PLUS -> multiply(x, bias, epilogue.other(), "add");
+            case PLUS, ONTO -> multiply(x, bias, epilogue.other(), "add");
             case TIMES -> multiply(x, bias, epilogue.other(), "mul");
         };
     }

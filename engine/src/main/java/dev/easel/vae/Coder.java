@@ -115,7 +115,7 @@ record Coder(List<Sequence> stages, int reach) {
                 x -> x.to(DType.F32),
                 new GroupNorm(exact.at("conv_norm_out"), config.groups(), in, VaeConfig.EPS)
                         ::forward,
-                Kernels::silu,
+                Kernels::siluInPlace,
                 Conv2d.same(exact.at("conv_out"), in, out, 3)::forward);
     }
 }
