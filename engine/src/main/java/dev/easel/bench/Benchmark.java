@@ -124,6 +124,7 @@ public final class Benchmark {
                 model.unet()
                         .use(network ->
                                 measure("UNet call", flops.unet(), unetCall(network, context)));
+        model.device().returnFreeMemory(); // as a large picture does here
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
         var picture =
                 wholePicture(

@@ -25,6 +25,9 @@ import java.util.function.Supplier;
  * guided pair as one batch), so its bits do not depend on the pictures beside it.
  */
 final class StableDiffusionPipeline {
+    /** From here on what decoding takes is a matter of gigabytes. */
+    private static final long LARGE_PIXELS = 768L * 768;
+
     private final DiffusionModel model;
 
     StableDiffusionPipeline(DiffusionModel model) {
@@ -141,8 +144,17 @@ final class StableDiffusionPipeline {
 
     /** {@return the pictures of last latents, before what a given picture adds to them} */
     List<RgbImage> decode(List<Tensor> latents) {
+        makeRoomFor(latents.getFirst());
         return model.vae()
                 .use(vae -> latents.stream().map(each -> inTurn(() -> decode(vae, each))).toList());
+    }
+
+    /** The VAE's maps of a large picture fit into none of the pieces that the UNet leaves free. */
+    private void makeRoomFor(Tensor latents) {
+        long factor = model.design().vae().factor();
+        if (latents.size(2) * latents.size(3) * factor * factor >= LARGE_PIXELS) {
+            model.device().returnFreeMemory();
+        }
     }
 
     private RgbImage preview(Tensor denoised) {
