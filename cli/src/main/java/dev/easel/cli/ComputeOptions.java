@@ -18,8 +18,8 @@ final class ComputeOptions {
             completionCandidates = Choices.PrecisionNames.class,
             description =
                     "${COMPLETION-CANDIDATES}. auto is bf16 where the processor computes it"
-                        + " natively, else f32; int8 is faster still and nearly the same. Default:"
-                        + " auto.")
+                            + " natively, else f32; int8 is nearly the same and on most processors"
+                            + " faster. Default: auto.")
     private String precision = "auto";
 
     @Option(

@@ -25,13 +25,9 @@ final class Int8Convolution implements ConvolutionWeight {
                 List.of(geometry.strides(), geometry.paddings(), geometry.dilations(), 1L);
         return TensorScope.returning(() ->
                 epilogue.after(
-                        weight.apply(
-                                Operations.CONVOLVE,
-                                kernel.packedFor(x),
-                                x,
-                                bias,
-                                places,
-                                NO_ACTIVATION)));
+                        Operations.CONVOLVE.call(
+                                weight.arguments(
+                                        kernel.packedFor(x), x, bias, places, NO_ACTIVATION))));
     }
 
     @Override

@@ -25,13 +25,13 @@ final class Int8Linear implements LinearWeight {
     }
 
     private Tensor multiply(Tensor x, Optional<Tensor> bias, String activation) {
-        return weight.apply(
-                Operations.MULTIPLY,
-                packed.value(),
-                x,
-                bias,
-                List.of(),
-                List.of(activation, List.of(), "none"));
+        return Operations.MULTIPLY.call(
+                weight.arguments(
+                        packed.value(),
+                        x,
+                        bias,
+                        List.of(),
+                        List.of(activation, List.of(), "none")));
     }
 
     @Override

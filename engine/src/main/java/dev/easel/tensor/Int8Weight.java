@@ -18,14 +18,13 @@ final class Int8Weight {
     }
 
     /**
-     * {@return the result of an operation on x, in the dtype of x}
+     * {@return the arguments of an operation on x, whose result has the dtype of x}
      *
      * @param packed the bytes in oneDNN's layout
      * @param geometry the arguments between the bias and what tells of the result
      * @param activation arguments that tell what is done to the result
      */
-    Tensor apply(
-            BoxedOperation operation,
+    Object[] arguments(
             org.bytedeco.pytorch.Tensor packed,
             Tensor x,
             Optional<Tensor> bias,
@@ -39,7 +38,7 @@ final class Int8Weight {
         arguments.addAll(geometry);
         arguments.addAll(List.of(1.0, 0L, (long) x.dtype().scalarType().value));
         arguments.addAll(activation);
-        return operation.call(arguments.toArray());
+        return arguments.toArray();
     }
 
     /** {@return the tensors of this and the bytes} */
