@@ -9,7 +9,9 @@ import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Type;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An operation of LibTorch that has no function of its own in Java: it is found by its name, and
@@ -24,6 +26,12 @@ final class BoxedOperation {
 
     private final OperatorHandle handle;
     private final Type.TypePtr integer;
+
+    /**
+     * What the lists hold, by the argument's place. To ask for it copies the whole schema, of which
+     * JavaCPP never frees all.
+     */
+    private final Map<Integer, Type.TypePtr> elements = new ConcurrentHashMap<>();
 
     private BoxedOperation(OperatorHandle handle, Type.TypePtr integer) {
         this.handle = handle;
@@ -44,11 +52,9 @@ final class BoxedOperation {
     static BoxedOperation overloaded(String name, String overload) {
         try (var _ = new PointerScope()) { // whoever looks up may have none, and collects nothing
             var handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
-            var integers = Dispatcher.singleton().findSchemaOrThrow(WITH_INTEGERS, "");
-            var type = integers.schema().arguments().getPointer(2).type().get().containedType(0);
             handle.retainReference();
-            type.retainReference();
-            return new BoxedOperation(handle, type);
+            var integers = Dispatcher.singleton().findSchemaOrThrow(WITH_INTEGERS, "");
+            return new BoxedOperation(handle, elementsOf(integers, 2));
         }
     }
 
@@ -83,13 +89,24 @@ final class BoxedOperation {
             case Long number -> new IValue(number);
             case Double number -> new IValue(number);
             case long[] numbers -> new IValue(integers(numbers));
-            case List<?> _ -> new IValue(new GenericList(elements(index)));
+            case List<?> _ ->
+                    new IValue(new GenericList(elements.computeIfAbsent(index, this::elementsOf)));
             default -> new IValue();
         };
     }
 
-    private Type.TypePtr elements(int argument) {
-        return handle.schema().arguments().getPointer(argument).type().get().containedType(0);
+    private Type.TypePtr elementsOf(int argument) {
+        return elementsOf(handle, argument);
+    }
+
+    /** {@return what a list holds, not collected with the scope it is asked in} */
+    private static Type.TypePtr elementsOf(OperatorHandle handle, int argument) {
+        try (var _ = new PointerScope()) {
+            var list = handle.schema().arguments().getPointer(argument).type();
+            var type = list.get().containedType(0);
+            type.retainReference();
+            return type;
+        }
     }
 
     private GenericList integers(long[] numbers) {
