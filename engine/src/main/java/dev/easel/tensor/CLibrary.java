@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
@@ -58,10 +59,25 @@ final class CLibrary {
                 });
     }
 
+    /** {@return a function of the OpenMP that LibTorch has loaded, from one int to an int} */
     @SuppressWarnings("restricted") // so is LibTorch itself
+    static Optional<MethodHandle> openMp(String function) {
+        try {
+            var library = SymbolLookup.libraryLookup("libgomp.so.1", Arena.global());
+            return find(library, function, ValueLayout.JAVA_INT);
+        } catch (IllegalArgumentException e) { // another OpenMP, or none
+            return Optional.empty();
+        }
+    }
+
     private static Optional<MethodHandle> find(String function, MemoryLayout... parameters) {
-        return LINKER.defaultLookup()
-                .find(function)
+        return find(LINKER.defaultLookup(), function, parameters);
+    }
+
+    @SuppressWarnings("restricted") // so is LibTorch itself
+    private static Optional<MethodHandle> find(
+            SymbolLookup library, String function, MemoryLayout... parameters) {
+        return library.find(function)
                 .map(address ->
                         LINKER.downcallHandle(
                                 address, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));

@@ -61,6 +61,9 @@ public enum Device {
         try {
             return work.get();
         } finally {
+            if (this == CPU && turn.getHoldCount() == 1) {
+                ComputeThreads.letGo();
+            }
             turn.unlock();
         }
     }

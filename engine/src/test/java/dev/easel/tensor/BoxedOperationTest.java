@@ -8,14 +8,6 @@ import dev.easel.tensor.ConvolutionWeight.Geometry;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.ValueLayout;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -50,31 +42,10 @@ class BoxedOperationTest {
     }
 
     private static long bytesLeftBy(Runnable call) {
-        long before = nativeBytesInUse();
+        long before = NativeMemory.bytesInUse();
         for (int i = 0; i < CALLS; i++) {
             call.run();
         }
-        return nativeBytesInUse() - before;
-    }
-
-    /** {@return the field uordblks of glibc's mallinfo2; 0 where the C library has none} */
-    @SuppressWarnings("restricted") // the tests may reach native code
-    private static long nativeBytesInUse() {
-        var linker = Linker.nativeLinker();
-        var function = linker.defaultLookup().find("mallinfo2");
-        if (function.isEmpty()) {
-            return 0;
-        }
-        var fields =
-                MemoryLayout.structLayout(
-                        Collections.nCopies(10, ValueLayout.JAVA_LONG)
-                                .toArray(MemoryLayout[]::new));
-        var mallinfo = linker.downcallHandle(function.get(), FunctionDescriptor.of(fields));
-        try (var arena = Arena.ofConfined()) {
-            var info = (MemorySegment) mallinfo.invokeExact((SegmentAllocator) arena);
-            return info.getAtIndex(ValueLayout.JAVA_LONG, 7);
-        } catch (Throwable e) { // what a method handle may throw
-            throw new IllegalStateException(e);
-        }
+        return NativeMemory.bytesInUse() - before;
     }
 }
