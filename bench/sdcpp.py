@@ -11,19 +11,22 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+import machine
 import peer
+import peers
 
 # What it calls the networks in a file of diffusers' names.
 PREFIXES = ("te.", "vae.", "unet.")
-SD15_VAE = {**peer.SDXL_VAE, "sample_size": 512}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--size", default="512x512", help="width x height (default: %(default)s)")
-    parser.add_argument("--type", default="bf16", help="of the weights: f32, f16, bf16, q8_0 (default: %(default)s)")
+    parser.add_argument(
+        "--size", type=peers.size, metavar="WIDTHxHEIGHT", default="512x512", help="default: %(default)s"
+    )
+    parser.add_argument("--type", default="bf16", help="of the weights: f32, f16, bf16, q8_0. Default: %(default)s")
     parser.add_argument("--steps", type=int, default=2, help="default: %(default)s")
-    parser.add_argument("--threads", type=int, default=2, help="default: %(default)s")
+    parser.add_argument("--threads", type=int, default=machine.cores(), help="default: all cores")
     parser.add_argument("--flash", action="store_true", help="with its flash attention")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +53,7 @@ def save_random_model(file):
 
     makers = (
         lambda: transformers.CLIPTextModel(transformers.CLIPTextConfig(**peer.SDXL_TEXT[0])),
-        lambda: diffusers.AutoencoderKL(**SD15_VAE),
+        lambda: diffusers.AutoencoderKL(**peer.SDXL_VAE),
         lambda: diffusers.UNet2DConditionModel(**peer.SD15_UNET),
     )
     weights = {}
@@ -65,7 +68,7 @@ def save_random_model(file):
 def seconds_of_steps(file, options):
     from stable_diffusion_cpp import StableDiffusion
 
-    width, height = map(int, options.size.split("x"))
+    width, height = options.size
     model = StableDiffusion(
         model_path=str(file),
         n_threads=options.threads,
