@@ -25,7 +25,6 @@ final class BoxedOperation {
     private static final String WITH_INTEGERS = "mkldnn::_reorder_convolution_weight";
 
     private final OperatorHandle handle;
-    private final Type.TypePtr integer;
 
     /**
      * What the lists hold, by the argument's place. To ask for it copies the whole schema, of which
@@ -33,9 +32,8 @@ final class BoxedOperation {
      */
     private final Map<Integer, Type.TypePtr> elements = new ConcurrentHashMap<>();
 
-    private BoxedOperation(OperatorHandle handle, Type.TypePtr integer) {
+    private BoxedOperation(OperatorHandle handle) {
         this.handle = handle;
-        this.integer = integer;
     }
 
     /**
@@ -53,8 +51,7 @@ final class BoxedOperation {
         try (var _ = new PointerScope()) { // whoever looks up may have none, and collects nothing
             var handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
             handle.retainReference();
-            var integers = Dispatcher.singleton().findSchemaOrThrow(WITH_INTEGERS, "");
-            return new BoxedOperation(handle, elementsOf(integers, 2));
+            return new BoxedOperation(handle);
         }
     }
 
@@ -95,12 +92,8 @@ final class BoxedOperation {
         };
     }
 
-    private Type.TypePtr elementsOf(int argument) {
-        return elementsOf(handle, argument);
-    }
-
     /** {@return what a list holds, not collected with the scope it is asked in} */
-    private static Type.TypePtr elementsOf(OperatorHandle handle, int argument) {
+    private Type.TypePtr elementsOf(int argument) {
         try (var _ = new PointerScope()) {
             var list = handle.schema().arguments().getPointer(argument).type();
             var type = list.get().containedType(0);
@@ -110,10 +103,15 @@ final class BoxedOperation {
     }
 
     private GenericList integers(long[] numbers) {
-        var list = new GenericList(integer);
+        var list = new GenericList(Integers.TYPE);
         for (long number : numbers) {
             list.push_back(new IValue(number));
         }
         return list;
+    }
+
+    /** Looked up once. */
+    private static final class Integers {
+        static final Type.TypePtr TYPE = named(WITH_INTEGERS).elementsOf(2);
     }
 }
