@@ -24,7 +24,7 @@ final class AttentionChoice {
     private static final long FEW_QUERIES = 256;
 
     private static final long MANY_QUERIES = 2048;
-    private static final double SLOW = 1.5;
+    private static final double SLOW = 3;
 
     private static final int REPEATS = 3;
     private static final double LONG_ENOUGH_SECONDS = 0.2;
@@ -39,7 +39,7 @@ final class AttentionChoice {
     /** {@return the way for attention over these tensors} */
     static AttentionWay of(Tensor q, Tensor k, Tensor v) {
         if (Pinned.WAY.isPresent()) {
-            return Pinned.WAY.get();
+            return Pinned.WAY.filter(way -> way.suits(q)).orElse(AttentionWay.FUSED);
         }
         return q.device() == Device.CPU
                 ? OfThisMachine.CHOICE.fastest(q, k, v)
@@ -68,6 +68,7 @@ final class AttentionChoice {
     /** The slow ones are told from the fast by a few queries, the fast from each other by more. */
     private static AttentionWay measured(Tensor q, Tensor k, Tensor v) {
         var ways = Arrays.stream(AttentionWay.values()).filter(way -> way.suits(q)).toList();
+        ways.forEach(AttentionWay::warmUp);
         var some = measured(ways, q.narrow(2, 0, Math.min(q.size(2), FEW_QUERIES)), k, v);
         double most = SLOW * some.getFirst().seconds();
         var fast = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();
@@ -118,15 +119,18 @@ final class AttentionChoice {
             var way = named(name);
             if (way.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "the property easel.attention must be auto, fused, padded, tiled or"
-                                + " composed, got "
+                        "the property easel.attention must be auto, fused, padded, streamed,"
+                                + " tiled, blocked, packed or composed, got "
                                 + name);
             }
             return way;
         }
     }
 
-    /** Another processor, number of threads or LibTorch is another machine. */
+    /**
+     * Another processor, number of threads or LibTorch is another machine, and so is a java that
+     * compiles in another way.
+     */
     private static final class OfThisMachine {
         static final AttentionChoice CHOICE = new AttentionChoice(KernelChoices.in(file()));
 
@@ -136,7 +140,8 @@ final class AttentionChoice {
                             " ",
                             CpuFlags.modelName(),
                             String.valueOf(ComputeThreads.get()),
-                            String.valueOf(torch.class.getPackage().getImplementationVersion()));
+                            String.valueOf(torch.class.getPackage().getImplementationVersion()),
+                            System.getProperty("java.vm.info", "").replace(", sharing", ""));
             String name = machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
             return CacheFolder.ofUser().resolve("kernels-" + name + ".txt");
         }

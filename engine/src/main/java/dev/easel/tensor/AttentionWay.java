@@ -20,6 +20,18 @@ enum AttentionWay {
             return q.size(3) % TILE != 0;
         }
     },
+    /** Small products by oneDNN, between which a loop of Java's makes weights of scores. */
+    STREAMED(StreamedAttention::attend) {
+        @Override
+        boolean suits(Tensor q) {
+            return StreamedAttention.suits(q);
+        }
+
+        @Override
+        void warmUp() {
+            StreamedAttention.warmUp();
+        }
+    },
     /** Products of matrices, whose scores a core's own cache holds. */
     TILED(new TiledAttention(Products.BATCHED, 1 << 19)::attend),
     /** The same with tiles for the cache that cores share. */
@@ -54,10 +66,13 @@ enum AttentionWay {
         return attention.attend(q, k, v);
     }
 
-    /** {@return whether this way is another than the rest for heads like those of q} */
+    /** {@return whether this way is one, and another than the rest, for heads like those of q} */
     boolean suits(Tensor q) {
         return true;
     }
+
+    /** Makes the first call as fast as those that come after it. */
+    void warmUp() {}
 
     static Tensor fused(Tensor q, Tensor k, Tensor v, boolean causal) {
         return fused(q, k, v, causal, q.size(3));

@@ -60,26 +60,39 @@ final class CLibrary {
     }
 
     /** {@return a function of the OpenMP that LibTorch has loaded, from one int to an int} */
-    @SuppressWarnings("restricted") // so is LibTorch itself
     static Optional<MethodHandle> openMp(String function) {
+        var type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+        return loaded("libgomp.so.1", function, type);
+    }
+
+    /**
+     * {@return a function of a library that is loaded, on Linux}
+     *
+     * @param name as the library's file has it: with what C++ adds
+     */
+    @SuppressWarnings("restricted") // so is LibTorch itself
+    static Optional<MethodHandle> loaded(
+            String library, String name, FunctionDescriptor type, Linker.Option... options) {
         try {
-            var library = SymbolLookup.libraryLookup("libgomp.so.1", Arena.global());
-            return find(library, function, ValueLayout.JAVA_INT);
-        } catch (IllegalArgumentException e) { // another OpenMP, or none
+            return find(SymbolLookup.libraryLookup(library, Arena.global()), name, type, options);
+        } catch (IllegalArgumentException e) { // another one, or none
             return Optional.empty();
         }
     }
 
     private static Optional<MethodHandle> find(String function, MemoryLayout... parameters) {
-        return find(LINKER.defaultLookup(), function, parameters);
+        return find(
+                LINKER.defaultLookup(),
+                function,
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
     }
 
     @SuppressWarnings("restricted") // so is LibTorch itself
     private static Optional<MethodHandle> find(
-            SymbolLookup library, String function, MemoryLayout... parameters) {
-        return library.find(function)
-                .map(address ->
-                        LINKER.downcallHandle(
-                                address, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters)));
+            SymbolLookup library,
+            String function,
+            FunctionDescriptor type,
+            Linker.Option... options) {
+        return library.find(function).map(address -> LINKER.downcallHandle(address, type, options));
     }
 }

@@ -86,7 +86,9 @@ class AttentionWayTest {
             Tensor fused = AttentionWay.FUSED.attend(q, k, v);
             assertThat(fused.dtype()).isEqualTo(dtype);
             for (var way : EnumSet.complementOf(EnumSet.of(AttentionWay.FUSED))) {
-                assertThatTensor(way.attend(q, k, v)).isCloseTo(fused, atol);
+                if (way.suits(q)) {
+                    assertThatTensor(way.attend(q, k, v)).isCloseTo(fused, atol);
+                }
             }
         }
     }

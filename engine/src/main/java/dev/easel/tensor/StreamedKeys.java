@@ -1,0 +1,120 @@
+package dev.easel.tensor;
+
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Keys and values of attention in bfloat16, packed for {@link Brgemm} in blocks of as many keys.
+ * The last key is repeated to fill the last block, with values of zero: no score is larger for it,
+ * and nothing is gathered.
+ */
+final class StreamedKeys {
+    /** What an AMX tile holds of a row in bfloat16. */
+    private static final int DEPTH = 32;
+
+    /** What it holds of a row in float32. */
+    private static final int COLUMNS = 16;
+
+    private static final short ONE = 0x3f80;
+    private static final ValueLayout.OfInt PAIR = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfShort VALUE = ValueLayout.JAVA_SHORT_UNALIGNED;
+
+    private final int keys;
+    private final int width;
+    private final int blocks;
+    private final int perBlock;
+    private final int columns;
+    private final Rows factors;
+    private final Rows gathered;
+
+    /**
+     * @param k [batch, heads, keys, width] of even width
+     * @param v [batch, heads, keys, width]
+     */
+    StreamedKeys(Tensor k, Tensor v) {
+        keys = (int) k.size(2);
+        width = (int) k.size(3);
+        blocks = Math.ceilDiv(keys, ScoreTile.KEYS);
+        perBlock = Math.ceilDiv(Math.ceilDiv(keys, blocks), DEPTH) * DEPTH;
+        columns = Math.ceilDiv(width + 1, COLUMNS) * COLUMNS;
+        factors = room(k, width);
+        gathered = room(k, columns);
+        var keyRows = new Rows(Rows.in(k));
+        var valueRows = new Rows(Rows.in(v));
+        Workers.each(
+                (int) (k.size(0) * k.size(1)),
+                head -> {
+                    for (int block = 0; block < blocks; block++) {
+                        int first = block * perBlock;
+                        packKeys(keyRows, head, first);
+                        packValues(valueRows, head, first);
+                    }
+                });
+    }
+
+    private Rows room(Tensor x, long perKey) {
+        long[] sizes = {x.size(0), x.size(1), blocks, perBlock * perKey};
+        var options = new TensorOptions(DType.BF16.scalarType());
+        return new Rows(new Tensor(torch.empty(sizes, options, new MemoryFormatOptional())));
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    /** {@return how many keys a block has, with those that are repeated} */
+    int perBlock() {
+        return perBlock;
+    }
+
+    /** {@return the width of what is gathered: the values, the sum of the weights, and nothing} */
+    int columns() {
+        return columns;
+    }
+
+    /** {@return kᵀ of a block, [width / 2, keys, 2]} */
+    MemorySegment factors(int head, int block) {
+        return factors.from(head, block);
+    }
+
+    /** {@return the values of a block, a column of ones and any others, [keys / 2, columns, 2]} */
+    MemorySegment gathered(int head, int block) {
+        return gathered.from(head, block);
+    }
+
+    /** Some keys at a time: their rows stay in the cache while they become columns. */
+    private void packKeys(Rows rows, int head, int first) {
+        var from = rows.from(head, 0);
+        var to = factors(head, first / perBlock);
+        for (int start = 0; start < perBlock; start += DEPTH) {
+            for (int pair = 0; pair < width / 2; pair++) {
+                for (int key = start; key < start + DEPTH; key++) {
+                    long row = Math.min(first + key, keys - 1) * rows.stride();
+                    int values = from.get(PAIR, (row + pair * 2L) * 2);
+                    to.set(PAIR, (pair * (long) perBlock + key) * 4, values);
+                }
+            }
+        }
+    }
+
+    private void packValues(Rows rows, int head, int first) {
+        var from = rows.from(head, 0);
+        var to = gathered(head, first / perBlock);
+        int real = Math.min(perBlock, keys - first);
+        if (real < perBlock) {
+            to.asSlice(0, perBlock * (columns * 2L)).fill((byte) 0);
+        }
+        for (int key = 0; key < real; key++) {
+            long row = (first + key) * rows.stride() * 2;
+            long place = key / 2 * (columns * 4L) + key % 2 * 2L;
+            for (int column = 0; column < width; column++) {
+                to.set(VALUE, place + column * 4L, from.get(VALUE, row + column * 2L));
+            }
+            to.set(VALUE, place + width * 4L, ONE);
+        }
+    }
+}
