@@ -87,15 +87,19 @@ public final class Weights {
 
     /** {@return the form of a linear layer's weight} */
     public Function<Tensor, LinearWeight> linear() {
-        return placement.int8() ? LinearWeight::int8 : LinearWeight::of;
+        return weight -> inInt8(weight) ? LinearWeight.int8(weight) : LinearWeight.of(weight);
     }
 
     /** {@return the form of a convolution's weight} */
     public Function<Tensor, ConvolutionWeight> convolution(Geometry geometry) {
         return weight ->
-                placement.int8()
+                inInt8(weight)
                         ? ConvolutionWeight.int8(weight, geometry)
                         : ConvolutionWeight.of(weight, geometry);
+    }
+
+    private boolean inInt8(Tensor weight) {
+        return placement.int8() && Packed.gainsFromInt8(weight);
     }
 
     /** {@return whether the checkpoint has this tensor} */

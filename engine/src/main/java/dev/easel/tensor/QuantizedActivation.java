@@ -23,7 +23,7 @@ final class QuantizedActivation {
     }
 
     static QuantizedActivation of(Tensor x) {
-        var range = torch.aminmax(x.value());
+        var range = torch.aminmax(inOrderOfMemory(x.value()));
         // Zero must be a byte: it is what convolutions pad with.
         double least = Math.min(range.get0().item().toDouble(), 0);
         double most = Math.max(range.get1().item().toDouble(), 0);
@@ -33,6 +33,11 @@ final class QuantizedActivation {
                 torch.quantize_per_tensor(
                         x.to(DType.F32).value(), scale, zeroPoint, ScalarType.QUInt8);
         return new QuantizedActivation(bytesOf(quantized), scale, zeroPoint);
+    }
+
+    /** A copy is made of what is in another order, which takes longer than all the rest. */
+    private static org.bytedeco.pytorch.Tensor inOrderOfMemory(org.bytedeco.pytorch.Tensor x) {
+        return x.dim() == 4 && !x.is_contiguous() ? x.permute(0, 2, 3, 1) : x;
     }
 
     /**
