@@ -7,6 +7,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
+import java.util.stream.Stream;
 
 /**
  * Attention in bfloat16 for which the keys stream by: the scores of some queries with some keys are
@@ -20,6 +21,11 @@ import java.lang.foreign.MemorySegment;
 final class StreamedAttention {
     /** Weights from 2^-100 to 2^100 leave room in a float for their sums, times values. */
     private static final float SAFE = 100;
+
+    /** Of java's compilers the second alone makes vector instructions of loops. */
+    private static final boolean HAS_VECTORS =
+            Stream.of("interpreted", "emulated-client")
+                    .noneMatch(System.getProperty("java.vm.info", "")::contains);
 
     private final StreamedKeys keys;
     private final Rows rows;
@@ -37,9 +43,10 @@ final class StreamedAttention {
         factor = (float) (1 / (Math.sqrt((double) q.size(3)) * Math.log(2)));
     }
 
-    /** {@return whether it can be done for heads like those of q} */
+    /** {@return whether it can be done for heads like those of q, and java is quick enough} */
     static boolean suits(Tensor q) {
         return q.device() == Device.CPU
+                && HAS_VECTORS
                 && q.dtype() == DType.BF16
                 && q.size(3) % 2 == 0
                 && Brgemm.isPresent();
