@@ -30,11 +30,7 @@ final class ExponentialWeights {
     /** Makes {@code 2^(score · factor)} of the first scores, for powers from -126 to 127. */
     static void of(float[] scores, float factor, short[] weights, int count) {
         for (int i = 0; i < count; i++) {
-            float x = Math.fma(scores[i], factor, -HALF);
-            float n = x + WHOLE - WHOLE;
-            float f = x - n;
-            float m = Math.fma(f, Math.fma(f, Math.fma(f, C3, C2), C1), C0);
-            weights[i] = (short) (int) Math.fma(n, 128, m);
+            weights[i] = power(Math.fma(scores[i], factor, -HALF));
         }
     }
 
@@ -44,11 +40,16 @@ final class ExponentialWeights {
      */
     static void below(float[] most, float[] scores, float factor, short[] weights, int count) {
         for (int i = 0; i < count; i++) {
-            float x = Math.max(Math.fma(scores[i] - most[i], factor, -HALF), LEAST - HALF);
-            float n = x + WHOLE - WHOLE;
-            float f = x - n;
-            float m = Math.fma(f, Math.fma(f, Math.fma(f, C3, C2), C1), C0);
-            weights[i] = (short) (int) Math.fma(n, 128, m);
+            float x = Math.fma(scores[i] - most[i], factor, -HALF);
+            weights[i] = power(Math.max(x, LEAST - HALF));
         }
+    }
+
+    /** {@return the bits of {@code 2^(x + 1/2)}} */
+    private static short power(float x) {
+        float n = x + WHOLE - WHOLE;
+        float f = x - n;
+        float m = Math.fma(f, Math.fma(f, Math.fma(f, C3, C2), C1), C0);
+        return (short) (int) Math.fma(n, 128, m);
     }
 }

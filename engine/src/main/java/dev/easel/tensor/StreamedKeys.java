@@ -19,9 +19,12 @@ final class StreamedKeys {
     /** What it holds of a row in float32. */
     private static final int COLUMNS = 16;
 
-    private static final short ONE = 0x3f80;
+    private static final int ONE = 0x3f80;
+
+    /** The first of a pair in memory. */
+    private static final int LOW = 0xffff;
+
     private static final ValueLayout.OfInt PAIR = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfShort VALUE = ValueLayout.JAVA_SHORT_UNALIGNED;
 
     private final int keys;
     private final int width;
@@ -108,13 +111,18 @@ final class StreamedKeys {
         if (real < perBlock) {
             to.asSlice(0, perBlock * (columns * 2L)).fill((byte) 0);
         }
-        for (int key = 0; key < real; key++) {
+        for (int key = 0; key < real; key += 2) {
+            boolean both = key + 1 < real;
             long row = (first + key) * rows.stride() * 2;
-            long place = key / 2 * (columns * 4L) + key % 2 * 2L;
-            for (int column = 0; column < width; column++) {
-                to.set(VALUE, place + column * 4L, from.get(VALUE, row + column * 2L));
+            long next = row + rows.stride() * 2;
+            long place = key / 2 * (columns * 4L);
+            for (int column = 0; column < width; column += 2) {
+                int upper = from.get(PAIR, row + column * 2L);
+                int lower = both ? from.get(PAIR, next + column * 2L) : 0;
+                to.set(PAIR, place + column * 4L, (upper & LOW) | (lower << 16));
+                to.set(PAIR, place + column * 4L + 4, (upper >>> 16) | (lower & ~LOW));
             }
-            to.set(VALUE, place + width * 4L, ONE);
+            to.set(PAIR, place + width * 4L, both ? ONE | (ONE << 16) : ONE);
         }
     }
 }
