@@ -42,7 +42,7 @@ enum AttentionWay {
     COMPOSED(new TiledAttention(Products.BATCHED, 1 << 23)::attend);
 
     /** What an AMX tile holds of a row in bfloat16. */
-    private static final long TILE = 32;
+    static final int TILE = 32;
 
     @SuppressWarnings("ImmutableEnumChecker") // a function, of values that never change
     private final Attention attention;

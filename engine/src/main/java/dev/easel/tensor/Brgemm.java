@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * @param strides how far apart rows are
  */
 record Brgemm(long rows, long columns, long depth, Strides strides) {
+    private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
+    private static final ValueLayout BOOL = ValueLayout.JAVA_BOOLEAN;
+    private static final ValueLayout POINTER = ValueLayout.ADDRESS;
 
     /**
      * How many values there are from a row to the next; b is packed in pairs of rows, [depth / 2,
@@ -52,10 +55,6 @@ record Brgemm(long rows, long columns, long depth, Strides strides) {
             throw new IllegalStateException("cannot release the processor's tiles", e);
         }
     }
-
-    private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
-    private static final ValueLayout BOOL = ValueLayout.JAVA_BOOLEAN;
-    private static final ValueLayout POINTER = ValueLayout.ADDRESS;
 
     private static Optional<MethodHandle> find(
             String name, FunctionDescriptor type, Linker.Option... options) {

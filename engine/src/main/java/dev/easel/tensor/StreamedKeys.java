@@ -13,10 +13,7 @@ import java.lang.foreign.ValueLayout;
  * and nothing is gathered.
  */
 final class StreamedKeys {
-    /** What an AMX tile holds of a row in bfloat16. */
-    private static final int DEPTH = 32;
-
-    /** What it holds of a row in float32. */
+    /** What an AMX tile holds of a row in float32. */
     private static final int COLUMNS = 16;
 
     private static final int ONE = 0x3f80;
@@ -42,7 +39,7 @@ final class StreamedKeys {
         keys = (int) k.size(2);
         width = (int) k.size(3);
         blocks = Math.ceilDiv(keys, ScoreTile.KEYS);
-        perBlock = Math.ceilDiv(Math.ceilDiv(keys, blocks), DEPTH) * DEPTH;
+        perBlock = Math.ceilDiv(Math.ceilDiv(keys, blocks), AttentionWay.TILE) * AttentionWay.TILE;
         columns = Math.ceilDiv(width + 1, COLUMNS) * COLUMNS;
         factors = room(k, width);
         gathered = room(k, columns);
@@ -93,9 +90,9 @@ final class StreamedKeys {
     private void packKeys(Rows rows, int head, int first) {
         var from = rows.from(head, 0);
         var to = factors(head, first / perBlock);
-        for (int start = 0; start < perBlock; start += DEPTH) {
+        for (int start = 0; start < perBlock; start += AttentionWay.TILE) {
             for (int pair = 0; pair < width / 2; pair++) {
-                for (int key = start; key < start + DEPTH; key++) {
+                for (int key = start; key < start + AttentionWay.TILE; key++) {
                     long row = Math.min(first + key, keys - 1) * rows.stride();
                     int values = from.get(PAIR, (row + pair * 2L) * 2);
                     to.set(PAIR, (pair * (long) perBlock + key) * 4, values);
