@@ -47,6 +47,11 @@ public final class Conv2d {
         return weight.convolve(x, bias, epilogue);
     }
 
+    /** {@return the convolution of x at twice its height and width, by the nearest values} */
+    Tensor forwardDoubled(Tensor x) {
+        return weight.convolveDoubled(x, bias);
+    }
+
     private static Optional<Tensor> bias(Weights weights, int out) {
         return Optional.of(weights.take("bias", Shape.of(out)));
     }

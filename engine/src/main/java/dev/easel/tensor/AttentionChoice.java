@@ -1,14 +1,8 @@
 package dev.easel.tensor;
 
-import dev.easel.cache.CacheFolder;
-
-import org.bytedeco.pytorch.global.torch;
-
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +19,6 @@ final class AttentionChoice {
 
     private static final long MANY_QUERIES = 2048;
     private static final double SLOW = 3;
-
-    private static final int REPEATS = 3;
-    private static final double LONG_ENOUGH_SECONDS = 0.2;
 
     private final KernelChoices kept;
     private final Map<String, AttentionWay> known = new ConcurrentHashMap<>();
@@ -81,25 +72,9 @@ final class AttentionChoice {
     /** {@return the ways, the fastest first} */
     private static List<Measured> measured(List<AttentionWay> ways, Tensor q, Tensor k, Tensor v) {
         return ways.stream()
-                .map(way -> new Measured(way, seconds(way, q, k, v)))
+                .map(way -> new Measured(way, Trial.seconds(() -> way.attend(q, k, v))))
                 .sorted(Comparator.comparingDouble(Measured::seconds))
                 .toList();
-    }
-
-    /** The least of some; the first has kernels to make, unless it is slow enough without that. */
-    private static double seconds(AttentionWay way, Tensor q, Tensor k, Tensor v) {
-        double least = Double.POSITIVE_INFINITY;
-        double sum = 0;
-        for (int i = 0; i < REPEATS && sum < LONG_ENOUGH_SECONDS; i++) {
-            try (var _ = TensorScope.open()) {
-                long start = System.nanoTime();
-                way.attend(q, k, v);
-                double seconds = (System.nanoTime() - start) / 1e9;
-                least = Math.min(least, seconds);
-                sum += seconds;
-            }
-        }
-        return least;
     }
 
     private static Optional<AttentionWay> named(String name) {
@@ -127,23 +102,7 @@ final class AttentionChoice {
         }
     }
 
-    /**
-     * Another processor, number of threads or LibTorch is another machine, and so is a java that
-     * compiles in another way.
-     */
     private static final class OfThisMachine {
-        static final AttentionChoice CHOICE = new AttentionChoice(KernelChoices.in(file()));
-
-        private static Path file() {
-            String machine =
-                    String.join(
-                            " ",
-                            CpuFlags.modelName(),
-                            String.valueOf(ComputeThreads.get()),
-                            String.valueOf(torch.class.getPackage().getImplementationVersion()),
-                            System.getProperty("java.vm.info", "").replace(", sharing", ""));
-            String name = machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
-            return CacheFolder.ofUser().resolve("kernels-" + name + ".txt");
-        }
+        static final AttentionChoice CHOICE = new AttentionChoice(KernelChoices.ofThisMachine());
     }
 }

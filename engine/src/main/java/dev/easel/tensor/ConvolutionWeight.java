@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** A convolution's weight [out, in, k, k], in the form that this machine is fastest with. */
 public sealed interface ConvolutionWeight extends Packed
-        permits ConvolutionWeight.Plain, OneDnnConvolution, Int8Convolution {
+        permits ConvolutionWeight.Plain, OneDnnConvolution, WinogradConvolution, Int8Convolution {
 
     /**
      * How the kernel moves over the picture.
@@ -33,7 +33,7 @@ public sealed interface ConvolutionWeight extends Packed
         // Channels last in the weight makes LibTorch keep the whole network so: no reordering
         // between.
         return OneDnn.packs(weight)
-                ? new OneDnnConvolution(weight, geometry)
+                ? ConvolutionChoice.fastest(weight, geometry)
                 : new Plain(weight.channelsLast(), geometry);
     }
 
@@ -49,6 +49,17 @@ public sealed interface ConvolutionWeight extends Packed
 
     /** {@return the convolution of x [batch, in, height, width] and what becomes of it} */
     Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue);
+
+    /**
+     * {@return the convolution of x [batch, in, height, width] at twice its height and width, each
+     * value being there four times}
+     */
+    default Tensor convolveDoubled(Tensor x, Optional<Tensor> bias) {
+        return TensorScope.returning(() -> {
+            Tensor doubled = Kernels.resizeNearest(x, 2 * x.size(2), 2 * x.size(3));
+            return convolve(doubled, bias, Epilogue.none());
+        });
+    }
 
     /** LibTorch's own kernel, for every device and dtype. */
     final class Plain implements ConvolutionWeight {

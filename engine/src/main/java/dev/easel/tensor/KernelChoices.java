@@ -1,9 +1,14 @@
 package dev.easel.tensor;
 
+import dev.easel.cache.CacheFolder;
+
+import org.bytedeco.pytorch.global.torch;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +27,10 @@ final class KernelChoices {
     private KernelChoices(Path file, Map<String, String> choices) {
         this.file = file;
         this.choices = choices;
+    }
+
+    static KernelChoices ofThisMachine() {
+        return OfThisMachine.CHOICES;
     }
 
     static KernelChoices in(Path file) {
@@ -79,5 +88,25 @@ final class KernelChoices {
             choices.clear(); // not a text: as if it were not there
         }
         return choices;
+    }
+
+    /**
+     * Another processor, number of threads or LibTorch is another machine, and so is a java that
+     * compiles in another way.
+     */
+    private static final class OfThisMachine {
+        static final KernelChoices CHOICES = in(file());
+
+        private static Path file() {
+            String machine =
+                    String.join(
+                            " ",
+                            CpuFlags.modelName(),
+                            String.valueOf(ComputeThreads.get()),
+                            String.valueOf(torch.class.getPackage().getImplementationVersion()),
+                            System.getProperty("java.vm.info", "").replace(", sharing", ""));
+            String name = machine.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]+", "-");
+            return CacheFolder.ofUser().resolve("kernels-" + name + ".txt");
+        }
     }
 }

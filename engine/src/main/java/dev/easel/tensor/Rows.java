@@ -21,22 +21,12 @@ final class Rows {
         batchStride = value.stride(0);
         headStride = value.stride(1);
         rowStride = value.stride(2);
-        long last =
-                (x.size(0) - 1) * batchStride
-                        + (heads - 1) * headStride
-                        + (x.size(2) - 1) * rowStride
-                        + x.size(3);
-        memory = memory(value.data_ptr().address(), last * valueBytes);
+        memory = x.memory();
     }
 
     /** {@return x where it has such rows, otherwise a copy that has} */
     static Tensor in(Tensor x) {
         return x.value().stride(3) == 1 ? x : x.contiguous();
-    }
-
-    @SuppressWarnings("restricted") // so is LibTorch itself
-    private static MemorySegment memory(long address, long bytes) {
-        return MemorySegment.ofAddress(address).reinterpret(bytes);
     }
 
     /** {@return the memory from a row on} Heads are counted over the whole batch. */

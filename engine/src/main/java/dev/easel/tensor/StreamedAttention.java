@@ -7,7 +7,6 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
-import java.util.stream.Stream;
 
 /**
  * Attention in bfloat16 for which the keys stream by: the scores of some queries with some keys are
@@ -21,11 +20,6 @@ import java.util.stream.Stream;
 final class StreamedAttention {
     /** Weights from 2^-100 to 2^100 leave room in a float for their sums, times values. */
     private static final float SAFE = 100;
-
-    /** Of java's compilers the second alone makes vector instructions of loops. */
-    private static final boolean HAS_VECTORS =
-            Stream.of("interpreted", "emulated-client")
-                    .noneMatch(System.getProperty("java.vm.info", "")::contains);
 
     private final StreamedKeys keys;
     private final Rows rows;
@@ -46,7 +40,7 @@ final class StreamedAttention {
     /** {@return whether it can be done for heads like those of q, and java is quick enough} */
     static boolean suits(Tensor q) {
         return q.device() == Device.CPU
-                && HAS_VECTORS
+                && VectorLoops.areFast()
                 && q.dtype() == DType.BF16
                 && q.size(3) % 2 == 0
                 && Brgemm.isPresent();
@@ -162,26 +156,18 @@ final class StreamedAttention {
         }
     }
 
-    /**
-     * Lets java compile what it is made of, which it does in the background while that runs: before
-     * it takes longer by an order of magnitude. Only the first call in a process does anything.
-     */
+    /** Makes the first call as fast as the next. Does something once in a process. */
     static void warmUp() {
         WarmUp.done();
     }
 
     private static final class WarmUp {
-        private static final long NANOSECONDS = 700_000_000;
-
         static {
             var shape = Shape.of(1, ComputeThreads.get(), ScoreTile.QUERIES, 64);
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < NANOSECONDS) {
-                try (var _ = TensorScope.open()) {
-                    Tensor x = Tensor.zeros(shape, DType.BF16, Device.CPU);
-                    attend(x, x, x);
-                }
-            }
+            VectorLoops.warmUp(() -> {
+                Tensor x = Tensor.zeros(shape, DType.BF16, Device.CPU);
+                attend(x, x, x);
+            });
         }
 
         static void done() {}

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -306,6 +307,20 @@ public final class Tensor implements AutoCloseable {
 
     org.bytedeco.pytorch.Tensor value() {
         return value;
+    }
+
+    /**
+     * {@return its memory from the first value to the last, on a CPU} Good for as long as it is.
+     */
+    @SuppressWarnings("restricted") // so is LibTorch itself
+    MemorySegment memory() {
+        long last = IntStream.range(0, (int) value.dim()).mapToLong(this::spanOf).sum();
+        return MemorySegment.ofAddress(value.data_ptr().address())
+                .reinterpret((last + 1) * value.element_size());
+    }
+
+    private long spanOf(int dim) {
+        return (value.size(dim) - 1) * value.stride(dim);
     }
 
     static TensorVector vector(List<Tensor> tensors) {

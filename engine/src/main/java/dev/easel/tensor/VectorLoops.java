@@ -1,0 +1,32 @@
+package dev.easel.tensor;
+
+import java.util.stream.Stream;
+
+/** Loops of Java's that are fast because its second compiler makes vector instructions of them. */
+final class VectorLoops {
+    private static final long WARM_UP_NANOSECONDS = 700_000_000;
+
+    private static final boolean FAST =
+            Stream.of("interpreted", "emulated-client")
+                    .noneMatch(System.getProperty("java.vm.info", "")::contains);
+
+    private VectorLoops() {}
+
+    /** {@return whether this java has that compiler} */
+    static boolean areFast() {
+        return FAST;
+    }
+
+    /**
+     * Lets java compile what some work is made of, which it does in the background while that runs:
+     * before it takes longer by an order of magnitude.
+     */
+    static void warmUp(Runnable work) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
+            try (var _ = TensorScope.open()) {
+                work.run();
+            }
+        }
+    }
+}

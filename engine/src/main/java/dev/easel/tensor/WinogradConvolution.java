@@ -1,0 +1,69 @@
+package dev.easel.tensor;
+
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A 3x3 convolution in bfloat16 by {@link Winograd}'s filtering, which makes four values with 16
+ * products instead of 36, and with 9 where the map is a smaller one that was doubled. Rounding the
+ * transformed numbers adds about as much error as the result's own rounding has. The weight takes
+ * 16/9 of its memory.
+ */
+final class WinogradConvolution implements ConvolutionWeight {
+    private final WinogradKernel kernel;
+
+    /**
+     * @param weight for which {@link #suits} says yes
+     */
+    WinogradConvolution(Tensor weight) {
+        kernel = new WinogradKernel(weight);
+    }
+
+    /** {@return whether it can be done, and java is quick enough} */
+    static boolean suits(Tensor weight, Geometry geometry) {
+        return weight.device() == Device.CPU
+                && weight.dtype() == DType.BF16
+                && weight.size(0) % 2 == 0
+                && weight.size(1) % 2 == 0
+                && weight.size(2) == 3
+                && weight.size(3) == 3
+                && geometry.equals(new Geometry(1, 1))
+                && VectorLoops.areFast()
+                && Brgemm.isPresent();
+    }
+
+    @Override
+    public Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
+        return TensorScope.returning(() -> epilogue.after(convolved(x, bias, false)));
+    }
+
+    @Override
+    public Tensor convolveDoubled(Tensor x, Optional<Tensor> bias) {
+        return TensorScope.returning(() -> convolved(x, bias, true));
+    }
+
+    private Tensor convolved(Tensor x, Optional<Tensor> bias, boolean doubled) {
+        Tensor from = x.channelsLast();
+        var grid = TileGrid.over(from, doubled);
+        long[] sizes = {grid.batch(), kernel.out(), grid.height(), grid.width()};
+        var options = new TensorOptions(DType.BF16.scalarType());
+        var format = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
+        Tensor result = new Tensor(torch.empty(sizes, options, format));
+        float[] terms = bias.map(Tensor::toFloats).orElseGet(() -> new float[kernel.out()]);
+        new WinogradTask(grid, kernel, MemorySegment.ofArray(terms), from.memory(), result.memory())
+                .run();
+        Profile.note();
+        return result;
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return List.of(kernel.tensor());
+    }
+}
