@@ -164,7 +164,7 @@ public final class Benchmark {
 
     /** A call as each step of a picture makes it: the text's keys and values are ready. */
     private Supplier<Tensor> unetCall(UNet unet, Tensor context) {
-        Tensor sample = normal(latents(2));
+        Tensor sample = normal(latents(1));
         Tensor pair = Tensor.cat(List.of(context, context), 0);
         var prepared = unet.prepare(conditioning(unet.config(), pair));
         double[] timesteps = {MIDDLE_TIMESTEP};

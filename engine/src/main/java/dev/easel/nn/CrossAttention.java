@@ -33,7 +33,11 @@ public final class CrossAttention {
      * What a context is to this layer: its keys and its values, [batch, keys, width] each. They do
      * not depend on who looks, so that for one that is looked at often they are made once.
      */
-    public record KeyValues(Tensor keys, Tensor values) {}
+    public record KeyValues(Tensor keys, Tensor values) {
+        public long batch() {
+            return keys.size(0);
+        }
+    }
 
     /** {@return the keys and values of [batch, keys, contextWidth]} */
     public KeyValues keyValues(Tensor context) {

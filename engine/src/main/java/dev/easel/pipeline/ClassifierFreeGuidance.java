@@ -54,10 +54,7 @@ final class ClassifierFreeGuidance implements NoisePredictor {
             if (!guidance.needsNegativeAt(timestep)) {
                 return unet.forward(seen, timesteps, positiveAlone, cache);
             }
-            var both =
-                    unet.forward(
-                            Tensor.cat(List.of(seen, seen), 0), timesteps, conditioning, cache);
-            var halves = both.chunk(2, 0);
+            var halves = unet.forward(seen, timesteps, conditioning, cache).chunk(2, 0);
             Tensor negative = halves.getFirst();
             Tensor positive = halves.getLast();
             return negative.add(positive.sub(negative).mul(guidance.scale()));

@@ -20,6 +20,9 @@ final class AttentionChoice {
     private static final long MANY_QUERIES = 2048;
     private static final double SLOW = 3;
 
+    /** What takes no longer than this with few queries is no way to wait for with many. */
+    private static final double QUICK_SECONDS = 0.01;
+
     private final KernelChoices kept;
     private final Map<String, AttentionWay> known = new ConcurrentHashMap<>();
 
@@ -61,7 +64,7 @@ final class AttentionChoice {
         var ways = Arrays.stream(AttentionWay.values()).filter(way -> way.suits(q)).toList();
         ways.forEach(AttentionWay::warmUp);
         var some = measured(ways, q.narrow(2, 0, Math.min(q.size(2), FEW_QUERIES)), k, v);
-        double most = SLOW * some.getFirst().seconds();
+        double most = Math.max(QUICK_SECONDS, SLOW * some.getFirst().seconds());
         var fast = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();
         Tensor more = q.narrow(2, 0, Math.min(q.size(2), MANY_QUERIES));
         return measured(fast, more, k, v).getFirst().way();

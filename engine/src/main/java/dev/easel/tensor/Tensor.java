@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -226,6 +227,11 @@ public final class Tensor implements AutoCloseable {
      */
     public Tensor channelsLast() {
         return new Tensor(value.contiguous(MemoryFormat.ChannelsLast));
+    }
+
+    /** {@return as many of a batch: this, or the one that it holds several times} */
+    public Tensor ofBatch(long batch) {
+        return size(0) == batch ? this : cat(Collections.nCopies(Math.toIntExact(batch), this), 0);
     }
 
     public Tensor to(DType dtype) {

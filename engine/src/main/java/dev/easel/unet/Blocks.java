@@ -39,15 +39,15 @@ final class Blocks {
     }
 
     /**
-     * {@return what the last block gives}
+     * {@return what the last block gives, [batch, ..]}
      *
-     * @param x what the first convolution gives
+     * @param x what the first convolution gives, for each of the batch or for all
      * @param cache says whether the deep layers are computed
      */
     Tensor forward(Tensor x, Embeddings embeddings, DeepCache cache) {
         Tensor first = first(x, embeddings);
-        Tensor deep = cache.feature(first, () -> deep(first, embeddings));
-        return last(deep, first, x, embeddings);
+        Tensor deep = cache.feature(first, embeddings.batch(), () -> deep(first, embeddings));
+        return last(deep, first, x, embeddings).ofBatch(embeddings.batch());
     }
 
     Tensor first(Tensor x, Embeddings embeddings) {

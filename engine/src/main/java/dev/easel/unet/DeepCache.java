@@ -40,13 +40,14 @@ public final class DeepCache implements AutoCloseable {
      * or size than the last whole one's is whole itself.
      *
      * @param shallow what the deep layers would see
+     * @param batch of the feature map
      * @param compute gives the feature map, in the innermost scope
      */
-    Tensor feature(Tensor shallow, Supplier<Tensor> compute) {
+    Tensor feature(Tensor shallow, long batch, Supplier<Tensor> compute) {
         if (every == 1) {
             return TensorScope.returning(compute);
         }
-        if (uses % every == 0 || !fits(shallow)) {
+        if (uses % every == 0 || !fits(shallow, batch)) {
             close();
             feature = Optional.of(TensorScope.returning(compute).keep());
         }
@@ -54,9 +55,9 @@ public final class DeepCache implements AutoCloseable {
         return feature.orElseThrow();
     }
 
-    private boolean fits(Tensor shallow) {
+    private boolean fits(Tensor shallow, long batch) {
         return feature.filter(f ->
-                        f.size(0) == shallow.size(0)
+                        f.size(0) == batch
                                 && f.size(2) == shallow.size(2)
                                 && f.size(3) == shallow.size(3))
                 .isPresent();

@@ -45,6 +45,7 @@ final class SpatialTransformer {
         projectOut = projection(weights.at("proj_out"), config);
     }
 
+    /** {@return a map for each text} */
     Tensor forward(Tensor x, TextKeys text) {
         return TensorScope.returning(() -> {
             Tensor tokens =
@@ -54,8 +55,9 @@ final class SpatialTransformer {
                 Tensor before = tokens;
                 tokens = TensorScope.returning(() -> block.forward(before, text));
             }
-            var past = Epilogue.plus(FeatureMap.toTokens(x));
-            return FeatureMap.fromTokens(projectOut.forward(tokens, past), x);
+            Tensor each = x.ofBatch(tokens.size(0));
+            var past = Epilogue.plus(FeatureMap.toTokens(each));
+            return FeatureMap.fromTokens(projectOut.forward(tokens, past), each);
         });
     }
 

@@ -37,18 +37,20 @@ final class TransformerBlock {
     /**
      * Transforms tokens.
      *
-     * @param x [batch, height * width, width of the transformer]
+     * @param x [batch, height * width, width of the transformer], or one for all texts
      */
     Tensor forward(Tensor x, TextKeys text) {
         Tensor looked =
                 TensorScope.returning(
                         () -> selfAttention.forward(norm1.forward(x), Epilogue.plus(x)));
         Tensor read =
-                TensorScope.returning(() ->
-                        crossAttention.forward(
-                                norm2.forward(looked),
-                                text.of(crossAttention),
-                                Epilogue.plus(looked)));
+                TensorScope.returning(() -> {
+                    var context = text.of(crossAttention);
+                    Tensor each =
+                            looked.ofBatch(context.batch()); // what they read tells them apart
+                    return crossAttention.forward(
+                            norm2.forward(each), context, Epilogue.plus(each));
+                });
         return TensorScope.returning(
                 () -> feedForward.forward(norm3.forward(read), Epilogue.plus(read)));
     }

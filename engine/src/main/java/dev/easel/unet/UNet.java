@@ -87,9 +87,10 @@ public final class UNet {
     /**
      * Predicts noise or velocity; which of them, the network itself does not know.
      *
-     * @param sample noisy latents [batch, inChannels, height, width], any height and width
+     * @param sample noisy latents [batch, inChannels, height, width], any height and width, or one
+     *     for all of the batch
      * @param timesteps one for each of the batch or one for all, 0 to 999, fractions allowed
-     * @param conditioning of the same batch, prepared by this network
+     * @param conditioning of the batch, prepared by this network
      * @param cache of the same run
      * @return [batch, outChannels, height, width], float32, in the innermost scope
      * @throws IllegalArgumentException where the inputs do not fit the network or each other
@@ -97,9 +98,13 @@ public final class UNet {
     public Tensor forward(
             Tensor sample, double[] timesteps, PreparedConditioning conditioning, DeepCache cache) {
         requireFit(sample, timesteps, conditioning);
+        long batch = conditioning.batch();
         return TensorScope.returning(() -> {
-            var embeddings = embed(timesteps(timesteps, sample.size(0)), conditioning);
-            return head.forward(blocks.forward(enter(sample), embeddings, cache));
+            // One sample stays one until it reads the texts, unless it is told apart before.
+            boolean alike = timesteps.length == 1 && conditioning.sizes().isEmpty();
+            var embeddings = embed(timesteps(timesteps, alike ? 1 : batch), conditioning);
+            Tensor x = alike ? enter(sample) : enter(sample).ofBatch(batch);
+            return head.forward(blocks.forward(x, embeddings, cache));
         });
     }
 
@@ -112,7 +117,8 @@ public final class UNet {
         return new Embeddings(
                 TensorScope.returning(
                         () -> time.forward(timesteps, conditioning.sizes()).to(dtype)),
-                conditioning.text());
+                conditioning.text(),
+                conditioning.batch());
     }
 
     private Tensor enter(Tensor sample) {
@@ -135,13 +141,13 @@ public final class UNet {
                     "sample must have the shape [batch, %d, height, width], got %s"
                             .formatted(config.inChannels(), found));
         }
-        long batch = found.size(0);
+        long batch = conditioning.batch();
         if (timesteps.length != 1 && timesteps.length != batch) {
             throw new IllegalArgumentException(
                     "timesteps must be 1 or %d numbers, got %d".formatted(batch, timesteps.length));
         }
-        if (conditioning.batch() != batch) {
-            throw wrongContext(Long.toString(batch), conditioning.context());
+        if (found.size(0) != batch && found.size(0) != 1) {
+            throw wrongContext(Long.toString(found.size(0)), conditioning.context());
         }
     }
 

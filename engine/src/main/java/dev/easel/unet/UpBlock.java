@@ -77,7 +77,7 @@ final class UpBlock {
         Tensor h = x;
         for (Layer layer : layers) {
             Tensor before = h;
-            Tensor skip = skips.pop();
+            Tensor skip = skips.pop().ofBatch(before.size(0));
             h =
                     TensorScope.returning(
                             () -> layer.forward(Tensor.cat(List.of(before, skip), 1), embeddings));

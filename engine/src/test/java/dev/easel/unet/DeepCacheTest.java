@@ -93,8 +93,8 @@ final class DeepCacheTest {
     void callsBetweenJoinTheOutermostLayersOfNowWithTheDeepOnesOfThen(UNetConfig config) {
         var blocks = new Blocks(weights(), config);
         var text = TextKeys.of(blocks.crossAttentions(), conditioning(config, 1).context());
-        var then = new Embeddings(normal(1, config.timeEmbeddingWidth()), text);
-        var now = new Embeddings(normal(1, config.timeEmbeddingWidth()), text);
+        var then = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1);
+        var now = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1);
         int channels = config.levels().getFirst().channels();
         Tensor before = normal(1, channels, 8, 8).channelsLast();
         Tensor x = normal(1, channels, 8, 8).channelsLast();
@@ -123,7 +123,7 @@ final class DeepCacheTest {
         var whole = new AtomicInteger();
         try (var cache = DeepCache.every(every)) {
             for (int i = 0; i < calls; i++) {
-                cache.feature(normal(1, 1, 2, 2), () -> counted(whole, normal(1, 3, 2, 2)));
+                cache.feature(normal(1, 1, 2, 2), 1, () -> counted(whole, normal(1, 3, 2, 2)));
             }
         }
         return whole.get();
@@ -141,7 +141,7 @@ final class DeepCacheTest {
                         normal(1, 1, 2, 2),
                         normal(1, 1, 2, 3)
                     }) {
-                Tensor feature = cache.feature(x, () -> counted(whole, x.add(1)));
+                Tensor feature = cache.feature(x, x.size(0), () -> counted(whole, x.add(1)));
                 assertThat(feature.shape()).isEqualTo(x.shape());
             }
         }
@@ -161,7 +161,7 @@ final class DeepCacheTest {
         try (var cache = DeepCache.every(2)) {
             for (int i = 0; i < 4; i++) {
                 try (var _ = TensorScope.open()) {
-                    cache.feature(x, made);
+                    cache.feature(x, x.size(0), made);
                 }
                 assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before + 1);
             }

@@ -94,7 +94,8 @@ final class UNetGoldenTest {
             var embeddings =
                     new Embeddings(
                             time.forward(timesteps, time.ofSizes(conditioning)),
-                            TextKeys.of(blocks.crossAttentions(), conditioning.context()));
+                            TextKeys.of(blocks.crossAttentions(), conditioning.context()),
+                            timesteps.size(0));
             var first = UNet.convIn(weights, config).forward(golden.read("unet/in/sample"));
             golden.check("unet/out/conv_in", first);
             checkBlocks(golden, blocks, first, embeddings);

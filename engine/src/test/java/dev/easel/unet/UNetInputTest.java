@@ -72,6 +72,42 @@ final class UNetInputTest {
     }
 
     @Test
+    void oneSampleStandsForAll() {
+        Tensor sample = normal(1, 4, 4, 6);
+        Tensor pair = Tensor.cat(List.of(sample, sample), 0);
+        var text = new Conditioning.CrossAttention(normal(2, 3, 6));
+        var sizes = new Conditioning.TextTime(normal(2, 3, 6), normal(2, 5), normal(2, 6));
+        for (double[] timesteps : new double[][] {{5}, {5, 500}}) {
+            var network = network("");
+            assertThatTensor(network.forward(sample, timesteps, text))
+                    .isCloseTo(network.forward(pair, timesteps, text), 1e-5);
+            var withSizes = network(TEXT_TIME);
+            assertThatTensor(withSizes.forward(sample, timesteps, sizes))
+                    .isCloseTo(withSizes.forward(pair, timesteps, sizes), 1e-5);
+        }
+    }
+
+    @Test
+    void oneSampleForAllHasADeepCacheToo() {
+        var network = network("");
+        var text = network.prepare(new Conditioning.CrossAttention(normal(2, 3, 6)));
+        double[] before = {500};
+        double[] now = {5};
+        Tensor one = normal(1, 4, 4, 6);
+        Tensor pair = Tensor.cat(List.of(one, one), 0);
+        try (var cache = DeepCache.every(2);
+                var pairs = DeepCache.every(2)) {
+            network.forward(one, before, text, cache);
+            network.forward(pair, before, text, pairs);
+
+            Tensor between = network.forward(one, now, text, cache);
+
+            assertThatTensor(between).isCloseTo(network.forward(pair, now, text, pairs), 1e-5);
+            assertThat(between.sameAs(network.forward(one, now, text))).isFalse();
+        }
+    }
+
+    @Test
     void aPreparedConditioningGivesTheSameBitsAtEveryCall() {
         var network = network(TEXT_TIME);
         var conditioning = new Conditioning.TextTime(normal(2, 3, 6), normal(2, 5), normal(2, 6));
