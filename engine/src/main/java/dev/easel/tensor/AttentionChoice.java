@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * Which {@link AttentionWay} is taken. On a CPU it depends on the processor and the shape: in
@@ -74,8 +75,11 @@ final class AttentionChoice {
 
     /** {@return the ways, the fastest first} */
     private static List<Measured> measured(List<AttentionWay> ways, Tensor q, Tensor k, Tensor v) {
-        return ways.stream()
-                .map(way -> new Measured(way, Trial.seconds(() -> way.attend(q, k, v))))
+        double[] seconds =
+                Trial.seconds(
+                        ways.stream().<Runnable>map(way -> () -> way.attend(q, k, v)).toList());
+        return IntStream.range(0, seconds.length)
+                .mapToObj(i -> new Measured(ways.get(i), seconds[i]))
                 .sorted(Comparator.comparingDouble(Measured::seconds))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.easel.tensor;
 import dev.easel.tensor.ConvolutionWeight.Geometry;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,9 @@ final class ConvolutionChoice {
     private static final long LEAST_SIDE = 16;
     private static final long LARGEST_SIDE = 64;
 
+    /** With fewer, products are so small that the transforms take longer than what they save. */
+    private static final long LEAST_CHANNELS = 64;
+
     private static final Geometry GEOMETRY = new Geometry(1, 1);
 
     private static final Map<String, Way> KNOWN = new ConcurrentHashMap<>();
@@ -44,6 +48,9 @@ final class ConvolutionChoice {
     }
 
     private static Way fastest(Tensor weight) {
+        if (Math.min(weight.size(0), weight.size(1)) < LEAST_CHANNELS) {
+            return Way.DIRECT;
+        }
         var choices = KernelChoices.ofThisMachine();
         String question = "convolution %s".formatted(weight);
         return KNOWN.computeIfAbsent(
@@ -62,9 +69,12 @@ final class ConvolutionChoice {
         WarmUp.done();
         try (var _ = TensorScope.open()) {
             Tensor x = typicalMap(weight.size(1));
-            double direct = seconds(new OneDnnConvolution(weight, GEOMETRY), x);
-            double winograd = seconds(new WinogradConvolution(weight), x);
-            return winograd < direct * WORTH ? Way.WINOGRAD : Way.DIRECT;
+            double[] seconds =
+                    Trial.seconds(
+                            List.of(
+                                    convolving(x, new OneDnnConvolution(weight, GEOMETRY)),
+                                    convolving(x, new WinogradConvolution(weight))));
+            return seconds[1] < seconds[0] * WORTH ? Way.WINOGRAD : Way.DIRECT;
         }
     }
 
@@ -74,8 +84,8 @@ final class ConvolutionChoice {
         return Tensor.zeros(shape, DType.BF16, Device.CPU).channelsLast();
     }
 
-    private static double seconds(ConvolutionWeight weight, Tensor x) {
-        return Trial.seconds(() -> weight.convolve(x, Optional.empty(), Epilogue.none()));
+    private static Runnable convolving(Tensor x, ConvolutionWeight weight) {
+        return () -> weight.convolve(x, Optional.empty(), Epilogue.none());
     }
 
     private static Optional<Way> named(String name) {
@@ -99,15 +109,14 @@ final class ConvolutionChoice {
         }
     }
 
-    /** Java compiles the loops, once in a process. */
+    /** Java compiles the loops, once in a process; a map of odd sides takes all their branches. */
     private static final class WarmUp {
-        private static final int CHANNELS = 128;
-
         static {
             VectorLoops.warmUp(() -> {
-                var shape = Shape.of(CHANNELS, CHANNELS, 3, 3);
+                var shape = Shape.of(136, 136, 3, 3);
                 Tensor weight = Tensor.zeros(shape, DType.BF16, Device.CPU);
-                seconds(new WinogradConvolution(weight), typicalMap(CHANNELS));
+                Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), DType.BF16, Device.CPU);
+                convolving(map.channelsLast(), new WinogradConvolution(weight)).run();
             });
         }
 

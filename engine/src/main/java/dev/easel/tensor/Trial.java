@@ -1,28 +1,44 @@
 package dev.easel.tensor;
 
-/** How long a kernel takes. */
+import java.util.Arrays;
+import java.util.List;
+
+/** How long kernels take that give the same, called by turns: a machine's speed changes. */
 final class Trial {
-    private static final int REPEATS = 3;
-    private static final double LONG_ENOUGH_SECONDS = 0.2;
+    private static final int ROUNDS = 3;
+    private static final double ENOUGH_SECONDS = 0.03;
+    private static final double LONG_SECONDS = 0.2;
 
     private Trial() {}
 
     /**
-     * {@return the least time of some calls, in seconds} The first has kernels to make, unless it
-     * is slow enough without that.
+     * {@return the least time that each took, in seconds} The first call has kernels to make,
+     * unless it is slow enough without that.
      */
-    static double seconds(Runnable kernel) {
-        double least = Double.POSITIVE_INFINITY;
-        double sum = 0;
-        for (int i = 0; i < REPEATS && sum < LONG_ENOUGH_SECONDS; i++) {
-            try (var _ = TensorScope.open()) {
-                long start = System.nanoTime();
-                kernel.run();
-                double seconds = (System.nanoTime() - start) / 1e9;
-                least = Math.min(least, seconds);
-                sum += seconds;
+    static double[] seconds(List<Runnable> kernels) {
+        var least = new double[kernels.size()];
+        var sums = new double[kernels.size()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        boolean goesOn = true;
+        for (int round = 0; goesOn; round++) {
+            goesOn = false;
+            for (int i = 0; i < least.length; i++) {
+                if (sums[i] < (round < ROUNDS ? LONG_SECONDS : ENOUGH_SECONDS)) {
+                    double seconds = seconds(kernels.get(i));
+                    least[i] = Math.min(least[i], seconds);
+                    sums[i] += seconds;
+                    goesOn = true;
+                }
             }
         }
         return least;
+    }
+
+    private static double seconds(Runnable kernel) {
+        try (var _ = TensorScope.open()) {
+            long start = System.nanoTime();
+            kernel.run();
+            return (System.nanoTime() - start) / 1e9;
+        }
     }
 }
