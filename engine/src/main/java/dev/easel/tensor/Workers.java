@@ -7,7 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
-/** Java's own threads for parts of one operation, as many as {@link ComputeThreads} says. */
+/**
+ * Java's threads for parts of one operation, as many as {@link ComputeThreads} says. The caller's
+ * is one of them: where it only waited, the system would often put two of the others on one
+ * processor.
+ */
 final class Workers {
     private static final ExecutorService THREADS =
             Executors.newCachedThreadPool(
@@ -24,11 +28,15 @@ final class Workers {
                         work.accept(i);
                     }
                 };
-        int threads = Math.min(count, ComputeThreads.get());
+        int helpers = Math.min(count, ComputeThreads.get()) - 1;
         var running =
                 Stream.generate(() -> CompletableFuture.runAsync(several, THREADS))
-                        .limit(threads)
+                        .limit(Math.max(0, helpers))
                         .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(running).join();
+        try {
+            several.run();
+        } finally {
+            CompletableFuture.allOf(running).join();
+        }
     }
 }
