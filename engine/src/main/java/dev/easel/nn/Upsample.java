@@ -11,7 +11,7 @@ public final class Upsample {
     private final Conv2d conv;
 
     public Upsample(Weights weights, int channels) {
-        this.conv = Conv2d.same(weights.at("conv"), channels, channels, 3);
+        this.conv = Conv2d.ofDoubled(weights.at("conv"), channels);
     }
 
     /** {@return x at twice its height and width} */

@@ -4,6 +4,7 @@ import dev.easel.tensor.ConvolutionWeight.Geometry;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,50 +31,92 @@ final class ConvolutionChoice {
 
     private static final Geometry GEOMETRY = new Geometry(1, 1);
 
-    private static final Map<String, Way> KNOWN = new ConcurrentHashMap<>();
+    /** More than caches hold: a network's other weights take them between two calls of a layer. */
+    private static final long OTHER_WEIGHTS = 1 << 27;
 
-    private ConvolutionChoice() {}
+    private final KernelChoices kept;
+    private final Map<String, Way> known = new ConcurrentHashMap<>();
+
+    ConvolutionChoice(KernelChoices kept) {
+        this.kept = kept;
+    }
 
     private enum Way {
         DIRECT,
         WINOGRAD
     }
 
+    /** What a weight is applied to. */
+    private enum Use {
+        CONVOLUTION {
+            @Override
+            Tensor apply(ConvolutionWeight weight, Tensor x) {
+                return weight.convolve(x, Optional.empty(), Epilogue.none());
+            }
+        },
+        DOUBLING {
+            @Override
+            Tensor apply(ConvolutionWeight weight, Tensor x) {
+                return weight.convolveDoubled(x, Optional.empty());
+            }
+        };
+
+        abstract Tensor apply(ConvolutionWeight weight, Tensor x);
+
+        /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
+        String question(Tensor weight) {
+            return name().toLowerCase(Locale.ROOT) + " " + weight;
+        }
+    }
+
     /** {@return the weight as oneDNN has it or as Winograd's filtering has} */
-    static ConvolutionWeight fastest(Tensor weight, Geometry geometry) {
+    static ConvolutionWeight of(Tensor weight, Geometry geometry) {
+        return OfThisMachine.CHOICE.fastest(weight, geometry, Use.CONVOLUTION);
+    }
+
+    /** {@return the same for maps that are mostly doubled} */
+    static ConvolutionWeight ofDoubled(Tensor weight) {
+        return OfThisMachine.CHOICE.fastest(weight, GEOMETRY, Use.DOUBLING);
+    }
+
+    ConvolutionWeight fastest(Tensor weight, Geometry geometry) {
+        return fastest(weight, geometry, Use.CONVOLUTION);
+    }
+
+    private ConvolutionWeight fastest(Tensor weight, Geometry geometry, Use use) {
         boolean winograd =
                 WinogradConvolution.suits(weight, geometry)
-                        && Pinned.WAY.orElseGet(() -> fastest(weight)) == Way.WINOGRAD;
+                        && Pinned.WAY.orElseGet(() -> fastest(weight, use)) == Way.WINOGRAD;
         return winograd ? new WinogradConvolution(weight) : new OneDnnConvolution(weight, geometry);
     }
 
-    private static Way fastest(Tensor weight) {
+    private Way fastest(Tensor weight, Use use) {
         if (Math.min(weight.size(0), weight.size(1)) < LEAST_CHANNELS) {
             return Way.DIRECT;
         }
-        var choices = KernelChoices.ofThisMachine();
-        String question = "convolution %s".formatted(weight);
-        return KNOWN.computeIfAbsent(
-                question,
-                _ ->
-                        choices.find(question)
+        return known.computeIfAbsent(
+                use.question(weight),
+                question ->
+                        kept.find(question)
                                 .flatMap(ConvolutionChoice::named)
                                 .orElseGet(() -> {
-                                    Way way = measured(weight);
-                                    choices.remember(question, way.name());
+                                    Way way = measured(weight, use);
+                                    kept.remember(question, way.name());
                                     return way;
                                 }));
     }
 
-    private static Way measured(Tensor weight) {
+    private static Way measured(Tensor weight, Use use) {
         WarmUp.done();
         try (var _ = TensorScope.open()) {
             Tensor x = typicalMap(weight.size(1));
+            var direct = new OneDnnConvolution(weight, GEOMETRY);
+            var winograd = new WinogradConvolution(weight);
+            var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             double[] seconds =
                     Trial.seconds(
-                            List.of(
-                                    convolving(x, new OneDnnConvolution(weight, GEOMETRY)),
-                                    convolving(x, new WinogradConvolution(weight))));
+                            List.of(() -> use.apply(direct, x), () -> use.apply(winograd, x)),
+                            others::zero_);
             return seconds[1] < seconds[0] * WORTH ? Way.WINOGRAD : Way.DIRECT;
         }
     }
@@ -82,10 +125,6 @@ final class ConvolutionChoice {
         long side = Math.clamp(SIDE_TIMES_CHANNELS / channels, LEAST_SIDE, LARGEST_SIDE);
         var shape = Shape.of(2, channels, side, side);
         return Tensor.zeros(shape, DType.BF16, Device.CPU).channelsLast();
-    }
-
-    private static Runnable convolving(Tensor x, ConvolutionWeight weight) {
-        return () -> weight.convolve(x, Optional.empty(), Epilogue.none());
     }
 
     private static Optional<Way> named(String name) {
@@ -109,6 +148,11 @@ final class ConvolutionChoice {
         }
     }
 
+    private static final class OfThisMachine {
+        static final ConvolutionChoice CHOICE =
+                new ConvolutionChoice(KernelChoices.ofThisMachine());
+    }
+
     /** Java compiles the loops, once in a process; a map of odd sides takes all their branches. */
     private static final class WarmUp {
         static {
@@ -116,7 +160,7 @@ final class ConvolutionChoice {
                 var shape = Shape.of(136, 136, 3, 3);
                 Tensor weight = Tensor.zeros(shape, DType.BF16, Device.CPU);
                 Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), DType.BF16, Device.CPU);
-                convolving(map.channelsLast(), new WinogradConvolution(weight)).run();
+                Use.CONVOLUTION.apply(new WinogradConvolution(weight), map.channelsLast());
             });
         }
 

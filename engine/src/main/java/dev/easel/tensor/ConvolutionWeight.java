@@ -33,7 +33,18 @@ public sealed interface ConvolutionWeight extends Packed
         // Channels last in the weight makes LibTorch keep the whole network so: no reordering
         // between.
         return OneDnn.packs(weight)
-                ? ConvolutionChoice.fastest(weight, geometry)
+                ? ConvolutionChoice.of(weight, geometry)
+                : new Plain(weight.channelsLast(), geometry);
+    }
+
+    /**
+     * {@return the weight of a 3x3 convolution that keeps the height and width of its map, which is
+     * mostly a doubled one}
+     */
+    static ConvolutionWeight ofDoubled(Tensor weight) {
+        var geometry = new Geometry(1, 1);
+        return OneDnn.packs(weight)
+                ? ConvolutionChoice.ofDoubled(weight)
                 : new Plain(weight.channelsLast(), geometry);
     }
 

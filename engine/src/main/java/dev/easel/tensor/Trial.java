@@ -14,8 +14,10 @@ final class Trial {
     /**
      * {@return the least time that each took, in seconds} The first call has kernels to make,
      * unless it is slow enough without that.
+     *
+     * @param between what comes before each call, and is not counted
      */
-    static double[] seconds(List<Runnable> kernels) {
+    static double[] seconds(List<Runnable> kernels, Runnable between) {
         var least = new double[kernels.size()];
         var sums = new double[kernels.size()];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
@@ -24,6 +26,8 @@ final class Trial {
             goesOn = false;
             for (int i = 0; i < least.length; i++) {
                 if (sums[i] < (round < ROUNDS ? LONG_SECONDS : ENOUGH_SECONDS)) {
+                    between.run();
+                    between.run();
                     double seconds = seconds(kernels.get(i));
                     least[i] = Math.min(least[i], seconds);
                     sums[i] += seconds;
