@@ -126,6 +126,7 @@ public final class Benchmark {
                                 measure("UNet call", flops.unet(), unetCall(network, context)));
         model.device().returnFreeMemory(); // as a large picture does here
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
+        model.device().returnFreeMemory();
         var picture =
                 wholePicture(
                         text.flop()

@@ -144,13 +144,22 @@ final class StableDiffusionPipeline {
 
     /** {@return the pictures of last latents, before what a given picture adds to them} */
     List<RgbImage> decode(List<Tensor> latents) {
-        makeRoomFor(latents.getFirst());
-        return model.vae()
-                .use(vae -> latents.stream().map(each -> inTurn(() -> decode(vae, each))).toList());
+        returnMemoryIfLarge(latents.getFirst());
+        var pictures =
+                model.vae()
+                        .use(vae ->
+                                latents.stream()
+                                        .map(each -> inTurn(() -> decode(vae, each)))
+                                        .toList());
+        returnMemoryIfLarge(latents.getFirst());
+        return pictures;
     }
 
-    /** The VAE's maps of a large picture fit into none of the pieces that the UNet leaves free. */
-    private void makeRoomFor(Tensor latents) {
+    /**
+     * The VAE's maps of a large picture fit into none of the pieces that the UNet leaves free, nor
+     * do these into what the VAE leaves for the next picture.
+     */
+    private void returnMemoryIfLarge(Tensor latents) {
         long factor = model.design().vae().factor();
         if (latents.size(2) * latents.size(3) * factor * factor >= LARGE_PIXELS) {
             model.device().returnFreeMemory();

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * A 3x3 convolution in bfloat16 by {@link Winograd}'s filtering, which makes four values with 16
  * products instead of 36, and with 9 where the map is a smaller one that was doubled. Rounding the
- * transformed numbers adds about as much error as the result's own rounding has. The weight takes
- * 16/9 of its memory.
+ * transformed numbers makes the error, the result's own rounding included, about 1.5 times as
+ * large. The weight takes 16/9 of its memory.
  */
 final class WinogradConvolution implements ConvolutionWeight {
     private final WinogradKernel kernel;
