@@ -29,14 +29,11 @@ final class Workers {
                     }
                 };
         int helpers = Math.min(count, ComputeThreads.get()) - 1;
-        var running =
+        var helping =
                 Stream.generate(() -> CompletableFuture.runAsync(several, THREADS))
                         .limit(Math.max(0, helpers))
                         .toArray(CompletableFuture<?>[]::new);
-        try {
-            several.run();
-        } finally {
-            CompletableFuture.allOf(running).join();
-        }
+        var own = CompletableFuture.runAsync(several, Runnable::run);
+        CompletableFuture.allOf(own, CompletableFuture.allOf(helping)).join();
     }
 }

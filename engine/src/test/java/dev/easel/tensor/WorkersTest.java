@@ -42,6 +42,6 @@ class WorkersTest {
                                         throw new IllegalStateException("seven");
                                     }
                                 }))
-                .hasStackTraceContaining("seven");
+                .hasRootCauseMessage("seven");
     }
 }
