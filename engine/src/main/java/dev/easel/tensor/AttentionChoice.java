@@ -44,14 +44,7 @@ final class AttentionChoice {
     AttentionWay fastest(Tensor q, Tensor k, Tensor v) {
         return known.computeIfAbsent(
                 question(q, k),
-                question ->
-                        kept.find(question)
-                                .flatMap(AttentionChoice::named)
-                                .orElseGet(() -> {
-                                    var way = measured(q, k, v);
-                                    kept.remember(question, way.name());
-                                    return way;
-                                }));
+                question -> kept.keptOr(question, AttentionWay.class, () -> measured(q, k, v)));
     }
 
     /** For example {@code attention BF16 16x4096x77x40}: heads of all pictures, queries, keys. */
@@ -85,29 +78,10 @@ final class AttentionChoice {
                 .toList();
     }
 
-    private static Optional<AttentionWay> named(String name) {
-        return Arrays.stream(AttentionWay.values())
-                .filter(way -> way.name().equalsIgnoreCase(name))
-                .findFirst();
-    }
-
     /** What the property says. */
     private static final class Pinned {
-        static final Optional<AttentionWay> WAY = read(System.getProperty("easel.attention", ""));
-
-        private static Optional<AttentionWay> read(String name) {
-            if (name.isEmpty() || name.equalsIgnoreCase("auto")) {
-                return Optional.empty();
-            }
-            var way = named(name);
-            if (way.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "the property easel.attention must be auto, fused, padded, streamed,"
-                                + " tiled, blocked, packed or composed, got "
-                                + name);
-            }
-            return way;
-        }
+        static final Optional<AttentionWay> WAY =
+                Ways.pinned(AttentionWay.class, "easel.attention");
     }
 
     private static final class OfThisMachine {

@@ -2,7 +2,6 @@ package dev.easel.tensor;
 
 import dev.easel.tensor.ConvolutionWeight.Geometry;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code winograd}) pins it.
  */
 final class ConvolutionChoice {
-    private static final String PROPERTY = "easel.convolution";
-
     /** What Winograd's may take of the other's time: its weight takes more memory. */
     private static final double WORTH = 0.9;
 
@@ -96,14 +93,7 @@ final class ConvolutionChoice {
         }
         return known.computeIfAbsent(
                 use.question(weight),
-                question ->
-                        kept.find(question)
-                                .flatMap(ConvolutionChoice::named)
-                                .orElseGet(() -> {
-                                    Way way = measured(weight, use);
-                                    kept.remember(question, way.name());
-                                    return way;
-                                }));
+                question -> kept.keptOr(question, Way.class, () -> measured(weight, use)));
     }
 
     private static Way measured(Tensor weight, Use use) {
@@ -127,25 +117,9 @@ final class ConvolutionChoice {
         return Tensor.zeros(shape, DType.BF16, Device.CPU).channelsLast();
     }
 
-    private static Optional<Way> named(String name) {
-        return Arrays.stream(Way.values())
-                .filter(way -> way.name().equalsIgnoreCase(name))
-                .findFirst();
-    }
-
     /** What the property says. */
     private static final class Pinned {
-        static final Optional<Way> WAY = read(System.getProperty(PROPERTY, ""));
-
-        private static Optional<Way> read(String name) {
-            var way = named(name);
-            if (way.isEmpty() && !name.isEmpty() && !name.equalsIgnoreCase("auto")) {
-                throw new IllegalArgumentException(
-                        "the property %s must be auto, direct or winograd, got %s"
-                                .formatted(PROPERTY, name));
-            }
-            return way;
-        }
+        static final Optional<Way> WAY = Ways.pinned(Way.class, "easel.convolution");
     }
 
     private static final class OfThisMachine {

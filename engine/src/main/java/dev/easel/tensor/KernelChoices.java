@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Which kernels were found to be the fastest on this machine, kept in a file: another run need not
@@ -37,11 +38,22 @@ final class KernelChoices {
         return new KernelChoices(file, read(file));
     }
 
-    synchronized Optional<String> find(String question) {
+    /** {@return the way that is kept, or that is found by measuring and kept from now on} */
+    <W extends Enum<W>> W keptOr(String question, Class<W> ways, Supplier<W> measured) {
+        return find(question)
+                .flatMap(name -> Ways.named(ways, name))
+                .orElseGet(() -> {
+                    W way = measured.get();
+                    remember(question, way.name());
+                    return way;
+                });
+    }
+
+    private synchronized Optional<String> find(String question) {
         return Optional.ofNullable(choices.get(question));
     }
 
-    synchronized void remember(String question, String choice) {
+    private synchronized void remember(String question, String choice) {
         choices.put(question, choice);
         try {
             write();
