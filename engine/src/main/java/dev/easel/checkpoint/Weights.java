@@ -98,14 +98,6 @@ public final class Weights {
                         : ConvolutionWeight.of(weight, geometry);
     }
 
-    /** {@return the form of a convolution's weight that is mostly applied to doubled maps} */
-    public Function<Tensor, ConvolutionWeight> convolutionOfDoubled() {
-        return weight ->
-                inInt8(weight)
-                        ? ConvolutionWeight.int8(weight, new Geometry(1, 1))
-                        : ConvolutionWeight.ofDoubled(weight);
-    }
-
     private boolean inInt8(Tensor weight) {
         return placement.int8() && Packed.gainsFromInt8(weight);
     }

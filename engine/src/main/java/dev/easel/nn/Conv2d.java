@@ -14,14 +14,10 @@ public final class Conv2d {
     private final ConvolutionWeight weight;
     private final Optional<Tensor> bias;
 
-    private Conv2d(ConvolutionWeight weight, Optional<Tensor> bias) {
-        this.weight = weight;
-        this.bias = bias;
-    }
-
     /** {@code kernel} is [out, in, height, width]. */
     private Conv2d(Weights weights, Shape kernel, Optional<Tensor> bias, Geometry geometry) {
-        this(weights.pack("weight", kernel, weights.convolution(geometry)), bias);
+        this.weight = weights.pack("weight", kernel, weights.convolution(geometry));
+        this.bias = bias;
     }
 
     /** {@return a convolution that keeps height and width; {@code kernel} is odd} */
@@ -45,9 +41,7 @@ public final class Conv2d {
     /** {@return a 3x3 convolution that keeps height and width, mostly for doubled maps} */
     static Conv2d ofDoubled(Weights weights, int channels) {
         var shape = Shape.of(channels, channels, 3, 3);
-        return new Conv2d(
-                weights.pack("weight", shape, weights.convolutionOfDoubled()),
-                bias(weights, channels));
+        return new Conv2d(weights, shape, bias(weights, channels), new Geometry(1, 1, true));
     }
 
     public Tensor forward(Tensor x) {

@@ -3,7 +3,6 @@ package dev.easel.tensor;
 import dev.easel.tensor.ConvolutionWeight.Geometry;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +25,6 @@ final class ConvolutionChoice {
     /** With fewer, products are so small that the transforms take longer than what they save. */
     private static final long LEAST_CHANNELS = 64;
 
-    private static final Geometry GEOMETRY = new Geometry(1, 1);
-
     /** More than caches hold: a network's other weights take them between two calls of a layer. */
     private static final long OTHER_WEIGHTS = 1 << 27;
 
@@ -43,72 +40,53 @@ final class ConvolutionChoice {
         WINOGRAD
     }
 
-    /** What a weight is applied to. */
-    private enum Use {
-        CONVOLUTION {
-            @Override
-            Tensor apply(ConvolutionWeight weight, Tensor x) {
-                return weight.convolve(x, Optional.empty(), Epilogue.none());
-            }
-        },
-        DOUBLING {
-            @Override
-            Tensor apply(ConvolutionWeight weight, Tensor x) {
-                return weight.convolveDoubled(x, Optional.empty());
-            }
-        };
-
-        abstract Tensor apply(ConvolutionWeight weight, Tensor x);
-
-        /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
-        String question(Tensor weight) {
-            return name().toLowerCase(Locale.ROOT) + " " + weight;
-        }
-    }
-
     /** {@return the weight as oneDNN has it or as Winograd's filtering has} */
     static ConvolutionWeight of(Tensor weight, Geometry geometry) {
-        return OfThisMachine.CHOICE.fastest(weight, geometry, Use.CONVOLUTION);
-    }
-
-    /** {@return the same for maps that are mostly doubled} */
-    static ConvolutionWeight ofDoubled(Tensor weight) {
-        return OfThisMachine.CHOICE.fastest(weight, GEOMETRY, Use.DOUBLING);
+        return OfThisMachine.CHOICE.fastest(weight, geometry);
     }
 
     ConvolutionWeight fastest(Tensor weight, Geometry geometry) {
-        return fastest(weight, geometry, Use.CONVOLUTION);
-    }
-
-    private ConvolutionWeight fastest(Tensor weight, Geometry geometry, Use use) {
         boolean winograd =
                 WinogradConvolution.suits(weight, geometry)
-                        && Pinned.WAY.orElseGet(() -> fastest(weight, use)) == Way.WINOGRAD;
+                        && Pinned.WAY.orElseGet(() -> way(weight, geometry)) == Way.WINOGRAD;
         return winograd ? new WinogradConvolution(weight) : new OneDnnConvolution(weight, geometry);
     }
 
-    private Way fastest(Tensor weight, Use use) {
+    private Way way(Tensor weight, Geometry geometry) {
         if (Math.min(weight.size(0), weight.size(1)) < LEAST_CHANNELS) {
             return Way.DIRECT;
         }
         return known.computeIfAbsent(
-                use.question(weight),
-                question -> kept.keptOr(question, Way.class, () -> measured(weight, use)));
+                question(weight, geometry),
+                question -> kept.keptOr(question, Way.class, () -> measured(weight, geometry)));
     }
 
-    private static Way measured(Tensor weight, Use use) {
+    /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
+    private static String question(Tensor weight, Geometry geometry) {
+        return (geometry.ofDoubled() ? "doubling " : "convolution ") + weight;
+    }
+
+    private static Way measured(Tensor weight, Geometry geometry) {
         WarmUp.done();
         try (var _ = TensorScope.open()) {
             Tensor x = typicalMap(weight.size(1));
-            var direct = new OneDnnConvolution(weight, GEOMETRY);
+            var direct = new OneDnnConvolution(weight, geometry);
             var winograd = new WinogradConvolution(weight);
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             double[] seconds =
                     Trial.seconds(
-                            List.of(() -> use.apply(direct, x), () -> use.apply(winograd, x)),
+                            List.of(
+                                    () -> apply(direct, x, geometry),
+                                    () -> apply(winograd, x, geometry)),
                             others::zero_);
             return seconds[1] < seconds[0] * WORTH ? Way.WINOGRAD : Way.DIRECT;
         }
+    }
+
+    private static Tensor apply(ConvolutionWeight weight, Tensor x, Geometry geometry) {
+        return geometry.ofDoubled()
+                ? weight.convolveDoubled(x, Optional.empty())
+                : weight.convolve(x, Optional.empty(), Epilogue.none());
     }
 
     private static Tensor typicalMap(long channels) {
@@ -134,7 +112,8 @@ final class ConvolutionChoice {
                 var shape = Shape.of(136, 136, 3, 3);
                 Tensor weight = Tensor.zeros(shape, DType.BF16, Device.CPU);
                 Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), DType.BF16, Device.CPU);
-                Use.CONVOLUTION.apply(new WinogradConvolution(weight), map.channelsLast());
+                new WinogradConvolution(weight)
+                        .convolve(map.channelsLast(), Optional.empty(), Epilogue.none());
             });
         }
 

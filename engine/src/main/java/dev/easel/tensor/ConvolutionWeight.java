@@ -13,8 +13,13 @@ public sealed interface ConvolutionWeight extends Packed
      * How the kernel moves over the picture.
      *
      * @param padding zeros on each side
+     * @param ofDoubled whether most maps are doubled before, by {@link #convolveDoubled}
      */
-    record Geometry(int stride, int padding) {
+    record Geometry(int stride, int padding, boolean ofDoubled) {
+        public Geometry(int stride, int padding) {
+            this(stride, padding, false);
+        }
+
         long[] strides() {
             return new long[] {stride, stride};
         }
@@ -34,17 +39,6 @@ public sealed interface ConvolutionWeight extends Packed
         // between.
         return OneDnn.packs(weight)
                 ? ConvolutionChoice.of(weight, geometry)
-                : new Plain(weight.channelsLast(), geometry);
-    }
-
-    /**
-     * {@return the weight of a 3x3 convolution that keeps the height and width of its map, which is
-     * mostly a doubled one}
-     */
-    static ConvolutionWeight ofDoubled(Tensor weight) {
-        var geometry = new Geometry(1, 1);
-        return OneDnn.packs(weight)
-                ? ConvolutionChoice.ofDoubled(weight)
                 : new Plain(weight.channelsLast(), geometry);
     }
 

@@ -33,7 +33,8 @@ final class WinogradConvolution implements ConvolutionWeight {
                 && weight.size(1) % 2 == 0
                 && weight.size(2) == 3
                 && weight.size(3) == 3
-                && geometry.equals(new Geometry(1, 1))
+                && geometry.stride() == 1
+                && geometry.padding() == 1
                 && VectorLoops.areFast()
                 && Brgemm.isPresent();
     }
