@@ -3,11 +3,11 @@ package dev.easel.tensor;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Numbers in bfloat16 and the floats that they are. Java's compiler makes vector instructions of
- * whole numbers of 32 bits alone, so two lie in one, the lower half being the first in memory; and
- * of none that reads a float's bits, so the bits are copied. For one thread.
+ * Numbers in bfloat16. Java's compiler makes vector instructions of whole numbers of 32 bits alone,
+ * so two lie in a word, the lower half being the first in memory; and of none that reads a float's
+ * bits, so the bits are copied.
  */
-final class Bf16Pairs {
+final class Bf16Pairs implements Words {
     private static final int HIGH = 0xffff0000;
 
     /** What is added to a float's bits to round to the nearest; if they are odd, one more. */
@@ -24,24 +24,22 @@ final class Bf16Pairs {
         others = new int[most];
     }
 
-    /** Makes floats of the first of each pair. */
-    void low(int[] pairs, float[] to, int count) {
-        shift(pairs, bits, count);
+    @Override
+    public void split(int[] words, int lane, float[] to, int count) {
+        if (lane == 0) {
+            shift(words, bits, count);
+        } else {
+            mask(words, bits, count);
+        }
         copy(MemorySegment.ofArray(bits), MemorySegment.ofArray(to), count);
     }
 
-    /** Makes floats of the second of each pair. */
-    void high(int[] pairs, float[] to, int count) {
-        mask(pairs, bits, count);
-        copy(MemorySegment.ofArray(bits), MemorySegment.ofArray(to), count);
-    }
-
-    /** {@return pairs of what is nearest to the floats, good until the next call} */
-    int[] join(float[] low, float[] high, int count) {
-        copy(MemorySegment.ofArray(low), MemorySegment.ofArray(bits), count);
-        copy(MemorySegment.ofArray(high), MemorySegment.ofArray(others), count);
+    @Override
+    public void join(float[][] lanes, int count, int[] to, int at) {
+        copy(MemorySegment.ofArray(lanes[0]), MemorySegment.ofArray(bits), count);
+        copy(MemorySegment.ofArray(lanes[1]), MemorySegment.ofArray(others), count);
         join(bits, others, count);
-        return bits;
+        System.arraycopy(bits, 0, to, at, count);
     }
 
     private static void copy(MemorySegment from, MemorySegment to, int count) {

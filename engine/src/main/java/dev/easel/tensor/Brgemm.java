@@ -10,29 +10,36 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code c = a b} for matrices that a core's cache holds, a and b in bfloat16 and c in float32:
- * oneDNN's kernel for a part of a product, as LibTorch's {@code at::native::cpublas::brgemm} gives
- * it. It computes on the calling thread alone, and takes Java's arrays as well as native memory.
+ * {@code c = a b} for matrices that a core's cache holds, a and b in float32 or bfloat16 and c in
+ * float32: oneDNN's kernel for a part of a product, as LibTorch's {@code
+ * at::native::cpublas::brgemm} gives it. It computes on the calling thread alone, and takes Java's
+ * arrays as well as native memory.
  *
+ * @param type of a and b
  * @param rows of a and c
  * @param columns of b and c
- * @param depth columns of a and rows of b; even
+ * @param depth columns of a and rows of b; in bfloat16 even
  * @param strides how far apart rows are
  */
-record Brgemm(long rows, long columns, long depth, Strides strides) {
+record Brgemm(DType type, long rows, long columns, long depth, Strides strides) {
     private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout BOOL = ValueLayout.JAVA_BOOLEAN;
     private static final ValueLayout POINTER = ValueLayout.ADDRESS;
 
     /**
-     * How many values there are from a row to the next; b is packed in pairs of rows, [depth / 2,
-     * columns, 2], and its stride counts pairs of values from a pair of rows to the next.
+     * How many values there are from a row to the next. In bfloat16 b is packed in pairs of rows,
+     * [depth / 2, columns, 2], and its stride counts pairs of values from a pair of rows to the
+     * next.
      */
     record Strides(long a, long b, long c) {}
 
-    /** {@return whether this LibTorch has it, and this processor what it needs} */
-    static boolean isPresent() {
-        return Support.PRESENT;
+    /** {@return whether this LibTorch has it for a type, and this processor what it needs} */
+    static boolean isPresent(DType type) {
+        return switch (type) {
+            case F32 -> Support.F32;
+            case BF16 -> Support.BF16;
+            default -> false;
+        };
     }
 
     /**
@@ -40,17 +47,27 @@ record Brgemm(long rows, long columns, long depth, Strides strides) {
      */
     void multiply(MemorySegment a, MemorySegment b, MemorySegment c, boolean added) {
         try {
-            Functions.MULTIPLY.invokeExact(
-                    rows, columns, depth, strides.a, strides.b, strides.c, added, a, b, c, true);
+            if (type == DType.F32) {
+                FloatFunction.MULTIPLY.invokeExact(
+                        rows, columns, depth, strides.a, strides.b, strides.c, added, a, b, c,
+                        false);
+            } else {
+                Bf16Functions.MULTIPLY.invokeExact(
+                        rows, columns, depth, strides.a, strides.b, strides.c, added, a, b, c,
+                        true);
+            }
         } catch (Throwable e) {
             throw new IllegalStateException("cannot multiply " + this, e);
         }
     }
 
     /** Gives up what the processor has been set up with for the calling thread's products. */
-    static void release() {
+    static void release(DType type) {
+        if (type == DType.F32) {
+            return; // nothing
+        }
         try {
-            Functions.RELEASE.invokeExact(true);
+            Bf16Functions.RELEASE.invokeExact(true);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot release the processor's tiles", e);
         }
@@ -64,31 +81,35 @@ record Brgemm(long rows, long columns, long depth, Strides strides) {
 
     /**
      * Found out once. Where oneDNN may not use the instructions for it, to multiply would end the
-     * process.
+     * process, or be slow.
      */
     private static final class Support {
         private static final List<String> LIMITS =
                 List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
-        private static final Pattern ENOUGH =
-                Pattern.compile(
-                        "all|default|avx512_core_(bf16|fp16|amx.*)", Pattern.CASE_INSENSITIVE);
 
-        static final boolean PRESENT =
+        static final boolean F32 =
+                CpuFlags.present().contains("avx2")
+                        && mayUse("all|default|avx2.*|avx512.*|avx10.*")
+                        && findMultiply(DType.F32).isPresent();
+
+        static final boolean BF16 =
                 Device.CPU.hasNativeBf16()
-                        && LIMITS.stream().allMatch(Support::isEnough)
-                        && findMultiply().isPresent()
+                        && mayUse("all|default|avx512_core_(bf16|fp16|amx.*)")
+                        && findMultiply(DType.BF16).isPresent()
                         && findRelease().isPresent();
 
-        private static boolean isEnough(String limit) {
-            return Optional.ofNullable(System.getenv(limit))
-                    .map(isa -> ENOUGH.matcher(isa).matches())
-                    .orElse(true);
+        private static boolean mayUse(String instructions) {
+            var enough = Pattern.compile(instructions, Pattern.CASE_INSENSITIVE);
+            return LIMITS.stream()
+                    .map(limit -> Optional.ofNullable(System.getenv(limit)))
+                    .allMatch(isa -> isa.map(it -> enough.matcher(it).matches()).orElse(true));
         }
     }
 
-    private static Optional<MethodHandle> findMultiply() {
+    private static Optional<MethodHandle> findMultiply(DType type) {
+        String factors = type == DType.F32 ? "PKfS3_" : "PKN3c108BFloat16ES5_";
         return find(
-                "6brgemmEllllllbPKN3c108BFloat16ES5_Pfb",
+                "6brgemmEllllllb" + factors + "Pfb",
                 FunctionDescriptor.ofVoid(
                         LONG, LONG, LONG, LONG, LONG, LONG, BOOL, POINTER, POINTER, POINTER, BOOL),
                 Linker.Option.critical(true));
@@ -99,8 +120,13 @@ record Brgemm(long rows, long columns, long depth, Strides strides) {
     }
 
     /** Looked up once. */
-    private static final class Functions {
-        static final MethodHandle MULTIPLY = findMultiply().orElseThrow();
+    private static final class FloatFunction {
+        static final MethodHandle MULTIPLY = findMultiply(DType.F32).orElseThrow();
+    }
+
+    /** Looked up once. */
+    private static final class Bf16Functions {
+        static final MethodHandle MULTIPLY = findMultiply(DType.BF16).orElseThrow();
         static final MethodHandle RELEASE = findRelease().orElseThrow();
     }
 }

@@ -2,19 +2,27 @@ package dev.easel.tensor;
 
 import dev.easel.tensor.ConvolutionWeight.Geometry;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether a convolution is done directly or by {@link Winograd}'s filtering: measured for each
- * number of channels, once for a machine. The property {@code easel.convolution} ({@code direct} or
- * {@code winograd}) pins it.
+ * number of channels, once for a machine. The property {@code easel.convolution} ({@code direct},
+ * {@code winograd} or {@code winograd4}) pins it; where that is no way, the one before.
  */
 final class ConvolutionChoice {
-    /** What Winograd's may take of the other's time: its weight takes more memory. */
+    /** What a way may take of the time of one whose weight takes less memory. */
     private static final double WORTH = 0.9;
+
+    /**
+     * Pairs of channels up to which a weight may take four times the memory. Where there are more
+     * the maps are small, and to read it takes as long as what it saves.
+     */
+    private static final long MOST_PAIRS = 1 << 20;
 
     /** Height times channels of the maps in a network, of which deeper ones have more. */
     private static final long SIDE_TIMES_CHANNELS = 64 * 320;
@@ -35,9 +43,32 @@ final class ConvolutionChoice {
         this.kept = kept;
     }
 
+    /** Those whose weights take less memory are first. */
     private enum Way {
-        DIRECT,
-        WINOGRAD
+        DIRECT(Optional.empty()),
+        WINOGRAD(Optional.of(Winograd.F2)),
+        WINOGRAD4(Optional.of(Winograd.F4)) {
+            @Override
+            boolean suits(Tensor weight, Geometry geometry) {
+                return weight.size(0) * weight.size(1) <= MOST_PAIRS
+                        && super.suits(weight, geometry);
+            }
+        };
+
+        private final Optional<Winograd> winograd;
+
+        Way(Optional<Winograd> winograd) {
+            this.winograd = winograd;
+        }
+
+        boolean suits(Tensor weight, Geometry geometry) {
+            return winograd.map(it -> WinogradConvolution.suits(weight, geometry, it)).orElse(true);
+        }
+
+        ConvolutionWeight pack(Tensor weight, Geometry geometry) {
+            return winograd.<ConvolutionWeight>map(it -> new WinogradConvolution(weight, it))
+                    .orElseGet(() -> new OneDnnConvolution(weight, geometry));
+        }
     }
 
     /** {@return the weight as oneDNN has it or as Winograd's filtering has} */
@@ -46,19 +77,22 @@ final class ConvolutionChoice {
     }
 
     ConvolutionWeight fastest(Tensor weight, Geometry geometry) {
-        boolean winograd =
-                WinogradConvolution.suits(weight, geometry)
-                        && Pinned.WAY.orElseGet(() -> way(weight, geometry)) == Way.WINOGRAD;
-        return winograd ? new WinogradConvolution(weight) : new OneDnnConvolution(weight, geometry);
+        var ways = Arrays.stream(Way.values()).filter(way -> way.suits(weight, geometry)).toList();
+        return way(ways, weight, geometry).pack(weight, geometry);
     }
 
-    private Way way(Tensor weight, Geometry geometry) {
-        if (Math.min(weight.size(0), weight.size(1)) < LEAST_CHANNELS) {
+    private Way way(List<Way> ways, Tensor weight, Geometry geometry) {
+        if (Pinned.WAY.isPresent()) {
+            Way most = Pinned.WAY.get();
+            return ways.reversed().stream().filter(it -> it.compareTo(most) <= 0).findFirst().get();
+        }
+        if (ways.size() == 1 || Math.min(weight.size(0), weight.size(1)) < LEAST_CHANNELS) {
             return Way.DIRECT;
         }
         return known.computeIfAbsent(
                 question(weight, geometry),
-                question -> kept.keptOr(question, Way.class, () -> measured(weight, geometry)));
+                question ->
+                        kept.keptOr(question, Way.class, () -> measured(ways, weight, geometry)));
     }
 
     /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
@@ -66,21 +100,26 @@ final class ConvolutionChoice {
         return (geometry.ofDoubled() ? "doubling " : "convolution ") + weight;
     }
 
-    private static Way measured(Tensor weight, Geometry geometry) {
-        WarmUp.done();
+    private static Way measured(List<Way> ways, Tensor weight, Geometry geometry) {
+        WarmUp.done(weight.dtype());
         try (var _ = TensorScope.open()) {
-            Tensor x = typicalMap(weight.size(1));
-            var direct = new OneDnnConvolution(weight, geometry);
-            var winograd = new WinogradConvolution(weight);
+            Tensor x = typicalMap(weight);
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             double[] seconds =
                     Trial.seconds(
-                            List.of(
-                                    () -> apply(direct, x, geometry),
-                                    () -> apply(winograd, x, geometry)),
+                            ways.stream().map(way -> trial(way, weight, geometry, x)).toList(),
                             others::zero_);
-            return seconds[1] < seconds[0] * WORTH ? Way.WINOGRAD : Way.DIRECT;
+            int best = 0;
+            for (int i = 1; i < seconds.length; i++) {
+                best = seconds[i] < seconds[best] * WORTH ? i : best;
+            }
+            return ways.get(best);
         }
+    }
+
+    private static Runnable trial(Way way, Tensor weight, Geometry geometry, Tensor x) {
+        var packed = way.pack(weight, geometry);
+        return () -> apply(packed, x, geometry);
     }
 
     private static Tensor apply(ConvolutionWeight weight, Tensor x, Geometry geometry) {
@@ -89,10 +128,11 @@ final class ConvolutionChoice {
                 : weight.convolve(x, Optional.empty(), Epilogue.none());
     }
 
-    private static Tensor typicalMap(long channels) {
+    private static Tensor typicalMap(Tensor weight) {
+        long channels = weight.size(1);
         long side = Math.clamp(SIDE_TIMES_CHANNELS / channels, LEAST_SIDE, LARGEST_SIDE);
         var shape = Shape.of(2, channels, side, side);
-        return Tensor.zeros(shape, DType.BF16, Device.CPU).channelsLast();
+        return Tensor.zeros(shape, weight.dtype(), Device.CPU).channelsLast();
     }
 
     /** What the property says. */
@@ -107,16 +147,21 @@ final class ConvolutionChoice {
 
     /** Java compiles the loops, once in a process; a map of odd sides takes all their branches. */
     private static final class WarmUp {
-        static {
-            VectorLoops.warmUp(() -> {
-                var shape = Shape.of(136, 136, 3, 3);
-                Tensor weight = Tensor.zeros(shape, DType.BF16, Device.CPU);
-                Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), DType.BF16, Device.CPU);
-                new WinogradConvolution(weight)
-                        .convolve(map.channelsLast(), Optional.empty(), Epilogue.none());
-            });
-        }
+        private static final Set<DType> DONE = ConcurrentHashMap.newKeySet();
 
-        static void done() {}
+        static void done(DType type) {
+            if (DONE.add(type)) {
+                Tensor weight = Tensor.zeros(Shape.of(136, 136, 3, 3), type, Device.CPU);
+                Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU);
+                for (var winograd : Winograd.values()) {
+                    if (WinogradConvolution.suits(weight, new Geometry(1, 1), winograd)) {
+                        var convolution = new WinogradConvolution(weight, winograd);
+                        VectorLoops.warmUp(() ->
+                                convolution.convolve(
+                                        map.channelsLast(), Optional.empty(), Epilogue.none()));
+                    }
+                }
+            }
+        }
     }
 }

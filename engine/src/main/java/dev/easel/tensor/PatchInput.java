@@ -1,37 +1,39 @@
 package dev.easel.tensor;
 
 import dev.easel.tensor.TileGrid.Patch;
+import dev.easel.tensor.WinogradKernel.Form;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Some tiles of a map as the 16 matrices [tiles, channels] that Winograd's products begin with.
+ * Some tiles of a map as the matrices [tiles, channels] that Winograd's products begin with.
  *
- * <p>They are made of runs of neighbours in a row. Columns with an even and with an odd number are
- * apart, and so are such channels: what all tiles of a run do the same with lies side by side. A
- * thread has one for all.
+ * <p>They are made of runs of neighbours in a row. Columns that have the same place in their tiles
+ * are together, and so are channels that are the same lane of {@link Words}: what all tiles of a
+ * run do the same with lies side by side. A thread has one for all maps of a form.
  */
 final class PatchInput {
-    /** Pairs of channels in a run, unless a tile alone has more: a core's cache holds them. */
+    /** Words of a run, unless a tile alone has more: a core's cache holds them. */
     private static final int RUN = 1536;
 
-    private static final int PARITIES = 2;
+    private static final ThreadLocal<Map<Form, PatchInput>> OF_THREAD =
+            ThreadLocal.withInitial(HashMap::new);
 
-    private static final ThreadLocal<PatchInput> OF_THREAD =
-            ThreadLocal.withInitial(() -> new PatchInput(0));
-
-    private final int channels;
+    private final Winograd winograd;
+    private final int width; // of the channels, in words
     private final int[][] matrices;
-    private final int[][] rows;
+    private final int[][][] places; // as they are read, by column and by row of a tile
     private final float[][] values;
-    private final float[][][][] columns; // by parity of the channel and of the column, and by row
-    private final float[][] aside; // the columns of a row, by parity, one further
-    private final float[][][] across; // by parity of the channel, and by position
-    private final Bf16Pairs pairs;
+    private final float[][][][] columns; // by lane, by column and by row of a tile
+    private final float[][] aside; // the columns of a row where tiles overlap, one tile further
+    private final float[][][] across; // by lane, and by position
+    private final Words words;
 
-    /** Neighbours in a row of tiles, of so many pairs of channels. */
+    /** Neighbours in a row of tiles, of so many words. */
     private record Run(int tile, int tiles, int width) {
         int length() {
             return tiles * width;
@@ -39,29 +41,33 @@ final class PatchInput {
     }
 
     /**
-     * @param channels at most
+     * @param width of the channels at most, in words
      */
-    private PatchInput(int channels) {
-        this.channels = channels;
-        int width = channels / 2;
+    private PatchInput(Form form, int width) {
+        this.width = width;
+        winograd = form.winograd();
+        int tile = winograd.tile();
         int most = RUN + 2 * width;
-        matrices = new int[Winograd.POSITIONS][Patch.MOST_TILES * width];
-        rows = new int[Winograd.TILE][most];
-        values = new float[Winograd.TILE][most];
-        columns = new float[PARITIES][PARITIES][Winograd.TILE][most];
-        aside = new float[PARITIES][most];
-        across = new float[PARITIES][Winograd.TILE][most];
-        pairs = new Bf16Pairs(most);
+        matrices = new int[winograd.positions()][Patch.MOST_TILES * width];
+        places = new int[winograd.step()][tile][most];
+        values = new float[tile][most];
+        columns = new float[form.lanes()][winograd.step()][tile][most];
+        aside = new float[Winograd.OVERLAP][most];
+        across = new float[form.lanes()][tile][most];
+        words = Words.of(form.type(), most);
     }
 
-    /** {@return this thread's, with room for so many channels} */
-    static PatchInput ofThread(int channels) {
-        var kept = OF_THREAD.get();
-        if (kept.channels < channels) {
-            kept = new PatchInput(channels);
-            OF_THREAD.set(kept);
-        }
-        return kept;
+    /** {@return this thread's, with room for what a kernel is applied to} */
+    static PatchInput ofThread(WinogradKernel kernel) {
+        int width = kernel.in() / kernel.form().lanes();
+        return OF_THREAD
+                .get()
+                .compute(
+                        kernel.form(),
+                        (form, kept) ->
+                                kept != null && kept.width >= width
+                                        ? kept
+                                        : new PatchInput(form, width));
     }
 
     /** {@return the matrix of a position} */
@@ -71,78 +77,87 @@ final class PatchInput {
 
     /** Makes the matrices of some tiles of what the task reads. */
     void read(WinogradTask task, Patch patch) {
-        int width = task.kernel().in() / 2;
-        int longest = Math.max(1, RUN / width);
+        var grid = task.grid();
+        int inTile = task.kernel().in() / columns.length;
+        int longest = Math.max(1, RUN / inTile);
         for (int tile = patch.first(); tile < patch.end(); ) {
-            int inRow = task.grid().across() - task.grid().column(tile);
-            var run = new Run(tile, Math.min(longest, Math.min(inRow, patch.end() - tile)), width);
-            for (int parity = 0; parity < PARITIES; parity++) {
-                readColumns(task, run, parity);
-                transformColumns(run, parity);
+            int inRow = grid.across() - grid.column(tile);
+            var run = new Run(tile, Math.min(longest, Math.min(inRow, patch.end() - tile)), inTile);
+            for (int row = 0; row < winograd.tile(); row++) {
+                readRow(task, run, row);
             }
-            for (int row = 0; row < Winograd.TILE; row++) {
-                if (task.grid().uses(row * Winograd.TILE)) {
+            for (int column = 0; column < winograd.step(); column++) {
+                transformColumns(run, column);
+            }
+            for (int row = 0; row < winograd.tile(); row++) {
+                if (grid.uses(row)) {
                     transformRow(run, row);
-                    write(run, row, (tile - patch.first()) * width);
+                    write(grid, run, row, (tile - patch.first()) * inTile);
                 }
             }
             tile += run.tiles;
         }
     }
 
-    /** Reads the first and third column of each tile, or the second and fourth. */
-    private void readColumns(WinogradTask task, Run run, int parity) {
+    /** Reads a row of all tiles. The last columns of one are the first ones of the next. */
+    private void readRow(WinogradTask task, Run run, int row) {
         var grid = task.grid();
+        int step = winograd.step();
         int image = grid.image(run.tile);
-        int top = grid.row(run.tile) * Winograd.STEP - 1;
-        int left = grid.column(run.tile) * Winograd.STEP - 1 + parity;
-        for (int row = 0; row < Winograd.TILE; row++) {
-            for (int i = 0; i <= run.tiles; i++) {
-                int x = left + i * Winograd.STEP;
-                int at = i * run.width;
-                if (grid.contains(top + row, x)) {
-                    long place = grid.source(image, top + row, x) * run.width * Integer.BYTES;
-                    MemorySegment.copy(
-                            task.from(),
-                            ValueLayout.JAVA_INT_UNALIGNED,
-                            place,
-                            rows[row],
-                            at,
-                            run.width);
-                } else {
-                    Arrays.fill(rows[row], at, at + run.width, 0);
-                }
+        int y = grid.row(run.tile) * step - 1 + row;
+        int left = grid.column(run.tile) * step - 1;
+        for (int i = 0; i < run.tiles * step + Winograd.OVERLAP; i++) {
+            int[] to = places[i % step][row];
+            int at = i / step * run.width;
+            if (grid.contains(y, left + i)) {
+                long place = grid.source(image, y, left + i) * run.width * Integer.BYTES;
+                MemorySegment.copy(
+                        task.from(), ValueLayout.JAVA_INT_UNALIGNED, place, to, at, run.width);
+            } else {
+                Arrays.fill(to, at, at + run.width, 0);
             }
         }
     }
 
-    private void transformColumns(Run run, int parity) {
-        int count = run.length() + run.width;
-        for (int row = 0; row < Winograd.TILE; row++) {
-            pairs.low(rows[row], values[row], count);
+    private static int columnsOf(Run run, int column) {
+        return column < Winograd.OVERLAP ? run.tiles + 1 : run.tiles;
+    }
+
+    private void transformColumns(Run run, int column) {
+        int count = columnsOf(run, column) * run.width;
+        for (int lane = 0; lane < columns.length; lane++) {
+            for (int row = 0; row < winograd.tile(); row++) {
+                words.split(places[column][row], lane, values[row], count);
+            }
+            winograd.spread(values, columns[lane][column], count);
         }
-        Winograd.spread(values, columns[0][parity], count);
-        for (int row = 0; row < Winograd.TILE; row++) {
-            pairs.high(rows[row], values[row], count);
-        }
-        Winograd.spread(values, columns[1][parity], count);
     }
 
     private void transformRow(Run run, int row) {
-        for (int channel = 0; channel < PARITIES; channel++) {
-            float[] even = columns[channel][0][row];
-            float[] odd = columns[channel][1][row];
-            System.arraycopy(even, run.width, aside[0], 0, run.length());
-            System.arraycopy(odd, run.width, aside[1], 0, run.length());
-            float[][] four = {even, odd, aside[0], aside[1]};
-            Winograd.spread(four, across[channel], run.length());
+        int step = winograd.step();
+        for (int lane = 0; lane < columns.length; lane++) {
+            float[][] line = new float[winograd.tile()][];
+            for (int column = 0; column < step; column++) {
+                line[column] = columns[lane][column][row];
+            }
+            for (int further = 0; further < Winograd.OVERLAP; further++) {
+                line[step + further] = aside[further];
+                System.arraycopy(line[further], run.width, aside[further], 0, run.length());
+            }
+            winograd.spread(line, across[lane], run.length());
         }
     }
 
-    private void write(Run run, int row, int at) {
-        for (int i = 0; i < Winograd.TILE; i++) {
-            int[] joined = pairs.join(across[0][i], across[1][i], run.length());
-            System.arraycopy(joined, 0, matrices[row * Winograd.TILE + i], at, run.length());
+    private void write(TileGrid grid, Run run, int row, int at) {
+        float[][] lanes = new float[columns.length][];
+        for (int column = 0; column < winograd.tile(); column++) {
+            if (grid.uses(column)) {
+                for (int lane = 0; lane < lanes.length; lane++) {
+                    lanes[lane] = across[lane][column];
+                }
+                int[] matrix = matrices[row * winograd.tile() + column];
+                words.join(lanes, run.length(), matrix, at);
+            }
         }
     }
 }

@@ -2,121 +2,153 @@ package dev.easel.tensor;
 
 import dev.easel.tensor.Brgemm.Strides;
 import dev.easel.tensor.TileGrid.Patch;
+import dev.easel.tensor.WinogradKernel.Form;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * A block of outputs of some tiles: Winograd's 16 products [tiles, outputs] and the 2x2 places that
- * become of them. Outputs with an even and with an odd number are apart. A thread has one for all.
+ * A block of outputs of some tiles: Winograd's products [tiles, outputs] and the places that become
+ * of them. Outputs that are the same lane of {@link Words} are together. A thread has one for all
+ * kernels of a form.
  */
 final class PatchOutput {
-    /** What is transformed at once: a core's first cache holds it of 16 products. */
+    /** What is transformed at once: a core's first cache holds it of all products. */
     private static final int CHUNK = 512;
 
-    private static final int PARITIES = 2;
+    private static final ThreadLocal<Map<Form, PatchOutput>> OF_THREAD =
+            ThreadLocal.withInitial(HashMap::new);
 
-    /** The position whose product all four places have as a term: where the bias is added. */
-    private static final int COMMON = Winograd.TILE + 1;
+    private final Form form;
+    private final Winograd winograd;
+    private final float[][][] products; // by lane, and by position
+    private final float[] bias;
+    private final int[] joined;
+    private final Words words;
 
-    private static final ThreadLocal<PatchOutput> OF_THREAD =
-            ThreadLocal.withInitial(PatchOutput::new);
-
-    private final float[][][] products; // by parity, and by position
-    private final Bf16Pairs pairs;
-
-    private PatchOutput() {
-        int most = Patch.MOST_TILES * WinogradKernel.BLOCK / PARITIES;
-        products = new float[PARITIES][Winograd.POSITIONS][most];
-        pairs = new Bf16Pairs(most);
+    private PatchOutput(Form form) {
+        this.form = form;
+        winograd = form.winograd();
+        int most = Patch.MOST_TILES * WinogradKernel.WORDS;
+        products = new float[form.lanes()][winograd.positions()][most];
+        bias = new float[most];
+        joined = new int[most];
+        words = Words.of(form.type(), most);
     }
 
-    static PatchOutput ofThread() {
-        return OF_THREAD.get();
+    static PatchOutput ofThread(Form form) {
+        return OF_THREAD.get().computeIfAbsent(form, PatchOutput::new);
     }
 
     /** Makes the outputs of the tiles that {@code input} has read, and writes them. */
     void make(WinogradTask task, Patch patch, PatchInput input, int block) {
-        int width = task.kernel().outputs(block) / PARITIES;
+        int width = width(task, block);
+        multiply(task, patch, input, block);
+        for (int lane = 0; lane < products.length; lane++) {
+            readBias(task, block, lane);
+            transform(products[lane], patch.tiles() * width);
+        }
+        for (int y = 0; y < winograd.step(); y++) {
+            for (int x = 0; x < winograd.step(); x++) {
+                write(task, patch, block, y * winograd.tile() + x);
+            }
+        }
+    }
+
+    /** {@return how many words a block's outputs are} */
+    private int width(WinogradTask task, int block) {
+        return task.kernel().outputs(block) / form.lanes();
+    }
+
+    private void multiply(WinogradTask task, Patch patch, PatchInput input, int block) {
+        int width = width(task, block);
         long in = task.kernel().in();
-        var product = new Brgemm(patch.tiles(), width, in, new Strides(in, width, width));
-        for (int position = 0; position < Winograd.POSITIONS; position++) {
-            for (int parity = 0; parity < PARITIES; parity++) {
-                float[] result = products[parity][position];
-                if (!task.grid().uses(position)) {
-                    Arrays.fill(result, 0);
-                    continue;
+        var strides = new Strides(in, width, width);
+        var product = new Brgemm(form.type(), patch.tiles(), width, in, strides);
+        for (int position = 0; position < winograd.positions(); position++) {
+            for (int lane = 0; lane < products.length; lane++) {
+                float[] result = products[lane][position];
+                if (task.grid().usesPosition(position)) {
+                    product.multiply(
+                            input.matrix(position),
+                            task.kernel().matrix(block, position, lane),
+                            MemorySegment.ofArray(result),
+                            false);
+                } else {
+                    Arrays.fill(result, 0, patch.tiles() * width, 0);
                 }
-                if (position == COMMON) {
-                    fillWithBias(result, task, block, parity);
-                }
-                product.multiply(
-                        input.matrix(position),
-                        task.kernel().matrix(block, position, parity),
-                        MemorySegment.ofArray(result),
-                        position == COMMON);
             }
         }
-        transform(patch.tiles() * width);
-        write(task, patch, block);
     }
 
-    private static void fillWithBias(float[] result, WinogradTask task, int block, int parity) {
-        int width = task.kernel().outputs(block) / PARITIES;
+    /** The places become the products of the first positions of the first rows. */
+    private void transform(float[][] m, int count) {
+        int tile = winograd.tile();
+        for (int start = 0; start < count; start += CHUNK) {
+            int end = Math.min(start + CHUNK, count);
+            for (int x = 0; x < tile; x++) {
+                winograd.gather(line(m, x, tile), start, end);
+            }
+            for (int y = 0; y < winograd.step(); y++) {
+                winograd.gather(line(m, y * tile, 1), start, end);
+                for (int x = 0; x < winograd.step(); x++) {
+                    add(bias, m[y * tile + x], start, end);
+                }
+            }
+        }
+    }
+
+    /** Repeats a block's bias for all tiles. */
+    private void readBias(WinogradTask task, int block, int lane) {
+        int width = width(task, block);
         for (int i = 0; i < width; i++) {
-            int output = block * WinogradKernel.BLOCK + i * PARITIES + parity;
-            result[i] = task.bias().getAtIndex(ValueLayout.JAVA_FLOAT, output);
+            int output = task.kernel().first(block) + i * form.lanes() + lane;
+            bias[i] = task.bias().getAtIndex(ValueLayout.JAVA_FLOAT, output);
         }
-        for (int start = width; start + width <= result.length; start += width) {
-            System.arraycopy(result, 0, result, start, width);
-        }
-    }
-
-    /** The four places become the products of the first two positions of the first two rows. */
-    private void transform(int count) {
-        for (float[][] m : products) {
-            for (int start = 0; start < count; start += CHUNK) {
-                int end = Math.min(start + CHUNK, count);
-                for (int x = 0; x < Winograd.TILE; x++) {
-                    float[][] column = {m[x], m[4 + x], m[8 + x], m[12 + x]};
-                    Winograd.gather(column, start, end);
-                }
-                for (int y = 0; y < Winograd.STEP; y++) {
-                    float[][] row = {m[4 * y], m[4 * y + 1], m[4 * y + 2], m[4 * y + 3]};
-                    Winograd.gather(row, start, end);
-                }
-            }
+        for (int start = width; start + width <= bias.length; start += width) {
+            System.arraycopy(bias, 0, bias, start, width);
         }
     }
 
-    private void write(WinogradTask task, Patch patch, int block) {
-        for (int y = 0; y < Winograd.STEP; y++) {
-            for (int x = 0; x < Winograd.STEP; x++) {
-                write(task, patch, block, y * Winograd.TILE + x);
-            }
+    private static void add(float[] terms, float[] sums, int start, int end) {
+        for (int i = start; i < end; i++) {
+            sums[i] += terms[i];
         }
+    }
+
+    private float[][] line(float[][] m, int first, int step) {
+        float[][] line = new float[winograd.tile()][];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = m[first + i * step];
+        }
+        return line;
     }
 
     private void write(WinogradTask task, Patch patch, int block, int position) {
         var grid = task.grid();
-        int width = task.kernel().outputs(block) / PARITIES;
-        int[] joined =
-                pairs.join(products[0][position], products[1][position], patch.tiles() * width);
+        int width = width(task, block);
+        float[][] lanes = new float[products.length][];
+        for (int lane = 0; lane < lanes.length; lane++) {
+            lanes[lane] = products[lane][position];
+        }
+        words.join(lanes, patch.tiles() * width, joined, 0);
         for (int i = 0; i < patch.tiles(); i++) {
             int tile = patch.first() + i;
-            int y = grid.row(tile) * Winograd.STEP + position / Winograd.TILE;
-            int x = grid.column(tile) * Winograd.STEP + position % Winograd.TILE;
+            int y = grid.row(tile) * winograd.step() + position / winograd.tile();
+            int x = grid.column(tile) * winograd.step() + position % winograd.tile();
             if (grid.contains(y, x)) {
                 long values =
                         grid.place(grid.image(tile), y, x) * task.kernel().out()
-                                + (long) block * WinogradKernel.BLOCK;
+                                + task.kernel().first(block);
                 MemorySegment.copy(
                         joined,
                         i * width,
                         task.to(),
                         ValueLayout.JAVA_INT_UNALIGNED,
-                        values * DType.BF16.bytes(),
+                        values * form.type().bytes(),
                         width);
             }
         }

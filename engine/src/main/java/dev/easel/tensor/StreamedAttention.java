@@ -43,7 +43,7 @@ final class StreamedAttention {
                 && VectorLoops.areFast()
                 && q.dtype() == DType.BF16
                 && q.size(3) % 2 == 0
-                && Brgemm.isPresent();
+                && Brgemm.isPresent(DType.BF16);
     }
 
     /**
@@ -109,12 +109,14 @@ final class StreamedAttention {
             sum = sums.from(head, first);
             scoring =
                     new Brgemm(
+                            DType.BF16,
                             queries,
                             keys.perBlock(),
                             shape.size(3),
                             new Strides(rows.stride(), keys.perBlock(), keys.perBlock()));
             gathering =
                     new Brgemm(
+                            DType.BF16,
                             queries,
                             keys.columns(),
                             keys.perBlock(),
@@ -135,7 +137,7 @@ final class StreamedAttention {
                 }
                 gather(block);
             }
-            Brgemm.release();
+            Brgemm.release(DType.BF16);
         }
 
         private void findLargest() {

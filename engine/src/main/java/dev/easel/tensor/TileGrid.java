@@ -1,13 +1,13 @@
 package dev.easel.tensor;
 
 /**
- * The tiles of 2x2 places that make up maps [batch, channels, height, width], row by row; at an odd
- * end they stick out.
+ * The tiles of {@link Winograd#step} places a side that make up maps [batch, channels, height,
+ * width], row by row; at the ends they may stick out.
  *
  * @param doubled whether what is read has half the height and width, and each place of it is to be
  *     seen four times
  */
-record TileGrid(int batch, int height, int width, boolean doubled) {
+record TileGrid(int batch, int height, int width, boolean doubled, Winograd winograd) {
     /** Some tiles, one after the other. */
     record Patch(int first, int end) {
         /** So many that products are fast, and that a core's cache holds them. */
@@ -19,18 +19,19 @@ record TileGrid(int batch, int height, int width, boolean doubled) {
     }
 
     /** {@return the grid of what is made of a map} */
-    static TileGrid over(Tensor map, boolean doubled) {
+    static TileGrid over(Tensor map, boolean doubled, Winograd winograd) {
         int scale = doubled ? 2 : 1;
-        return new TileGrid(
-                (int) map.size(0), (int) map.size(2) * scale, (int) map.size(3) * scale, doubled);
+        int height = (int) map.size(2) * scale;
+        int width = (int) map.size(3) * scale;
+        return new TileGrid((int) map.size(0), height, width, doubled, winograd);
     }
 
     int across() {
-        return Math.ceilDiv(width, Winograd.STEP);
+        return Math.ceilDiv(width, winograd.step());
     }
 
     int down() {
-        return Math.ceilDiv(height, Winograd.STEP);
+        return Math.ceilDiv(height, winograd.step());
     }
 
     private int count() {
@@ -75,11 +76,13 @@ record TileGrid(int batch, int height, int width, boolean doubled) {
                 : place(image, y, x);
     }
 
-    /**
-     * {@return whether a position of Winograd's can be other than zero} The third along an axis is
-     * the difference of the two places in the middle, which are the same in a doubled map.
-     */
-    boolean uses(int position) {
-        return !doubled || (position / Winograd.TILE != 2 && position % Winograd.TILE != 2);
+    /** {@return whether a row or a column of Winograd's positions can be other than zero} */
+    boolean uses(int line) {
+        return !doubled || winograd.usesOfDoubled(line);
+    }
+
+    /** {@return whether a position can be other than zero} */
+    boolean usesPosition(int position) {
+        return uses(position / winograd.tile()) && uses(position % winograd.tile());
     }
 }

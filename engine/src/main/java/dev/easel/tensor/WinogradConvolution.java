@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A 3x3 convolution in bfloat16 by {@link Winograd}'s filtering, which makes four values with 16
- * products instead of 36, and with 9 where the map is a smaller one that was doubled. Rounding the
+ * A 3x3 convolution by {@link Winograd}'s filtering, in float32 or bfloat16.
+ *
+ * <p>{@link Winograd#F2} makes four values with 16 products instead of 36, and with 9 where the map
+ * is a smaller one that was doubled; its weight takes 16/9 of the memory. In bfloat16 rounding the
  * transformed numbers makes the error, the result's own rounding included, about 1.5 times as
- * large. The weight takes 16/9 of its memory.
+ * large; in float32 there are fewer sums to round, and it is smaller. {@link Winograd#F4} makes
+ * sixteen with 36 instead of 144; its weight takes 4 times the memory, and in float32 the error is
+ * 1.7 times as large.
  */
 final class WinogradConvolution implements ConvolutionWeight {
     private final WinogradKernel kernel;
@@ -21,22 +25,30 @@ final class WinogradConvolution implements ConvolutionWeight {
     /**
      * @param weight for which {@link #suits} says yes
      */
-    WinogradConvolution(Tensor weight) {
-        kernel = new WinogradKernel(weight);
+    WinogradConvolution(Tensor weight, Winograd winograd) {
+        kernel = new WinogradKernel(weight, winograd);
     }
 
     /** {@return whether it can be done, and java is quick enough} */
-    static boolean suits(Tensor weight, Geometry geometry) {
+    static boolean suits(Tensor weight, Geometry geometry, Winograd winograd) {
         return weight.device() == Device.CPU
-                && weight.dtype() == DType.BF16
-                && weight.size(0) % 2 == 0
-                && weight.size(1) % 2 == 0
+                && suits(weight.dtype(), winograd)
+                && weight.size(0) % Words.lanes(weight.dtype()) == 0
+                && weight.size(1) % Words.lanes(weight.dtype()) == 0
                 && weight.size(2) == 3
                 && weight.size(3) == 3
                 && geometry.stride() == 1
                 && geometry.padding() == 1
                 && VectorLoops.areFast()
-                && Brgemm.isPresent();
+                && Brgemm.isPresent(weight.dtype());
+    }
+
+    private static boolean suits(DType type, Winograd winograd) {
+        return switch (type) {
+            case F32 -> true;
+            case BF16 -> winograd == Winograd.F2;
+            default -> false;
+        };
     }
 
     @Override
@@ -51,9 +63,9 @@ final class WinogradConvolution implements ConvolutionWeight {
 
     private Tensor convolved(Tensor x, Optional<Tensor> bias, boolean doubled) {
         Tensor from = x.channelsLast();
-        var grid = TileGrid.over(from, doubled);
+        var grid = TileGrid.over(from, doubled, kernel.winograd());
         long[] sizes = {grid.batch(), kernel.out(), grid.height(), grid.width()};
-        var options = new TensorOptions(DType.BF16.scalarType());
+        var options = new TensorOptions(kernel.form().type().scalarType());
         var format = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
         Tensor result = new Tensor(torch.empty(sizes, options, format));
         float[] terms = bias.map(Tensor::toFloats).orElseGet(() -> new float[kernel.out()]);

@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
  * A convolution to be done by Winograd's filtering.
  *
  * @param bias [out] in float32
- * @param from [batch, height, width, in] in bfloat16
- * @param to [batch, height, width, out] in bfloat16
+ * @param from [batch, height, width, in] in the kernel's type
+ * @param to [batch, height, width, out] in the same
  */
 record WinogradTask(
         TileGrid grid,
@@ -47,12 +47,12 @@ record WinogradTask(
     }
 
     private void run(Patch patch, int firstBlock, int endBlock) {
-        var input = PatchInput.ofThread(kernel.in());
-        var output = PatchOutput.ofThread();
+        var input = PatchInput.ofThread(kernel);
+        var output = PatchOutput.ofThread(kernel.form());
         input.read(this, patch);
         for (int block = firstBlock; block < endBlock; block++) {
             output.make(this, patch, input, block);
         }
-        Brgemm.release();
+        Brgemm.release(kernel.form().type());
     }
 }

@@ -24,7 +24,7 @@ class StreamedAttentionTest {
 
     @BeforeEach
     void skipWithoutBfloat16() {
-        assumeThat(Brgemm.isPresent()).isTrue();
+        assumeThat(Brgemm.isPresent(DType.BF16)).isTrue();
     }
 
     static LongStream seeds() {
