@@ -49,10 +49,24 @@ public final class Weights {
      *
      * @param dtype of all that is computed with them
      * @param int8 whether the layers whose products carry the time round to 8 bits
+     * @param compact whether none may take more memory than it has numbers, to be faster
      */
-    public record Placement(DType dtype, Device device, boolean int8) {
+    public record Placement(DType dtype, Device device, boolean int8, boolean compact) {
         public Placement(DType dtype, Device device) {
             this(dtype, device, false);
+        }
+
+        public Placement(DType dtype, Device device, boolean int8) {
+            this(dtype, device, int8, false);
+        }
+
+        /** {@return the same where none may take more memory than it has numbers} */
+        public Placement compacted() {
+            return new Placement(dtype, device, int8, true);
+        }
+
+        private Placement exactly(DType other) {
+            return new Placement(other, device, false, compact);
         }
     }
 
@@ -77,7 +91,7 @@ public final class Weights {
 
     /** {@return the same weights, which will be converted to another dtype, none to 8 bits} */
     public Weights as(DType other) {
-        return view(prefix, new Placement(other, placement.device()));
+        return view(prefix, placement.exactly(other));
     }
 
     /** {@return the same weights, none of which is rounded to 8 bits} */
@@ -92,10 +106,14 @@ public final class Weights {
 
     /** {@return the form of a convolution's weight} */
     public Function<Tensor, ConvolutionWeight> convolution(Geometry geometry) {
-        return weight ->
-                inInt8(weight)
-                        ? ConvolutionWeight.int8(weight, geometry)
-                        : ConvolutionWeight.of(weight, geometry);
+        return weight -> {
+            if (inInt8(weight)) {
+                return ConvolutionWeight.int8(weight, geometry);
+            }
+            return placement.compact()
+                    ? ConvolutionWeight.compact(weight, geometry)
+                    : ConvolutionWeight.of(weight, geometry);
+        };
     }
 
     private boolean inInt8(Tensor weight) {

@@ -56,7 +56,7 @@ public final class ModelLoader {
             ModelFolder folder, Precision precision, Device device, Residence residence) {
         var design = design(folder);
         design.requireFit(folder.name());
-        var placement = precision.placement(device);
+        var placement = placement(precision.placement(device), residence);
         var loader = new ModelLoader(folder, design, placement);
         var store = new ParameterStore();
         try {
@@ -66,6 +66,13 @@ public final class ModelLoader {
             store.close();
             throw e;
         }
+    }
+
+    private static Placement placement(Placement placement, Residence residence) {
+        return switch (residence) {
+            case WHOLE -> placement;
+            case BY_PART -> placement.compacted();
+        };
     }
 
     private static ModelDesign design(ModelFolder folder) {

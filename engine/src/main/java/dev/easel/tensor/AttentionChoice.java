@@ -56,7 +56,7 @@ final class AttentionChoice {
     /** The slow ones are told from the fast by a few queries, the fast from each other by more. */
     private static AttentionWay measured(Tensor q, Tensor k, Tensor v) {
         var ways = Arrays.stream(AttentionWay.values()).filter(way -> way.suits(q)).toList();
-        ways.forEach(AttentionWay::warmUp);
+        ways.forEach(way -> way.warmUp(q.dtype()));
         var some = measured(ways, q.narrow(2, 0, Math.min(q.size(2), FEW_QUERIES)), k, v);
         double most = Math.max(QUICK_SECONDS, SLOW * some.getFirst().seconds());
         var fast = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();

@@ -28,8 +28,8 @@ enum AttentionWay {
         }
 
         @Override
-        void warmUp() {
-            StreamedAttention.warmUp();
+        void warmUp(DType type) {
+            StreamedAttention.warmUp(type);
         }
     },
     /** Products of matrices, whose scores a core's own cache holds. */
@@ -72,7 +72,7 @@ enum AttentionWay {
     }
 
     /** Makes the first call as fast as those that come after it. */
-    void warmUp() {}
+    void warmUp(DType type) {}
 
     static Tensor fused(Tensor q, Tensor k, Tensor v, boolean causal) {
         return fused(q, k, v, causal, q.size(3));

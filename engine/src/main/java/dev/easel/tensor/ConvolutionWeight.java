@@ -33,12 +33,19 @@ public sealed interface ConvolutionWeight extends Packed
         }
     }
 
-    /** {@return the weight, to compute in its own dtype} */
+    /** {@return the weight, to compute in its own dtype} It may take four times its memory. */
     static ConvolutionWeight of(Tensor weight, Geometry geometry) {
+        return OneDnn.packs(weight)
+                ? ConvolutionChoice.of(weight, geometry)
+                : compact(weight, geometry);
+    }
+
+    /** {@return the same in no more memory than it takes now} */
+    static ConvolutionWeight compact(Tensor weight, Geometry geometry) {
         // Channels last in the weight makes LibTorch keep the whole network so: no reordering
         // between.
         return OneDnn.packs(weight)
-                ? ConvolutionChoice.of(weight, geometry)
+                ? new OneDnnConvolution(weight, geometry)
                 : new Plain(weight.channelsLast(), geometry);
     }
 

@@ -4,41 +4,41 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The scores of some queries with some keys, [queries, keys], and the weights that become of them.
- * A thread has one for all, which stays in its core's cache.
+ * The scores of some queries with some keys, [queries, keys], and the weights that become of them,
+ * in float32 or bfloat16. A thread has one for each, which stays in its core's cache.
  */
-final class ScoreTile {
-    /** Queries at most: with all keys 512 KiB of scores, half as much of weights. */
+abstract sealed class ScoreTile {
+    /** Queries at most: with all keys 512 KiB of scores, at most as much of weights. */
     static final int QUERIES = 512;
 
     /** Keys at most. With more of them the product that makes the scores is slower. */
     static final int KEYS = 256;
 
-    private static final ThreadLocal<ScoreTile> OF_THREAD = ThreadLocal.withInitial(ScoreTile::new);
+    private static final ThreadLocal<ScoreTile> IN_F32 = ThreadLocal.withInitial(InF32::new);
+    private static final ThreadLocal<ScoreTile> IN_BF16 = ThreadLocal.withInitial(InBf16::new);
 
     private final float[] scores = new float[QUERIES * KEYS];
     private final float[] largest = new float[QUERIES * KEYS];
-    private final short[] weights = new short[QUERIES * KEYS];
 
     private ScoreTile() {}
 
-    static ScoreTile ofThread() {
-        return OF_THREAD.get();
+    /** {@return this thread's for weights of a type} */
+    static ScoreTile ofThread(DType type) {
+        return type == DType.F32 ? IN_F32.get() : IN_BF16.get();
     }
 
     MemorySegment scores() {
         return MemorySegment.ofArray(scores);
     }
 
-    /** {@return what {@link #weigh} or {@link #weighBelowLargest} made, in bfloat16} */
-    MemorySegment weights() {
-        return MemorySegment.ofArray(weights);
-    }
+    /** {@return what {@link #weigh} or {@link #weighBelowLargest} made} */
+    abstract MemorySegment weights();
 
     /** Makes weights of as many scores, whose powers must not be too large. */
-    void weigh(float factor, int count) {
-        ExponentialWeights.of(scores, factor, weights, count);
-    }
+    abstract void weigh(float factor, int count);
+
+    /** Makes weights of at most 1 of as many scores, in places that know their largest. */
+    abstract void weighBelowLargest(float factor, int count);
 
     /** Forgets which scores were the largest. */
     void forgetLargest() {
@@ -63,8 +63,41 @@ final class ScoreTile {
         }
     }
 
-    /** Makes weights of at most 1 of as many scores, in places that know their largest. */
-    void weighBelowLargest(float factor, int count) {
-        ExponentialWeights.below(largest, scores, factor, weights, count);
+    private static final class InF32 extends ScoreTile {
+        private final int[] bits = new int[QUERIES * KEYS];
+
+        @Override
+        MemorySegment weights() {
+            return MemorySegment.ofArray(bits);
+        }
+
+        @Override
+        void weigh(float factor, int count) {
+            ExponentialWeights.of(super.scores, factor, bits, count);
+        }
+
+        @Override
+        void weighBelowLargest(float factor, int count) {
+            ExponentialWeights.below(super.largest, super.scores, factor, bits, count);
+        }
+    }
+
+    private static final class InBf16 extends ScoreTile {
+        private final short[] bits = new short[QUERIES * KEYS];
+
+        @Override
+        MemorySegment weights() {
+            return MemorySegment.ofArray(bits);
+        }
+
+        @Override
+        void weigh(float factor, int count) {
+            ExponentialWeights.of(super.scores, factor, bits, count);
+        }
+
+        @Override
+        void weighBelowLargest(float factor, int count) {
+            ExponentialWeights.below(super.largest, super.scores, factor, bits, count);
+        }
     }
 }

@@ -7,11 +7,13 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Attention in bfloat16 for which the keys stream by: the scores of some queries with some keys are
- * made, turned into weights and multiplied with the values while a core's cache holds them. The sum
- * that the weights are divided by is one more column of that product.
+ * Attention in float32 or bfloat16 for which the keys stream by: the scores of some queries with
+ * some keys are made, turned into weights and multiplied with the values while a core's cache holds
+ * them. The sum that the weights are divided by is one more column of that product.
  *
  * <p>Softmax takes each query's largest score off, so that no power is too large for a float. In
  * heads where the lengths of queries and keys say that none can be it is left out, and a score is
@@ -21,6 +23,9 @@ final class StreamedAttention {
     /** Weights from 2^-100 to 2^100 leave room in a float for their sums, times values. */
     private static final float SAFE = 100;
 
+    private static final Set<DType> WARM = ConcurrentHashMap.newKeySet();
+
+    private final DType type;
     private final StreamedKeys keys;
     private final Rows rows;
     private final Rows sums;
@@ -32,6 +37,7 @@ final class StreamedAttention {
         this.keys = keys;
         this.sums = new Rows(sums);
         this.longest = longest;
+        type = q.dtype();
         rows = new Rows(q);
         shape = q.shape();
         factor = (float) (1 / (Math.sqrt((double) q.size(3)) * Math.log(2)));
@@ -41,15 +47,14 @@ final class StreamedAttention {
     static boolean suits(Tensor q) {
         return q.device() == Device.CPU
                 && VectorLoops.areFast()
-                && q.dtype() == DType.BF16
-                && q.size(3) % 2 == 0
-                && Brgemm.isPresent(DType.BF16);
+                && Brgemm.isPresent(q.dtype())
+                && q.size(3) % Words.lanes(q.dtype()) == 0;
     }
 
     /**
      * {@return softmax(q kᵀ / √width) v, [batch, heads, queries, width]}
      *
-     * @param q bfloat16 [batch, heads, queries, width], of even width
+     * @param q [batch, heads, queries, width], in bfloat16 of even width
      * @param k [batch, heads, keys, width]
      * @param v [batch, heads, keys, width]
      */
@@ -66,7 +71,7 @@ final class StreamedAttention {
         long[] sizes = {q.size(0), q.size(1), q.size(2), keys.columns()};
         Tensor sums = new Tensor(torch.empty(sizes));
         new StreamedAttention(Rows.in(q), keys, sums, longest.toFloats()).attend();
-        return sums.narrow(3, 0, q.size(3)).div(sums.narrow(3, q.size(3), 1)).to(DType.BF16);
+        return sums.narrow(3, 0, q.size(3)).div(sums.narrow(3, q.size(3), 1)).to(q.dtype());
     }
 
     /** {@return the length of the longest row of each head} */
@@ -92,7 +97,7 @@ final class StreamedAttention {
 
     /** Some queries of a head with all keys. */
     private final class Asking {
-        private final ScoreTile tile = ScoreTile.ofThread();
+        private final ScoreTile tile = ScoreTile.ofThread(type);
         private final int head;
         private final int queries;
         private final int scores;
@@ -109,14 +114,14 @@ final class StreamedAttention {
             sum = sums.from(head, first);
             scoring =
                     new Brgemm(
-                            DType.BF16,
+                            type,
                             queries,
                             keys.perBlock(),
                             shape.size(3),
                             new Strides(rows.stride(), keys.perBlock(), keys.perBlock()));
             gathering =
                     new Brgemm(
-                            DType.BF16,
+                            type,
                             queries,
                             keys.columns(),
                             keys.perBlock(),
@@ -137,7 +142,7 @@ final class StreamedAttention {
                 }
                 gather(block);
             }
-            Brgemm.release(DType.BF16);
+            Brgemm.release(type);
         }
 
         private void findLargest() {
@@ -159,19 +164,13 @@ final class StreamedAttention {
     }
 
     /** Makes the first call as fast as the next. Does something once in a process. */
-    static void warmUp() {
-        WarmUp.done();
-    }
-
-    private static final class WarmUp {
-        static {
+    static void warmUp(DType type) {
+        if (WARM.add(type)) {
             var shape = Shape.of(1, ComputeThreads.get(), ScoreTile.QUERIES, 64);
             VectorLoops.warmUp(() -> {
-                Tensor x = Tensor.zeros(shape, DType.BF16, Device.CPU);
+                Tensor x = Tensor.zeros(shape, type, Device.CPU);
                 attend(x, x, x);
             });
         }
-
-        static void done() {}
     }
 }

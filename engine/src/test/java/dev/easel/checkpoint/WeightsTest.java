@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.SafetensorsWriter;
+import dev.easel.tensor.ConvolutionWeight.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
@@ -13,6 +14,7 @@ import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,23 @@ class WeightsTest {
         assertThat(taken.dtype()).isEqualTo(DType.BF16);
         assertThat(taken.toFloats()).containsExactly(1, 2);
         assertThat(store.bytes()).isEqualTo(4);
+    }
+
+    @Test
+    @Tag("kernels")
+    void compactOnesTakeNoMoreMemoryThanTheirNumbers() {
+        var shape = Shape.of(64, 64, 3, 3);
+        Path path = folder.resolve("kernel.safetensors");
+        try (var _ = TensorScope.open()) {
+            var kernel = Tensor.zeros(shape, DType.F32, Device.CPU);
+            SafetensorsWriter.write(path, Map.of("weight", kernel));
+        }
+        var compact = new Placement(DType.F32, Device.CPU).compacted();
+        try (var kernel = SafetensorsFile.open(path)) {
+            var some = Weights.of(kernel, store, compact).as(DType.F32);
+            some.pack("weight", shape, some.convolution(new Geometry(1, 1)));
+        }
+        assertThat(store.bytes()).isEqualTo(shape.count() * 4);
     }
 
     @Test
