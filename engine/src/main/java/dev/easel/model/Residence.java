@@ -6,7 +6,8 @@ public enum Residence {
     WHOLE,
     /**
      * One part after the other, each while it works: a picture takes as much memory as its largest
-     * part, and is made while no other is. Each part is read anew for each request.
+     * part, and is made while no other is. Each part is read anew for each request, and no weight
+     * takes more memory than its numbers, to be faster.
      */
     BY_PART
 }
