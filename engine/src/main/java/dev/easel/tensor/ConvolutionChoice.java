@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -100,9 +99,19 @@ final class ConvolutionChoice {
         return (geometry.ofDoubled() ? "doubling " : "convolution ") + weight;
     }
 
+    /** Java compiles the loops; a map of odd sides takes all their branches. */
+    private static void warmUp(Way way, DType type) {
+        var geometry = new Geometry(1, 1);
+        Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
+        var weight = way.pack(Tensor.zeros(Shape.of(136, 136, 3, 3), type, Device.CPU), geometry);
+        VectorLoops.warmUp(way + " " + type, () -> apply(weight, map, geometry));
+    }
+
     private static Way measured(List<Way> ways, Tensor weight, Geometry geometry) {
-        WarmUp.done(weight.dtype());
         try (var _ = TensorScope.open()) {
+            ways.stream()
+                    .filter(way -> way.winograd.isPresent())
+                    .forEach(way -> warmUp(way, weight.dtype()));
             Tensor x = typicalMap(weight);
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             double[] seconds =
@@ -143,25 +152,5 @@ final class ConvolutionChoice {
     private static final class OfThisMachine {
         static final ConvolutionChoice CHOICE =
                 new ConvolutionChoice(KernelChoices.ofThisMachine());
-    }
-
-    /** Java compiles the loops, once in a process; a map of odd sides takes all their branches. */
-    private static final class WarmUp {
-        private static final Set<DType> DONE = ConcurrentHashMap.newKeySet();
-
-        static void done(DType type) {
-            if (DONE.add(type)) {
-                Tensor weight = Tensor.zeros(Shape.of(136, 136, 3, 3), type, Device.CPU);
-                Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU);
-                for (var winograd : Winograd.values()) {
-                    if (WinogradConvolution.suits(weight, new Geometry(1, 1), winograd)) {
-                        var convolution = new WinogradConvolution(weight, winograd);
-                        VectorLoops.warmUp(() ->
-                                convolution.convolve(
-                                        map.channelsLast(), Optional.empty(), Epilogue.none()));
-                    }
-                }
-            }
-        }
     }
 }

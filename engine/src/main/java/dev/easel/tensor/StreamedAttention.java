@@ -7,8 +7,6 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Attention in float32 or bfloat16 for which the keys stream by: the scores of some queries with
@@ -22,8 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StreamedAttention {
     /** Weights from 2^-100 to 2^100 leave room in a float for their sums, times values. */
     private static final float SAFE = 100;
-
-    private static final Set<DType> WARM = ConcurrentHashMap.newKeySet();
 
     private final DType type;
     private final StreamedKeys keys;
@@ -163,14 +159,14 @@ final class StreamedAttention {
         }
     }
 
-    /** Makes the first call as fast as the next. Does something once in a process. */
+    /** Makes the first call as fast as the next. */
     static void warmUp(DType type) {
-        if (WARM.add(type)) {
-            var shape = Shape.of(1, ComputeThreads.get(), ScoreTile.QUERIES, 64);
-            VectorLoops.warmUp(() -> {
-                Tensor x = Tensor.zeros(shape, type, Device.CPU);
-                attend(x, x, x);
-            });
-        }
+        var shape = Shape.of(1, ComputeThreads.get(), ScoreTile.QUERIES, 64);
+        VectorLoops.warmUp(
+                "attention " + type,
+                () -> {
+                    Tensor x = Tensor.zeros(shape, type, Device.CPU);
+                    attend(x, x, x);
+                });
     }
 }

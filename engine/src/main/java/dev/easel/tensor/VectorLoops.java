@@ -1,5 +1,7 @@
 package dev.easel.tensor;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Loops of Java's that are fast because its second compiler makes vector instructions of them. */
@@ -10,6 +12,8 @@ final class VectorLoops {
             Stream.of("interpreted", "emulated-client")
                     .noneMatch(System.getProperty("java.vm.info", "")::contains);
 
+    private static final Map<String, Boolean> WARM = new ConcurrentHashMap<>();
+
     private VectorLoops() {}
 
     /** {@return whether this java has that compiler} */
@@ -19,14 +23,20 @@ final class VectorLoops {
 
     /**
      * Lets java compile what some work is made of, which it does in the background while that runs:
-     * before it takes longer by an order of magnitude.
+     * before it takes longer by an order of magnitude. Once in a process for each name; whoever
+     * comes meanwhile waits.
      */
-    static void warmUp(Runnable work) {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
-            try (var _ = TensorScope.open()) {
-                work.run();
-            }
-        }
+    static void warmUp(String name, Runnable work) {
+        WARM.computeIfAbsent(
+                name,
+                _ -> {
+                    long start = System.nanoTime();
+                    while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
+                        try (var _ = TensorScope.open()) {
+                            work.run();
+                        }
+                    }
+                    return true;
+                });
     }
 }
