@@ -40,8 +40,8 @@ final class LargeTile {
     static void spread(float[][] d, float[][] to, int count) {
         end(d, 0, to[0], count);
         end(d, 1, to[5], count);
-        near(d, to, count);
-        far(d, to, count);
+        pair(d, to, 1, A, count);
+        pair(d, to, 3, B, count);
     }
 
     private static void end(float[][] d, int first, float[] to, int count) {
@@ -53,31 +53,23 @@ final class LargeTile {
         }
     }
 
-    private static void near(float[][] d, float[][] to, int count) {
+    /**
+     * The positions of a point and its negative.
+     *
+     * @param at the first of the two
+     */
+    private static void pair(float[][] d, float[][] to, int at, float point, int count) {
+        float other = A2 * B2 / (point * point); // the other point's square
+        float product = point * other;
         float[] d1 = d[1];
         float[] d2 = d[2];
         float[] d3 = d[3];
         float[] d4 = d[4];
-        float[] plus = to[1];
-        float[] minus = to[2];
+        float[] plus = to[at];
+        float[] minus = to[at + 1];
         for (int i = 0; i < count; i++) {
-            float even = d4[i] - B2 * d2[i];
-            float odd = A * d3[i] - A * B2 * d1[i];
-            plus[i] = even + odd;
-            minus[i] = even - odd;
-        }
-    }
-
-    private static void far(float[][] d, float[][] to, int count) {
-        float[] d1 = d[1];
-        float[] d2 = d[2];
-        float[] d3 = d[3];
-        float[] d4 = d[4];
-        float[] plus = to[3];
-        float[] minus = to[4];
-        for (int i = 0; i < count; i++) {
-            float even = d4[i] - A2 * d2[i];
-            float odd = B * d3[i] - B * A2 * d1[i];
+            float even = d4[i] - other * d2[i];
+            float odd = point * d3[i] - product * d1[i];
             plus[i] = even + odd;
             minus[i] = even - odd;
         }

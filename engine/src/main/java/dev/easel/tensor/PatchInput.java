@@ -119,12 +119,9 @@ final class PatchInput {
         }
     }
 
-    private static int columnsOf(Run run, int column) {
-        return column < Winograd.OVERLAP ? run.tiles + 1 : run.tiles;
-    }
-
     private void transformColumns(Run run, int column) {
-        int count = columnsOf(run, column) * run.width;
+        int further = column < Winograd.OVERLAP ? run.width : 0;
+        int count = run.length() + further;
         for (int lane = 0; lane < columns.length; lane++) {
             for (int row = 0; row < winograd.tile(); row++) {
                 words.split(places[column][row], lane, values[row], count);

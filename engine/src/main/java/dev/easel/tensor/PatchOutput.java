@@ -16,7 +16,7 @@ import java.util.Map;
  * kernels of a form.
  */
 final class PatchOutput {
-    /** What is transformed at once: a core's first cache holds it of all products. */
+    /** What is transformed at once of all products: 72 KiB at most, which a core's cache holds. */
     private static final int CHUNK = 512;
 
     private static final ThreadLocal<Map<Form, PatchOutput>> OF_THREAD =
