@@ -54,7 +54,7 @@ class WinogradConvolutionTest {
 
     static Stream<Arguments> seeds() {
         return forms().flatMap(
-                        form -> LongStream.range(0, 50).mapToObj(seed -> Arguments.of(form, seed)));
+                        form -> LongStream.range(0, 60).mapToObj(seed -> Arguments.of(form, seed)));
     }
 
     @BeforeEach
