@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which {@link AttentionWay} is taken. On a CPU it depends on the processor and the shape: in
@@ -15,10 +16,12 @@ import java.util.stream.IntStream;
  * for a machine. The property {@code easel.attention} (a way's name) pins one.
  */
 final class AttentionChoice {
-    /** The slowest way takes half a second for them. */
-    private static final long FEW_QUERIES = 256;
+    /**
+     * How many queries ways are tried with, if there are as many; those that are slow with fewer
+     * are left out. The slowest way takes half a second for 256.
+     */
+    private static final long[] QUERIES = {256, 2048};
 
-    private static final long MANY_QUERIES = 2048;
     private static final double SLOW = 3;
 
     /** What takes no longer than this with few queries is no way to wait for with many. */
@@ -57,11 +60,14 @@ final class AttentionChoice {
     private static AttentionWay measured(Tensor q, Tensor k, Tensor v) {
         var ways = Arrays.stream(AttentionWay.values()).filter(way -> way.suits(q)).toList();
         ways.forEach(way -> way.warmUp(q.dtype()));
-        var some = measured(ways, q.narrow(2, 0, Math.min(q.size(2), FEW_QUERIES)), k, v);
-        double most = Math.max(QUICK_SECONDS, SLOW * some.getFirst().seconds());
-        var fast = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();
-        Tensor more = q.narrow(2, 0, Math.min(q.size(2), MANY_QUERIES));
-        return measured(fast, more, k, v).getFirst().way();
+        long[] parts =
+                LongStream.of(QUERIES).map(some -> Math.min(some, q.size(2))).distinct().toArray();
+        for (long queries : parts) {
+            var some = measured(ways, q.narrow(2, 0, queries), k, v);
+            double most = Math.max(QUICK_SECONDS, SLOW * some.getFirst().seconds());
+            ways = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();
+        }
+        return ways.getFirst();
     }
 
     private record Measured(AttentionWay way, double seconds) {}
