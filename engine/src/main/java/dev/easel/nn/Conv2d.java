@@ -3,9 +3,12 @@ package dev.easel.nn;
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.ConvolutionWeight;
 import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.DType;
 import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
 
@@ -13,11 +16,13 @@ import java.util.Optional;
 public final class Conv2d {
     private final ConvolutionWeight weight;
     private final Optional<Tensor> bias;
+    private final long out;
 
     /** {@code kernel} is [out, in, height, width]. */
     private Conv2d(Weights weights, Shape kernel, Optional<Tensor> bias, Geometry geometry) {
         this.weight = weights.pack("weight", kernel, weights.convolution(geometry));
         this.bias = bias;
+        out = kernel.size(0);
     }
 
     /** {@return a convolution that keeps height and width; {@code kernel} is odd} */
@@ -51,6 +56,31 @@ public final class Conv2d {
     /** {@return what becomes of the convolution's result} */
     public Tensor forward(Tensor x, Epilogue epilogue) {
         return weight.convolve(x, bias, epilogue);
+    }
+
+    /**
+     * {@return what becomes of the convolution of SiLU(norm(x))} A large map is normalised and
+     * convolved in strips: in a VAE what lies between would be the peak of memory.
+     *
+     * @param norm computes in the convolution's dtype
+     * @param x of any dtype
+     * @param epilogue not onto x
+     */
+    public Tensor forwardActivated(GroupNorm norm, Tensor x, Epilogue epilogue) {
+        DType type = norm.dtype();
+        if (!Kernels.isLarge(x)) {
+            return TensorScope.returning(
+                    () -> forward(Kernels.siluInPlace(norm.forward(x.to(type))), epilogue));
+        }
+        return Kernels.inStrips(
+                x,
+                out,
+                type,
+                picture -> {
+                    var fitted = norm.fittedTo(picture);
+                    return rows -> forward(Kernels.siluInPlace(fitted.apply(rows.to(type))));
+                },
+                epilogue);
     }
 
     /** {@return the convolution of x at twice its height and width, by the nearest values} */

@@ -5,7 +5,8 @@ import dev.easel.tensor.DType;
 import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
-import dev.easel.tensor.TensorScope;
+
+import java.util.function.UnaryOperator;
 
 /**
  * Normalises groups of channels of [batch, channels, ..], by their own mean and variance or by
@@ -24,30 +25,40 @@ public final class GroupNorm {
         this.eps = eps;
     }
 
+    /** {@return what it computes in} */
+    DType dtype() {
+        return weight.dtype();
+    }
+
     public Tensor forward(Tensor x) {
         return GroupStatistics.momentsFor(this, x)
-                .map(moments -> normalised(x, moments))
+                .map(moments -> normalising(moments).apply(x))
                 .orElseGet(() -> Kernels.groupNorm(x, groups, weight, bias, eps));
+    }
+
+    /**
+     * {@return what normalises parts of x [1, channels, ..] as they are normalised in the whole}
+     */
+    UnaryOperator<Tensor> fittedTo(Tensor x) {
+        return normalising(GroupStatistics.momentsFor(this, x).orElseGet(() -> moments(x)));
     }
 
     /** {@return the means of the groups of x [1, channels, ..], then their variances} */
     float[] moments(Tensor x) {
-        try (var _ = TensorScope.open()) {
-            return Kernels.groupMoments(x.to(DType.F32), groups).toFloats();
-        }
+        return Kernels.groupMoments(x, groups);
     }
 
-    private Tensor normalised(Tensor x, float[] moments) {
-        int channels = (int) x.size(1);
+    private UnaryOperator<Tensor> normalising(float[] moments) {
+        long channels = weight.size(0);
         Tensor perChannel =
                 Tensor.of(moments, Shape.of(2, groups, 1))
-                        .to(x.device())
+                        .to(weight.device())
                         .expand(2, groups, channels / groups)
                         .reshape(2, channels);
         Tensor mean = perChannel.narrow(0, 0, 1).reshape(channels);
         Tensor variance = perChannel.narrow(0, 1, 1).reshape(channels);
         Tensor scale = weight.to(DType.F32).div(variance.add(eps).sqrt());
         Tensor shift = bias.to(DType.F32).sub(mean.mul(scale));
-        return Kernels.scaleAndShift(x, scale, shift);
+        return x -> Kernels.scaleAndShift(x, scale, shift);
     }
 }

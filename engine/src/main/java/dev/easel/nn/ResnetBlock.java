@@ -9,6 +9,7 @@ import dev.easel.tensor.TensorScope;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
@@ -22,6 +23,7 @@ public final class ResnetBlock {
     private final GroupNorm norm2;
     private final Conv2d conv2;
     private final Optional<Linear> shortcut;
+    private final int out;
 
     /**
      * The sizes of a block.
@@ -31,7 +33,7 @@ public final class ResnetBlock {
     public record Config(int in, int out, int groups, double eps, OptionalInt timeWidth) {}
 
     public ResnetBlock(Weights weights, Config config) {
-        int out = config.out();
+        out = config.out();
         norm1 = new GroupNorm(weights.at("norm1"), config.groups(), config.in(), config.eps());
         conv1 = Conv2d.same(weights.at("conv1"), config.in(), out, 3);
         timeProjection =
@@ -65,33 +67,32 @@ public final class ResnetBlock {
         return forward(x, Optional.of(time), Epilogue::plus);
     }
 
-    /** Scopes free each map as soon as the next is made of it: they are the peak of memory. */
     private Tensor forward(Tensor x, Optional<Tensor> time, Function<Tensor, Epilogue> withInput) {
         return TensorScope.returning(() -> {
-            Tensor h = TensorScope.returning(() -> activated(norm2, firstHalf(x, time)));
+            Tensor h = firstHalf(x, time);
             var withPast =
                     shortcut.map(s -> Epilogue.onto(eachPlace(s, x)))
                             .orElseGet(() -> withInput.apply(x));
-            return conv2.forward(h, withPast);
+            return conv2.forwardActivated(norm2, h, withPast);
         });
     }
 
     /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */
-    private static Tensor eachPlace(Linear linear, Tensor x) {
-        return FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(x)), x);
+    private Tensor eachPlace(Linear linear, Tensor x) {
+        UnaryOperator<Tensor> layer =
+                rows -> FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(rows)), rows);
+        return Kernels.isLarge(x)
+                ? Kernels.inStrips(x, out, x.dtype(), _ -> layer, Epilogue.none())
+                : layer.apply(x);
     }
 
     private Tensor firstHalf(Tensor x, Optional<Tensor> time) {
         return TensorScope.returning(() -> {
-            Tensor h = conv1.forward(TensorScope.returning(() -> activated(norm1, x)));
+            Tensor h = conv1.forwardActivated(norm1, x, Epilogue.none());
             return timeProjection
                     .map(p -> h.add(perChannel(p.forward(time.orElseThrow()))))
                     .orElse(h);
         });
-    }
-
-    private static Tensor activated(GroupNorm norm, Tensor x) {
-        return Kernels.siluInPlace(norm.forward(x));
     }
 
     private static Tensor perChannel(Tensor x) { // [batch, out] -> [batch, out, 1, 1]

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.global.torch;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A convolution's weight [out, in, k, k], in the form that this machine is fastest with. */
 public sealed interface ConvolutionWeight extends Packed
@@ -63,14 +64,20 @@ public sealed interface ConvolutionWeight extends Packed
     Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue);
 
     /**
-     * {@return the convolution of x [batch, in, height, width] at twice its height and width, each
-     * value being there four times}
+     * {@return the convolution of x [batch, channels, height, width] at twice its height and width,
+     * each value being there four times} It keeps the number of channels.
      */
     default Tensor convolveDoubled(Tensor x, Optional<Tensor> bias) {
-        return TensorScope.returning(() -> {
-            Tensor doubled = Kernels.resizeNearest(x, 2 * x.size(2), 2 * x.size(3));
-            return convolve(doubled, bias, Epilogue.none());
-        });
+        UnaryOperator<Tensor> layers =
+                rows -> {
+                    Tensor doubled =
+                            Kernels.resizeNearest(rows, 2 * rows.size(2), 2 * rows.size(3));
+                    return convolve(doubled, bias, Epilogue.none());
+                };
+        var strips = Strips.ofDoubled(x);
+        return strips.divide(x)
+                ? strips.each(x, x.size(1), x.dtype(), _ -> layers, Epilogue.none())
+                : TensorScope.returning(() -> layers.apply(x));
     }
 
     /** LibTorch's own kernel, for every device and dtype. */

@@ -74,6 +74,7 @@ public enum Device {
      */
     public void returnFreeMemory() {
         if (this == CPU) {
+            LargeMaps.release();
             Pointer.trimMemory();
         }
     }

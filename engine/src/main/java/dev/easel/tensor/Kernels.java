@@ -5,8 +5,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The operations of neural networks. Tensors of one call share their dtype and device; pictures are
@@ -65,18 +66,12 @@ public final class Kernels {
     }
 
     /**
-     * {@return the mean, then the variance of each group of channels (dimension 1), [2, groups]}
+     * {@return the means of all groups of channels (dimension 1), then their variances}
      *
-     * @param x [1, channels, ..], float32
+     * @param x [1, channels, ..]
      */
-    public static Tensor groupMoments(Tensor x, int groups) {
-        var perGroup = x.value().reshape(groups, -1);
-        var moments = torch.var_mean(perGroup, new long[] {1}, false, false);
-        return Tensor.cat(
-                List.of(
-                        new Tensor(moments.get1()).unsqueeze(0),
-                        new Tensor(moments.get0()).unsqueeze(0)),
-                0);
+    public static float[] groupMoments(Tensor x, int groups) {
+        return GroupMoments.of(x, groups, Strips.rowsWithin(x));
     }
 
     /**
@@ -98,6 +93,30 @@ public final class Kernels {
                         0,
                         0,
                         false));
+    }
+
+    /** {@return whether layers had better see x [batch, channels, height, width] in strips} */
+    public static boolean isLarge(Tensor x) {
+        return Strips.of(x).divide(x);
+    }
+
+    /**
+     * {@return what layers make of x, some rows at a time, [batch, channels, height, width]} What
+     * they make on the way is never whole in memory.
+     *
+     * @param channels of the result
+     * @param type of the result
+     * @param layersOf a picture [1, .., height, width] of x: what is applied to its strips, each of
+     *     them with a row more above and below, on which its result may depend
+     * @param epilogue not onto x, which is read until the end
+     */
+    public static Tensor inStrips(
+            Tensor x,
+            long channels,
+            DType type,
+            Function<Tensor, UnaryOperator<Tensor>> layersOf,
+            Epilogue epilogue) {
+        return Strips.of(x).each(x, channels, type, layersOf, epilogue);
     }
 
     /** {@return x normalised over its last dimension, times weight plus bias} */
@@ -198,6 +217,13 @@ public final class Kernels {
         x.value().add_(other.value());
         Profile.note();
         return x;
+    }
+
+    /** {@return place, which has the values of other now} */
+    static Tensor copyInto(Tensor place, Tensor other) {
+        place.value().copy_(other.value());
+        Profile.note();
+        return place;
     }
 
     /** {@return x · other, value by value, in the memory of x, which nothing else may use} */

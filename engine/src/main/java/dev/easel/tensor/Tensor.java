@@ -4,6 +4,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -82,6 +83,21 @@ public final class Tensor implements AutoCloseable {
                         shape.toArray(),
                         new org.bytedeco.pytorch.TensorOptions(dtype.scalarType()));
         return new Tensor(cpu).to(device);
+    }
+
+    /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */
+    static Tensor emptyMap(Shape shape, DType dtype, Device device) {
+        return device == Device.CPU
+                ? LargeMaps.empty(shape, dtype).orElseGet(() -> newMap(shape, dtype, device))
+                : newMap(shape, dtype, device);
+    }
+
+    private static Tensor newMap(Shape shape, DType dtype, Device device) {
+        var options =
+                new org.bytedeco.pytorch.TensorOptions(dtype.scalarType())
+                        .device(new DeviceOptional(device.nativeDevice()));
+        var format = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
+        return new Tensor(torch.empty(shape.toArray(), options, format));
     }
 
     /** {@return the tensors one after the other along {@code dim}} */

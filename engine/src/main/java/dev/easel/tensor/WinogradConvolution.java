@@ -1,10 +1,5 @@
 package dev.easel.tensor;
 
-import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
-
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +59,8 @@ final class WinogradConvolution implements ConvolutionWeight {
     private Tensor convolved(Tensor x, Optional<Tensor> bias, boolean doubled) {
         Tensor from = x.channelsLast();
         var grid = TileGrid.over(from, doubled, kernel.winograd());
-        long[] sizes = {grid.batch(), kernel.out(), grid.height(), grid.width()};
-        var options = new TensorOptions(kernel.form().type().scalarType());
-        var format = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
-        Tensor result = new Tensor(torch.empty(sizes, options, format));
+        var shape = Shape.of(grid.batch(), kernel.out(), grid.height(), grid.width());
+        Tensor result = Tensor.emptyMap(shape, kernel.form().type(), Device.CPU);
         float[] terms = bias.map(Tensor::toFloats).orElseGet(() -> new float[kernel.out()]);
         new WinogradTask(grid, kernel, MemorySegment.ofArray(terms), from.memory(), result.memory())
                 .run();

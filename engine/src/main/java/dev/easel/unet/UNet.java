@@ -6,7 +6,7 @@ import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -172,7 +172,7 @@ public final class UNet {
         }
 
         Tensor forward(Tensor x) {
-            return conv.forward(Kernels.silu(norm.forward(x.to(DType.F32))));
+            return conv.forwardActivated(norm, x, Epilogue.none());
         }
     }
 }

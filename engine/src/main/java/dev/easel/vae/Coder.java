@@ -5,7 +5,7 @@ import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.Sequence;
 import dev.easel.tensor.DType;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ record Coder(List<Sequence> stages, int reach) {
                     });
         }
         layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
-        layers.addAll(head(exact, config, lowest, moments));
+        layers.add(head(exact, config, lowest, moments));
         if (config.quantConv()) {
             layers.add(
                     Conv2d.same(root.at("quant_conv").as(DType.F32), moments, moments, 1)::forward);
@@ -84,7 +84,7 @@ record Coder(List<Sequence> stages, int reach) {
                         layers.add(up);
                     });
         }
-        layers.addAll(head(exact, config, config.channels().getFirst(), 3));
+        layers.add(head(exact, config, config.channels().getFirst(), 3));
         stages.add(new Sequence(layers));
         return new Coder(stages, reach(config.layersPerBlock() + 1));
     }
@@ -109,13 +109,9 @@ record Coder(List<Sequence> stages, int reach) {
         return 2 * blocks + 3;
     }
 
-    private static List<UnaryOperator<Tensor>> head(
-            Weights exact, VaeConfig config, int in, int out) {
-        return List.of(
-                x -> x.to(DType.F32),
-                new GroupNorm(exact.at("conv_norm_out"), config.groups(), in, VaeConfig.EPS)
-                        ::forward,
-                Kernels::siluInPlace,
-                Conv2d.same(exact.at("conv_out"), in, out, 3)::forward);
+    private static UnaryOperator<Tensor> head(Weights exact, VaeConfig config, int in, int out) {
+        var norm = new GroupNorm(exact.at("conv_norm_out"), config.groups(), in, VaeConfig.EPS);
+        var conv = Conv2d.same(exact.at("conv_out"), in, out, 3);
+        return x -> conv.forwardActivated(norm, x, Epilogue.none());
     }
 }
