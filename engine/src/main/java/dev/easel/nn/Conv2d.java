@@ -11,6 +11,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A convolution: [batch, in, height, width] to [batch, out, ..]. */
 public final class Conv2d {
@@ -70,7 +71,7 @@ public final class Conv2d {
         DType type = norm.dtype();
         if (!Kernels.isLarge(x)) {
             return TensorScope.returning(
-                    () -> forward(Kernels.siluInPlace(norm.forward(x.to(type))), epilogue));
+                    () -> forward(activated(norm::forward, x, type), epilogue));
         }
         return Kernels.inStrips(
                 x,
@@ -78,9 +79,13 @@ public final class Conv2d {
                 type,
                 picture -> {
                     var fitted = norm.fittedTo(picture);
-                    return rows -> forward(Kernels.siluInPlace(fitted.apply(rows.to(type))));
+                    return rows -> forward(activated(fitted, rows, type));
                 },
                 epilogue);
+    }
+
+    private static Tensor activated(UnaryOperator<Tensor> norm, Tensor x, DType type) {
+        return TensorScope.returning(() -> Kernels.siluInPlace(norm.apply(x.to(type))));
     }
 
     /** {@return the convolution of x at twice its height and width, by the nearest values} */

@@ -33,13 +33,13 @@ final class GroupMoments {
     private void add(Tensor rows) {
         long channels = rows.size(1);
         long places = rows.shape().count() / channels;
-        // In float32, so that moments are, whatever x is in.
-        var ones =
-                new TensorOptional(
-                        Tensor.zeros(Shape.of(channels), DType.F32, rows.device()).add(1).value());
+        // Moments have the dtype of weights, which on a GPU must be that of x.
+        Tensor values = rows.device() == Device.CPU ? rows : rows.to(DType.F32);
+        Tensor weights = Tensor.zeros(Shape.of(channels), DType.F32, rows.device());
+        var zeros = new TensorOptional(weights.value());
         var normalised =
                 torch.native_group_norm(
-                        rows.value(), ones, ones, 1, channels, places, means.length, 0);
+                        values.value(), zeros, zeros, 1, channels, places, means.length, 0);
         float[] mean = new Tensor(normalised.get1()).toFloats();
         float[] inverse = new Tensor(normalised.get2()).toFloats();
         merge(mean, inverse, places * channels / means.length);

@@ -34,7 +34,6 @@ final class LargeMaps {
         if (bytes < LEAST_BYTES) {
             return Optional.empty();
         }
-        releaseBelow(bytes / MOST_TIMES);
         return idle(bytes).or(() -> mapped(bytes)).map(block -> block.as(shape, type));
     }
 
@@ -43,7 +42,6 @@ final class LargeMaps {
         releaseBelow(Long.MAX_VALUE);
     }
 
-    /** Maps grow from level to level: what smaller ones have used is not needed soon. */
     private static void releaseBelow(long bytes) {
         var small =
                 BLOCKS.stream().filter(block -> block.bytes() < bytes && block.isIdle()).toList();
@@ -58,8 +56,12 @@ final class LargeMaps {
                 .min(Comparator.comparingLong(Block::bytes));
     }
 
-    /** The heap's holes, which smaller maps have left, go back to the system for it. */
+    /**
+     * Maps grow from level to level, so what much smaller ones have used goes back to the system
+     * for it, and so do the heap's holes.
+     */
     private static Optional<Block> mapped(long bytes) {
+        releaseBelow(bytes / MOST_TIMES);
         Pointer.trimMemory();
         var block = MappedMemory.of(bytes).map(Block::of);
         block.ifPresent(BLOCKS::add);
