@@ -57,11 +57,11 @@ final class LargeMaps {
     }
 
     /**
-     * Maps grow from level to level, so what much smaller ones have used goes back to the system
-     * for it, and so do the heap's holes.
+     * Maps grow from level to level, so what smaller ones have used goes back to the system for it,
+     * and so do the heap's holes.
      */
     private static Optional<Block> mapped(long bytes) {
-        releaseBelow(bytes / MOST_TIMES);
+        releaseBelow(bytes);
         Pointer.trimMemory();
         var block = MappedMemory.of(bytes).map(Block::of);
         block.ifPresent(BLOCKS::add);

@@ -84,7 +84,7 @@ final class LargeMapsTest {
     }
 
     @Test
-    void muchSmallerOnesAreReleasedWhereALargeOneIsWanted() {
+    void smallerOnesAreReleasedWhereALargeOneIsWanted() {
         addressOfFreed();
         try (var _ = TensorScope.open()) {
             Tensor.emptyMap(Shape.of(5, 8, 1024, 1024), DType.F32, Device.CPU);
