@@ -9,7 +9,6 @@ import dev.easel.tensor.TensorScope;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
@@ -79,11 +78,10 @@ public final class ResnetBlock {
 
     /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */
     private Tensor eachPlace(Linear linear, Tensor x) {
-        UnaryOperator<Tensor> layer =
-                rows -> FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(rows)), rows);
-        return Kernels.isLarge(x)
-                ? Kernels.inStrips(x, out, x.dtype(), _ -> layer, Epilogue.none())
-                : layer.apply(x);
+        return Kernels.inStrips(
+                x,
+                out,
+                rows -> FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(rows)), rows));
     }
 
     private Tensor firstHalf(Tensor x, Optional<Tensor> time) {

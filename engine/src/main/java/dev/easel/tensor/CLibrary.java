@@ -81,10 +81,12 @@ final class CLibrary {
     }
 
     private static Optional<MethodHandle> find(String function, MemoryLayout... parameters) {
-        return find(
-                LINKER.defaultLookup(),
-                function,
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
+        return find(function, FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
+    }
+
+    /** {@return a function of the C library} */
+    static Optional<MethodHandle> find(String function, FunctionDescriptor type) {
+        return find(LINKER.defaultLookup(), function, type);
     }
 
     @SuppressWarnings("restricted") // so is LibTorch itself

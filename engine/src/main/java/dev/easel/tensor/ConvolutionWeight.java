@@ -4,7 +4,6 @@ import org.bytedeco.pytorch.global.torch;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** A convolution's weight [out, in, k, k], in the form that this machine is fastest with. */
 public sealed interface ConvolutionWeight extends Packed
@@ -68,16 +67,15 @@ public sealed interface ConvolutionWeight extends Packed
      * each value being there four times} It keeps the number of channels.
      */
     default Tensor convolveDoubled(Tensor x, Optional<Tensor> bias) {
-        UnaryOperator<Tensor> layers =
-                rows -> {
-                    Tensor doubled =
-                            Kernels.resizeNearest(rows, 2 * rows.size(2), 2 * rows.size(3));
-                    return convolve(doubled, bias, Epilogue.none());
-                };
-        var strips = Strips.ofDoubled(x);
-        return strips.divide(x)
-                ? strips.each(x, x.size(1), x.dtype(), _ -> layers, Epilogue.none())
-                : TensorScope.returning(() -> layers.apply(x));
+        return Strips.ofDoubled(x)
+                .each(
+                        x,
+                        x.size(1),
+                        rows -> {
+                            Tensor doubled =
+                                    Kernels.resizeNearest(rows, 2 * rows.size(2), 2 * rows.size(3));
+                            return convolve(doubled, bias, Epilogue.none());
+                        });
     }
 
     /** LibTorch's own kernel, for every device and dtype. */

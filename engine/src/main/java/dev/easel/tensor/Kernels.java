@@ -119,6 +119,15 @@ public final class Kernels {
         return Strips.of(x).each(x, channels, type, layersOf, epilogue);
     }
 
+    /**
+     * {@return what layers make of x that do the same with every part, in strips where it is large}
+     *
+     * @param channels of the result, which has the dtype of x
+     */
+    public static Tensor inStrips(Tensor x, long channels, UnaryOperator<Tensor> layers) {
+        return Strips.of(x).each(x, channels, layers);
+    }
+
     /** {@return x normalised over its last dimension, times weight plus bias} */
     public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
         return new Tensor(
@@ -219,11 +228,10 @@ public final class Kernels {
         return x;
     }
 
-    /** {@return place, which has the values of other now} */
-    static Tensor copyInto(Tensor place, Tensor other) {
+    /** Gives {@code place} the values of another tensor of its shape. */
+    static void copyInto(Tensor place, Tensor other) {
         place.value().copy_(other.value());
         Profile.note();
-        return place;
     }
 
     /** {@return x · other, value by value, in the memory of x, which nothing else may use} */

@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
@@ -63,8 +62,7 @@ final class MappedMemory implements AutoCloseable {
                 find("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
 
         private static MethodHandle find(String function, FunctionDescriptor type) {
-            var linker = Linker.nativeLinker();
-            return linker.downcallHandle(linker.defaultLookup().findOrThrow(function), type);
+            return CLibrary.find(function, type).orElseThrow();
         }
 
         static MemorySegment map(long bytes) {

@@ -91,6 +91,18 @@ record Strips(int rows, int scale) {
         });
     }
 
+    /**
+     * {@return what layers make of x that do the same with every part} Of one strip it is theirs,
+     * without a copy.
+     *
+     * @param channels of the result, which has the dtype of x
+     */
+    Tensor each(Tensor x, long channels, UnaryOperator<Tensor> layers) {
+        return divide(x)
+                ? each(x, channels, x.dtype(), _ -> layers, Epilogue.none())
+                : TensorScope.returning(() -> layers.apply(x));
+    }
+
     private void each(Tensor picture, UnaryOperator<Tensor> layers, Tensor result, boolean onto) {
         long height = picture.size(2);
         for (long top = 0; top < height; top += rows) {
@@ -101,7 +113,11 @@ record Strips(int rows, int scale) {
                 Tensor seen = layers.apply(picture.narrow(2, seenTop, seenEnd - seenTop));
                 Tensor made = seen.narrow(2, scale * (top - seenTop), scale * (end - top));
                 Tensor place = result.narrow(2, scale * top, scale * (end - top));
-                var _ = onto ? Kernels.addInPlace(place, made) : Kernels.copyInto(place, made);
+                if (onto) {
+                    Kernels.addInPlace(place, made);
+                } else {
+                    Kernels.copyInto(place, made);
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -87,9 +88,9 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */
     static Tensor emptyMap(Shape shape, DType dtype, Device device) {
-        return device == Device.CPU
-                ? LargeMaps.empty(shape, dtype).orElseGet(() -> newMap(shape, dtype, device))
-                : newMap(shape, dtype, device);
+        Optional<Tensor> large =
+                device == Device.CPU ? LargeMaps.empty(shape, dtype) : Optional.empty();
+        return large.orElseGet(() -> newMap(shape, dtype, device));
     }
 
     private static Tensor newMap(Shape shape, DType dtype, Device device) {

@@ -20,9 +20,10 @@ final class GroupMomentsTest {
             @ForAll @IntRange(min = 1, max = 9) int width,
             @ForAll @IntRange(min = 1, max = 9) int rows,
             @ForAll @IntRange(min = -10, max = 10) int mean) {
-        try (var _ = TensorScope.open()) {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(height)) {
             var shape = Shape.of(1, (long) GROUPS * inGroup, height, width);
-            Tensor x = Rng.seeded(height).normal(shape).add(mean);
+            Tensor x = rng.normal(shape).add(mean);
             double unit = (1 + mean * mean) * Math.ulp(1f);
 
             float[] moments = GroupMoments.of(x.channelsLast(), GROUPS, rows);

@@ -36,7 +36,7 @@ final class LargeMapsTest {
     @Test
     void channelsAreInnermost() {
         try (var _ = TensorScope.open()) {
-            Tensor map = Tensor.emptyMap(LARGE, DType.F32, Device.CPU);
+            Tensor map = unfilled();
 
             assertThat(map.shape()).isEqualTo(LARGE);
             assertThat(map.dtype()).isEqualTo(DType.F32);
@@ -104,7 +104,7 @@ final class LargeMapsTest {
     }
 
     private static Tensor filled(double value) {
-        Tensor map = Tensor.emptyMap(LARGE, DType.F32, Device.CPU);
+        Tensor map = unfilled();
         map.memory().fill((byte) 0);
         return Kernels.addInPlace(map, Tensor.of(new float[] {(float) value}, Shape.of(1)));
     }
