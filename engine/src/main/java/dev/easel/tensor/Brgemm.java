@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 
 /**
  * {@code c = a b} for matrices that a core's cache holds, a and b in float32 or bfloat16 and c in
- * float32: oneDNN's kernel for a part of a product, as LibTorch's {@code
- * at::native::cpublas::brgemm} gives it. It computes on the calling thread alone, and takes Java's
- * arrays as well as native memory.
+ * float32, or a in unsigned and b in signed bytes and c in int32: oneDNN's kernel for a part of a
+ * product, as LibTorch's {@code at::native::cpublas::brgemm} gives it. It computes on the calling
+ * thread alone, and takes Java's arrays as well as native memory.
  *
- * @param type of a and b
+ * @param type of a
  * @param rows of a and c
  * @param columns of b and c
- * @param depth columns of a and rows of b; in bfloat16 even
+ * @param depth columns of a and rows of b; a multiple of {@link #packedRows}
  * @param strides how far apart rows are
  */
 record Brgemm(DType type, long rows, long columns, long depth, Strides strides) {
@@ -29,15 +29,21 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     /**
      * How many values there are from a row to the next. In bfloat16 b is packed in pairs of rows,
      * [depth / 2, columns, 2], and its stride counts pairs of values from a pair of rows to the
-     * next.
+     * next; in bytes the same with four rows.
      */
     record Strides(long a, long b, long c) {}
+
+    /** {@return how many rows of b are packed together} */
+    static int packedRows(DType type) {
+        return Integer.BYTES / type.bytes();
+    }
 
     /** {@return whether this LibTorch has it for a type, and this processor what it needs} */
     static boolean isPresent(DType type) {
         return switch (type) {
             case F32 -> Support.F32;
             case BF16 -> Support.BF16;
+            case U8 -> Support.BYTES;
             default -> false;
         };
     }
@@ -47,14 +53,19 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
      */
     void multiply(MemorySegment a, MemorySegment b, MemorySegment c, boolean added) {
         try {
-            if (type == DType.F32) {
-                FloatFunction.MULTIPLY.invokeExact(
-                        rows, columns, depth, strides.a, strides.b, strides.c, added, a, b, c,
-                        false);
-            } else {
-                Bf16Functions.MULTIPLY.invokeExact(
-                        rows, columns, depth, strides.a, strides.b, strides.c, added, a, b, c,
-                        true);
+            switch (type) {
+                case F32 ->
+                        FloatFunction.MULTIPLY.invokeExact(
+                                rows, columns, depth, strides.a, strides.b, strides.c, added, a, b,
+                                c, false);
+                case BF16 ->
+                        Bf16Function.MULTIPLY.invokeExact(
+                                rows, columns, depth, strides.a, strides.b, strides.c, added, a, b,
+                                c, true);
+                default ->
+                        ByteFunction.MULTIPLY.invokeExact(
+                                rows, columns, depth, strides.a, strides.b, strides.c, added, a, b,
+                                c, true);
             }
         } catch (Throwable e) {
             throw new IllegalStateException("cannot multiply " + this, e);
@@ -67,7 +78,7 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
             return; // nothing
         }
         try {
-            Bf16Functions.RELEASE.invokeExact(true);
+            ReleaseFunction.RELEASE.invokeExact(true);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot release the processor's tiles", e);
         }
@@ -98,6 +109,12 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
                         && findMultiply(DType.BF16).isPresent()
                         && findRelease().isPresent();
 
+        static final boolean BYTES =
+                CpuFlags.present().contains("avx512_vnni")
+                        && mayUse("all|default|avx512_core_(vnni|bf16|fp16|amx.*)")
+                        && findMultiply(DType.U8).isPresent()
+                        && findRelease().isPresent();
+
         private static boolean mayUse(String instructions) {
             var enough = Pattern.compile(instructions, Pattern.CASE_INSENSITIVE);
             return LIMITS.stream()
@@ -107,12 +124,21 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     }
 
     private static Optional<MethodHandle> findMultiply(DType type) {
-        String factors = type == DType.F32 ? "PKfS3_" : "PKN3c108BFloat16ES5_";
         return find(
-                "6brgemmEllllllb" + factors + "Pfb",
+                "6brgemmEllllllb" + mangledFactors(type) + "b",
                 FunctionDescriptor.ofVoid(
                         LONG, LONG, LONG, LONG, LONG, LONG, BOOL, POINTER, POINTER, POINTER, BOOL),
                 Linker.Option.critical(true));
+    }
+
+    /** The types of a, b and c as the names of C++'s functions have them. */
+    private static String mangledFactors(DType type) {
+        return switch (type) {
+            case F32 -> "PKfS3_Pf";
+            case BF16 -> "PKN3c108BFloat16ES5_Pf";
+            case U8 -> "PKhPKaPi";
+            default -> throw new IllegalArgumentException("no products are made of " + type);
+        };
     }
 
     private static Optional<MethodHandle> findRelease() {
@@ -125,8 +151,17 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     }
 
     /** Looked up once. */
-    private static final class Bf16Functions {
+    private static final class Bf16Function {
         static final MethodHandle MULTIPLY = findMultiply(DType.BF16).orElseThrow();
+    }
+
+    /** Looked up once. */
+    private static final class ByteFunction {
+        static final MethodHandle MULTIPLY = findMultiply(DType.U8).orElseThrow();
+    }
+
+    /** Looked up once. */
+    private static final class ReleaseFunction {
         static final MethodHandle RELEASE = findRelease().orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.tensor;
 
 import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.WinogradKernel.Form;
 
 import java.util.Arrays;
 import java.util.List;
@@ -48,9 +49,9 @@ final class ConvolutionChoice {
         WINOGRAD(Optional.of(Winograd.F2)),
         WINOGRAD4(Optional.of(Winograd.F4)) {
             @Override
-            boolean suits(Tensor weight, Geometry geometry) {
-                return weight.size(0) * weight.size(1) <= MOST_PAIRS
-                        && super.suits(weight, geometry);
+            boolean suits(Layer layer) {
+                return layer.weight.size(0) * layer.weight.size(1) <= MOST_PAIRS
+                        && super.suits(layer);
             }
         };
 
@@ -60,13 +61,68 @@ final class ConvolutionChoice {
             this.winograd = winograd;
         }
 
-        boolean suits(Tensor weight, Geometry geometry) {
-            return winograd.map(it -> WinogradConvolution.suits(weight, geometry, it)).orElse(true);
+        boolean suits(Layer layer) {
+            return winograd.map(layer::suits).orElse(true);
         }
 
-        ConvolutionWeight pack(Tensor weight, Geometry geometry) {
-            return winograd.<ConvolutionWeight>map(it -> new WinogradConvolution(weight, it))
-                    .orElseGet(() -> new OneDnnConvolution(weight, geometry));
+        ConvolutionWeight pack(Layer layer) {
+            return winograd.map(layer::packed).orElseGet(layer::packed);
+        }
+    }
+
+    /**
+     * What a way is chosen for.
+     *
+     * @param factors of its products: the weight's dtype, or U8 for bytes
+     */
+    private record Layer(Tensor weight, Geometry geometry, DType factors) {
+        boolean suits(Winograd winograd) {
+            return WinogradConvolution.suits(weight, geometry, form(winograd));
+        }
+
+        ConvolutionWeight packed(Winograd winograd) {
+            return new WinogradConvolution(weight, form(winograd));
+        }
+
+        ConvolutionWeight packed() {
+            return isOfBytes()
+                    ? new Int8Convolution(weight, geometry)
+                    : new OneDnnConvolution(weight, geometry);
+        }
+
+        private Form form(Winograd winograd) {
+            return new Form(winograd, weight.dtype(), factors);
+        }
+
+        private boolean isOfBytes() {
+            return factors == DType.U8;
+        }
+
+        /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
+        String question() {
+            return (isOfBytes() ? "int8 " : "")
+                    + (geometry.ofDoubled() ? "doubling " : "convolution ")
+                    + weight;
+        }
+
+        Tensor applied(ConvolutionWeight packed, Tensor x) {
+            return geometry.ofDoubled()
+                    ? packed.convolveDoubled(x, Optional.empty())
+                    : packed.convolve(x, Optional.empty(), Epilogue.none());
+        }
+
+        Tensor typicalMap() {
+            long channels = weight.size(1);
+            long side = Math.clamp(SIDE_TIMES_CHANNELS / channels, LEAST_SIDE, LARGEST_SIDE);
+            var shape = Shape.of(2, channels, side, side);
+            return Tensor.zeros(shape, weight.dtype(), Device.CPU).channelsLast();
+        }
+
+        /** {@return a layer for java to compile the loops with} */
+        Layer small() {
+            var shape = Shape.of(136, 136, 3, 3);
+            Tensor zeros = Tensor.zeros(shape, weight.dtype(), Device.CPU);
+            return new Layer(zeros, new Geometry(1, 1), factors);
         }
     }
 
@@ -75,49 +131,58 @@ final class ConvolutionChoice {
         return OfThisMachine.CHOICE.fastest(weight, geometry);
     }
 
-    ConvolutionWeight fastest(Tensor weight, Geometry geometry) {
-        var ways = Arrays.stream(Way.values()).filter(way -> way.suits(weight, geometry)).toList();
-        return way(ways, weight, geometry).pack(weight, geometry);
+    /** {@return the same for products of bytes} */
+    static ConvolutionWeight int8(Tensor weight, Geometry geometry) {
+        return OfThisMachine.CHOICE.fastestInt8(weight, geometry);
     }
 
-    private Way way(List<Way> ways, Tensor weight, Geometry geometry) {
+    ConvolutionWeight fastest(Tensor weight, Geometry geometry) {
+        return fastest(new Layer(weight, geometry, weight.dtype()));
+    }
+
+    ConvolutionWeight fastestInt8(Tensor weight, Geometry geometry) {
+        return fastest(new Layer(weight, geometry, DType.U8));
+    }
+
+    private ConvolutionWeight fastest(Layer layer) {
+        var ways = Arrays.stream(Way.values()).filter(way -> way.suits(layer)).toList();
+        return way(ways, layer).pack(layer);
+    }
+
+    private Way way(List<Way> ways, Layer layer) {
         if (Pinned.WAY.isPresent()) {
             Way most = Pinned.WAY.get();
             return ways.reversed().stream().filter(it -> it.compareTo(most) <= 0).findFirst().get();
         }
-        if (ways.size() == 1 || Math.min(weight.size(0), weight.size(1)) < LEAST_CHANNELS) {
+        long channels = Math.min(layer.weight.size(0), layer.weight.size(1));
+        if (ways.size() == 1 || channels < LEAST_CHANNELS) {
             return Way.DIRECT;
         }
         return known.computeIfAbsent(
-                question(weight, geometry),
-                question ->
-                        kept.keptOr(question, Way.class, () -> measured(ways, weight, geometry)));
-    }
-
-    /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
-    private static String question(Tensor weight, Geometry geometry) {
-        return (geometry.ofDoubled() ? "doubling " : "convolution ") + weight;
+                layer.question(),
+                question -> kept.keptOr(question, Way.class, () -> measured(ways, layer)));
     }
 
     /** Java compiles the loops; a map of odd sides takes all their branches. */
-    private static void warmUp(Way way, DType type) {
-        var geometry = new Geometry(1, 1);
+    private static void warmUp(Way way, Layer layer) {
+        var small = layer.small();
+        DType type = layer.weight.dtype();
         Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
-        var weight = way.pack(Tensor.zeros(Shape.of(136, 136, 3, 3), type, Device.CPU), geometry);
-        VectorLoops.warmUp(way + " " + type, () -> apply(weight, map, geometry));
+        var packed = way.pack(small);
+        VectorLoops.warmUp(
+                way + " " + type + " " + layer.factors, () -> small.applied(packed, map));
     }
 
-    private static Way measured(List<Way> ways, Tensor weight, Geometry geometry) {
+    private static Way measured(List<Way> ways, Layer layer) {
         try (var _ = TensorScope.open()) {
             ways.stream()
                     .filter(way -> way.winograd.isPresent())
-                    .forEach(way -> warmUp(way, weight.dtype()));
-            Tensor x = typicalMap(weight);
+                    .forEach(way -> warmUp(way, layer));
+            Tensor x = layer.typicalMap();
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             double[] seconds =
                     Trial.seconds(
-                            ways.stream().map(way -> trial(way, weight, geometry, x)).toList(),
-                            others::zero_);
+                            ways.stream().map(way -> trial(way, layer, x)).toList(), others::zero_);
             int best = 0;
             for (int i = 1; i < seconds.length; i++) {
                 best = seconds[i] < seconds[best] * WORTH ? i : best;
@@ -126,22 +191,9 @@ final class ConvolutionChoice {
         }
     }
 
-    private static Runnable trial(Way way, Tensor weight, Geometry geometry, Tensor x) {
-        var packed = way.pack(weight, geometry);
-        return () -> apply(packed, x, geometry);
-    }
-
-    private static Tensor apply(ConvolutionWeight weight, Tensor x, Geometry geometry) {
-        return geometry.ofDoubled()
-                ? weight.convolveDoubled(x, Optional.empty())
-                : weight.convolve(x, Optional.empty(), Epilogue.none());
-    }
-
-    private static Tensor typicalMap(Tensor weight) {
-        long channels = weight.size(1);
-        long side = Math.clamp(SIDE_TIMES_CHANNELS / channels, LEAST_SIDE, LARGEST_SIDE);
-        var shape = Shape.of(2, channels, side, side);
-        return Tensor.zeros(shape, weight.dtype(), Device.CPU).channelsLast();
+    private static Runnable trial(Way way, Layer layer, Tensor x) {
+        var packed = way.pack(layer);
+        return () -> layer.applied(packed, x);
     }
 
     /** What the property says. */

@@ -51,12 +51,12 @@ public sealed interface ConvolutionWeight extends Packed
 
     /**
      * {@return the weight rounded to 8 bits, with a scale for each channel that it gives; what it
-     * is applied to is rounded too}
+     * is applied to is rounded too} It may take twice the memory of its bytes.
      *
      * @throws UnsupportedOperationException where {@link Device#hasInt8} says no
      */
     static ConvolutionWeight int8(Tensor weight, Geometry geometry) {
-        return new Int8Convolution(weight, geometry);
+        return ConvolutionChoice.int8(weight, geometry);
     }
 
     /** {@return the convolution of x [batch, in, height, width] and what becomes of it} */

@@ -1,6 +1,7 @@
 package dev.easel.tensor;
 
 import dev.easel.tensor.TileGrid.Patch;
+import dev.easel.tensor.TileMatrices.Run;
 import dev.easel.tensor.WinogradKernel.Form;
 
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Some tiles of a map as the matrices [tiles, channels] that Winograd's products begin with.
+ * Reads some tiles of a map and makes the {@link TileMatrices} of them.
  *
  * <p>They are made of runs of neighbours in a row. Columns that have the same place in their tiles
  * are together, and so are channels that are the same lane of {@link Words}: what all tiles of a
@@ -25,20 +26,13 @@ final class PatchInput {
 
     private final Winograd winograd;
     private final int width; // of the channels, in words
-    private final int[][] matrices;
+    private final TileMatrices matrices;
     private final int[][][] places; // as they are read, by column and by row of a tile
     private final float[][] values;
     private final float[][][][] columns; // by lane, by column and by row of a tile
     private final float[][] aside; // the columns of a row where tiles overlap, one tile further
     private final float[][][] across; // by lane, and by position
     private final Words words;
-
-    /** Neighbours in a row of tiles, of so many words. */
-    private record Run(int tile, int tiles, int width) {
-        int length() {
-            return tiles * width;
-        }
-    }
 
     /**
      * @param width of the channels at most, in words
@@ -48,7 +42,7 @@ final class PatchInput {
         winograd = form.winograd();
         int tile = winograd.tile();
         int most = RUN + 2 * width;
-        matrices = new int[winograd.positions()][Patch.MOST_TILES * width];
+        matrices = TileMatrices.of(form, width);
         places = new int[winograd.step()][tile][most];
         values = new float[tile][most];
         columns = new float[form.lanes()][winograd.step()][tile][most];
@@ -70,57 +64,62 @@ final class PatchInput {
                                         : new PatchInput(form, width));
     }
 
-    /** {@return the matrix of a position} */
-    MemorySegment matrix(int position) {
-        return MemorySegment.ofArray(matrices[position]);
-    }
-
     /** Makes the matrices of some tiles of what the task reads. */
-    void read(WinogradTask task, Patch patch) {
+    TileMatrices read(WinogradTask task, Patch patch) {
         var grid = task.grid();
         int inTile = task.kernel().in() / columns.length;
         int longest = Math.max(1, RUN / inTile);
         for (int tile = patch.first(); tile < patch.end(); ) {
             int inRow = grid.across() - grid.column(tile);
-            var run = new Run(tile, Math.min(longest, Math.min(inRow, patch.end() - tile)), inTile);
-            for (int row = 0; row < winograd.tile(); row++) {
-                readRow(task, run, row);
+            int tiles = Math.min(longest, Math.min(inRow, patch.end() - tile));
+            read(task, tile, new Run(tile - patch.first(), tiles, inTile));
+            tile += tiles;
+        }
+        return matrices;
+    }
+
+    /**
+     * Makes those of neighbours in a row.
+     *
+     * @param first the first of them
+     */
+    private void read(WinogradTask task, int first, Run run) {
+        for (int row = 0; row < winograd.tile(); row++) {
+            readRow(task, first, run, row);
+        }
+        for (int column = 0; column < winograd.step(); column++) {
+            transformColumns(run, column);
+        }
+        for (int row = 0; row < winograd.tile(); row++) {
+            if (task.grid().uses(row)) {
+                transformRow(run, row);
+                write(task.grid(), run, row);
             }
-            for (int column = 0; column < winograd.step(); column++) {
-                transformColumns(run, column);
-            }
-            for (int row = 0; row < winograd.tile(); row++) {
-                if (grid.uses(row)) {
-                    transformRow(run, row);
-                    write(grid, run, row, (tile - patch.first()) * inTile);
-                }
-            }
-            tile += run.tiles;
         }
     }
 
     /** Reads a row of all tiles. The last columns of one are the first ones of the next. */
-    private void readRow(WinogradTask task, Run run, int row) {
+    private void readRow(WinogradTask task, int first, Run run, int row) {
         var grid = task.grid();
         int step = winograd.step();
-        int image = grid.image(run.tile);
-        int y = grid.row(run.tile) * step - 1 + row;
-        int left = grid.column(run.tile) * step - 1;
-        for (int i = 0; i < run.tiles * step + Winograd.OVERLAP; i++) {
+        int image = grid.image(first);
+        int y = grid.row(first) * step - 1 + row;
+        int left = grid.column(first) * step - 1;
+        for (int i = 0; i < run.tiles() * step + Winograd.OVERLAP; i++) {
             int[] to = places[i % step][row];
-            int at = i / step * run.width;
+            int at = i / step * run.width();
             if (grid.contains(y, left + i)) {
-                long place = grid.source(image, y, left + i) * run.width * Integer.BYTES;
+                long place = grid.source(image, y, left + i) * run.width() * Integer.BYTES;
                 MemorySegment.copy(
-                        task.from(), ValueLayout.JAVA_INT_UNALIGNED, place, to, at, run.width);
+                        task.from(), ValueLayout.JAVA_INT_UNALIGNED, place, to, at, run.width());
             } else {
-                Arrays.fill(to, at, at + run.width, 0);
+                Arrays.fill(to, at, at + run.width(), 0);
             }
         }
     }
 
     private void transformColumns(Run run, int column) {
-        int further = column < Winograd.OVERLAP ? run.width : 0;
+        int further = column < Winograd.OVERLAP ? run.width() : 0;
         int count = run.length() + further;
         for (int lane = 0; lane < columns.length; lane++) {
             for (int row = 0; row < winograd.tile(); row++) {
@@ -139,21 +138,20 @@ final class PatchInput {
             }
             for (int further = 0; further < Winograd.OVERLAP; further++) {
                 line[step + further] = aside[further];
-                System.arraycopy(line[further], run.width, aside[further], 0, run.length());
+                System.arraycopy(line[further], run.width(), aside[further], 0, run.length());
             }
             winograd.spread(line, across[lane], run.length());
         }
     }
 
-    private void write(TileGrid grid, Run run, int row, int at) {
+    private void write(TileGrid grid, Run run, int row) {
         float[][] lanes = new float[columns.length][];
         for (int column = 0; column < winograd.tile(); column++) {
             if (grid.uses(column)) {
                 for (int lane = 0; lane < lanes.length; lane++) {
                     lanes[lane] = across[lane][column];
                 }
-                int[] matrix = matrices[row * winograd.tile() + column];
-                words.join(lanes, run.length(), matrix, at);
+                matrices.write(row * winograd.tile() + column, lanes, run);
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.easel.tensor;
 
-import dev.easel.tensor.Brgemm.Strides;
 import dev.easel.tensor.TileGrid.Patch;
 import dev.easel.tensor.WinogradKernel.Form;
+import dev.easel.tensor.WinogradKernel.Place;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -43,10 +43,10 @@ final class PatchOutput {
         return OF_THREAD.get().computeIfAbsent(form, PatchOutput::new);
     }
 
-    /** Makes the outputs of the tiles that {@code input} has read, and writes them. */
-    void make(WinogradTask task, Patch patch, PatchInput input, int block) {
-        int width = width(task, block);
-        multiply(task, patch, input, block);
+    /** Makes a block of outputs of a patch, and writes them. */
+    void make(WinogradTask task, Patch patch, TileMatrices tiles, int block) {
+        int width = task.kernel().width(block);
+        multiply(task, patch, tiles, block);
         for (int lane = 0; lane < products.length; lane++) {
             readBias(task, block, lane);
             transform(products[lane], patch.tiles() * width);
@@ -58,25 +58,14 @@ final class PatchOutput {
         }
     }
 
-    /** {@return how many words a block's outputs are} */
-    private int width(WinogradTask task, int block) {
-        return task.kernel().outputs(block) / form.lanes();
-    }
-
-    private void multiply(WinogradTask task, Patch patch, PatchInput input, int block) {
-        int width = width(task, block);
-        long in = task.kernel().in();
-        var strides = new Strides(in, width, width);
-        var product = new Brgemm(form.type(), patch.tiles(), width, in, strides);
+    private void multiply(WinogradTask task, Patch patch, TileMatrices tiles, int block) {
+        int width = task.kernel().width(block);
         for (int position = 0; position < winograd.positions(); position++) {
             for (int lane = 0; lane < products.length; lane++) {
                 float[] result = products[lane][position];
                 if (task.grid().usesPosition(position)) {
-                    product.multiply(
-                            input.matrix(position),
-                            task.kernel().matrix(block, position, lane),
-                            MemorySegment.ofArray(result),
-                            false);
+                    var place = new Place(block, position, lane);
+                    tiles.multiply(task.kernel(), place, patch.tiles(), result);
                 } else {
                     Arrays.fill(result, 0, patch.tiles() * width, 0);
                 }
@@ -103,7 +92,7 @@ final class PatchOutput {
 
     /** Repeats a block's bias for all tiles. */
     private void readBias(WinogradTask task, int block, int lane) {
-        int width = width(task, block);
+        int width = task.kernel().width(block);
         for (int i = 0; i < width; i++) {
             int output = task.kernel().first(block) + i * form.lanes() + lane;
             bias[i] = task.bias().getAtIndex(ValueLayout.JAVA_FLOAT, output);
@@ -129,7 +118,7 @@ final class PatchOutput {
 
     private void write(WinogradTask task, Patch patch, int block, int position) {
         var grid = task.grid();
-        int width = width(task, block);
+        int width = task.kernel().width(block);
         float[][] lanes = new float[products.length][];
         for (int lane = 0; lane < lanes.length; lane++) {
             lanes[lane] = products[lane][position];

@@ -27,11 +27,13 @@ final class QuantizedActivation {
         // Zero must be a byte: it is what convolutions pad with.
         double least = Math.min(range.get0().item().toDouble(), 0);
         double most = Math.max(range.get1().item().toDouble(), 0);
-        double scale = most > least ? (most - least) / MOST : 1;
-        long zeroPoint = Math.clamp(Math.round(-least / scale), 0, MOST);
+        double scale = most == least ? 1 : (most - least) / MOST;
+        // What is no number goes into the scale, and so into all results.
+        double step = Double.isFinite(scale) ? scale : 1;
+        long zeroPoint = Math.clamp(Math.round(-least / step), 0, MOST);
         var quantized =
                 torch.quantize_per_tensor(
-                        x.to(DType.F32).value(), scale, zeroPoint, ScalarType.QUInt8);
+                        x.to(DType.F32).value(), step, zeroPoint, ScalarType.QUInt8);
         return new QuantizedActivation(bytesOf(quantized), scale, zeroPoint);
     }
 

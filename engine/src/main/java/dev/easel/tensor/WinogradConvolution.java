@@ -1,18 +1,21 @@
 package dev.easel.tensor;
 
+import dev.easel.tensor.WinogradKernel.Form;
+
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A 3x3 convolution by {@link Winograd}'s filtering, in float32 or bfloat16.
+ * A 3x3 convolution by {@link Winograd}'s filtering, in float32 or bfloat16, or of bytes that are
+ * made of these.
  *
  * <p>{@link Winograd#F2} makes four values with 16 products instead of 36, and with 9 where the map
  * is a smaller one that was doubled; its weight takes 16/9 of the memory. In bfloat16 rounding the
  * transformed numbers makes the error, the result's own rounding included, about 1.5 times as
  * large; in float32 there are fewer sums to round, and it is smaller. {@link Winograd#F4} makes
  * sixteen with 36 instead of 144; its weight takes 4 times the memory, and in float32 the error is
- * 1.7 times as large.
+ * 1.7 times as large. In bytes it is F2 alone, whose error is 5/3 of a direct convolution's.
  */
 final class WinogradConvolution implements ConvolutionWeight {
     private final WinogradKernel kernel;
@@ -20,30 +23,28 @@ final class WinogradConvolution implements ConvolutionWeight {
     /**
      * @param weight for which {@link #suits} says yes
      */
-    WinogradConvolution(Tensor weight, Winograd winograd) {
-        kernel = new WinogradKernel(weight, winograd);
+    WinogradConvolution(Tensor weight, Form form) {
+        kernel = new WinogradKernel(weight, form);
     }
 
     /** {@return whether it can be done, and java is quick enough} */
-    static boolean suits(Tensor weight, Geometry geometry, Winograd winograd) {
+    static boolean suits(Tensor weight, Geometry geometry, Form form) {
         return weight.device() == Device.CPU
-                && suits(weight.dtype(), winograd)
-                && weight.size(0) % Words.lanes(weight.dtype()) == 0
-                && weight.size(1) % Words.lanes(weight.dtype()) == 0
+                && isPresent(form)
+                && weight.dtype() == form.type()
+                && weight.size(0) % form.lanes() == 0
+                && weight.size(1) % form.lanes() == 0
+                && weight.size(1) % Brgemm.packedRows(form.factors()) == 0
                 && weight.size(2) == 3
                 && weight.size(3) == 3
                 && geometry.stride() == 1
                 && geometry.padding() == 1
-                && VectorLoops.areFast()
-                && Brgemm.isPresent(weight.dtype());
+                && VectorLoops.areFast();
     }
 
-    private static boolean suits(DType type, Winograd winograd) {
-        return switch (type) {
-            case F32 -> true;
-            case BF16 -> winograd == Winograd.F2;
-            default -> false;
-        };
+    private static boolean isPresent(Form form) {
+        return (form.factors() == DType.F32 || form.winograd() == Winograd.F2)
+                && Brgemm.isPresent(form.factors());
     }
 
     @Override
@@ -57,7 +58,7 @@ final class WinogradConvolution implements ConvolutionWeight {
     }
 
     private Tensor convolved(Tensor x, Optional<Tensor> bias, boolean doubled) {
-        Tensor from = x.channelsLast();
+        Tensor from = x.to(kernel.form().type()).channelsLast();
         var grid = TileGrid.over(from, doubled, kernel.winograd());
         var shape = Shape.of(grid.batch(), kernel.out(), grid.height(), grid.width());
         Tensor result = Tensor.emptyMap(shape, kernel.form().type(), Device.CPU);
@@ -65,11 +66,11 @@ final class WinogradConvolution implements ConvolutionWeight {
         new WinogradTask(grid, kernel, MemorySegment.ofArray(terms), from.memory(), result.memory())
                 .run();
         Profile.note();
-        return result;
+        return result.to(x.dtype());
     }
 
     @Override
     public List<Tensor> tensors() {
-        return List.of(kernel.tensor());
+        return kernel.tensors();
     }
 }

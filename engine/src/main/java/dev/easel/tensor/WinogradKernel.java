@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.global.torch;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolution's weight [out, in, 3, 3] as Winograd's matrices [in, out], in blocks of outputs and
@@ -20,55 +21,77 @@ final class WinogradKernel {
     private final int out;
     private final Tensor packed;
     private final MemorySegment memory;
+    private final Optional<WinogradBytes> bytes;
 
     /**
      * What matrices are of.
      *
-     * @param type float32 or bfloat16
+     * @param type of maps: float32 or bfloat16
+     * @param factors of products: the same, or U8 for bytes
      */
-    record Form(Winograd winograd, DType type) {
+    record Form(Winograd winograd, DType type, DType factors) {
+        Form(Winograd winograd, DType type) {
+            this(winograd, type, type);
+        }
+
         int lanes() {
             return Words.lanes(type);
         }
+
+        boolean isOfBytes() {
+            return factors == DType.U8;
+        }
     }
 
+    /** Which matrix of all. */
+    record Place(int block, int position, int lane) {}
+
     /**
-     * @param weight of numbers of inputs and of outputs that lanes divide
+     * @param weight of a number of outputs that lanes divide, and of inputs that they divide and
+     *     that are packed together
      */
-    WinogradKernel(Tensor weight, Winograd winograd) {
-        form = new Form(winograd, weight.dtype());
+    WinogradKernel(Tensor weight, Form form) {
+        this.form = form;
         out = (int) weight.size(0);
         in = (int) weight.size(1);
-        packed = pack(weight);
+        bytes = form.isOfBytes() ? Optional.of(WinogradBytes.of(this, weight)) : Optional.empty();
+        packed = bytes.map(WinogradBytes::packed).orElseGet(() -> pack(weight));
         memory = packed.memory();
     }
 
     private Tensor pack(Tensor weight) {
         return TensorScope.returning(() -> {
-            Tensor transform = form.winograd.kernelTransform().to(form.type);
             List<Tensor> parts = new ArrayList<>();
             for (int block = 0; block < blocks(); block++) {
-                Tensor some = weight.narrow(0, first(block), outputs(block));
-                parts.add(TensorScope.returning(() -> packBlock(some, transform)));
+                int each = block;
+                parts.add(TensorScope.returning(() -> matrices(weight, each).reshape(-1)));
             }
             return Tensor.cat(parts, 0);
         });
     }
 
-    /** {@return [positions, lane, in / lanes, out / lanes, lanes] as a row} */
-    private Tensor packBlock(Tensor weight, Tensor transform) {
+    /**
+     * {@return a block's matrices in the dtype of its weight, [positions, lane, in / together,
+     * outputs / lanes, together]}
+     */
+    Tensor matrices(Tensor weight, int block) {
         int lanes = form.lanes();
-        long some = weight.size(0) / lanes;
+        int together = Brgemm.packedRows(form.factors);
+        int some = width(block);
+        Tensor transform = form.winograd.kernelTransform().to(weight.dtype());
         var places =
-                weight.value()
-                        .reshape(some, lanes, in / lanes, lanes, 9)
+                weight.narrow(0, first(block), outputs(block))
+                        .value()
+                        .reshape(some, lanes, in / together, together, 9)
                         .permute(4, 1, 2, 0, 3)
                         .reshape(9, -1);
-        return new Tensor(torch.mm(transform.value(), places).view(-1));
+        return new Tensor(
+                torch.mm(transform.value(), places)
+                        .view(form.winograd.positions(), lanes, in / together, some, together));
     }
 
-    Tensor tensor() {
-        return packed;
+    List<Tensor> tensors() {
+        return bytes.map(WinogradBytes::tensors).orElseGet(() -> List.of(packed));
     }
 
     Form form() {
@@ -85,6 +108,11 @@ final class WinogradKernel {
 
     int out() {
         return out;
+    }
+
+    /** {@return what bytes stand for, where factors are} */
+    Optional<WinogradBytes> bytes() {
+        return bytes;
     }
 
     int blocks() {
@@ -105,15 +133,19 @@ final class WinogradKernel {
         return Math.min(mostOutputs(), out - first(block));
     }
 
-    /**
-     * {@return a matrix, [in / lanes, outputs / lanes, lanes]}
-     *
-     * @param lane of the outputs
-     */
-    MemorySegment matrix(int block, int position, int lane) {
-        int lanes = form.lanes();
-        long before = (long) first(block) * form.winograd.positions();
-        long inBlock = ((long) position * lanes + lane) * (outputs(block) / lanes);
-        return memory.asSlice((before + inBlock) * in * form.type.bytes());
+    /** {@return how many words a block's outputs are} */
+    int width(int block) {
+        return outputs(block) / form.lanes();
+    }
+
+    /** {@return a matrix, [in / together, outputs / lanes, together]} */
+    MemorySegment matrix(Place place) {
+        return memory.asSlice(column(place) * in * form.factors.bytes());
+    }
+
+    /** {@return how many columns all matrices before have} */
+    long column(Place place) {
+        long before = (long) first(place.block) * form.winograd.positions();
+        return before + ((long) place.position * form.lanes() + place.lane) * width(place.block);
     }
 }

@@ -47,12 +47,11 @@ record WinogradTask(
     }
 
     private void run(Patch patch, int firstBlock, int endBlock) {
-        var input = PatchInput.ofThread(kernel);
         var output = PatchOutput.ofThread(kernel.form());
-        input.read(this, patch);
+        var tiles = PatchInput.ofThread(kernel).read(this, patch);
         for (int block = firstBlock; block < endBlock; block++) {
-            output.make(this, patch, input, block);
+            output.make(this, patch, tiles, block);
         }
-        Brgemm.release(kernel.form().type());
+        Brgemm.release(kernel.form().factors());
     }
 }

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What was found to be fast is found once. */
 class ConvolutionChoiceTest {
@@ -47,6 +49,16 @@ class ConvolutionChoiceTest {
     }
 
     @Test
+    void ofBytesTheChoiceIsAnother() throws IOException {
+        assumeThat(Device.CPU.hasInt8() && Brgemm.isPresent(DType.U8)).isTrue();
+        for (var way : List.of("DIRECT", "WINOGRAD")) {
+            Files.writeString(
+                    file, QUESTION + " = WINOGRAD4\nint8 " + QUESTION + " = " + way + "\n");
+            assertThat(fastestInt8(66, 64, GEOMETRY)).isEqualTo(way);
+        }
+    }
+
+    @Test
     void otherConvolutionsAreNotMeasured() {
         assertThat(fastest(66, 63, GEOMETRY)).isEqualTo("DIRECT");
         assertThat(fastest(66, 64, new Geometry(2, 1))).isEqualTo("DIRECT");
@@ -54,10 +66,19 @@ class ConvolutionChoiceTest {
     }
 
     private String fastest(long out, long in, Geometry geometry) {
+        return way(out, in, (choice, weight) -> choice.fastest(weight, geometry));
+    }
+
+    private String fastestInt8(long out, long in, Geometry geometry) {
+        return way(out, in, (choice, weight) -> choice.fastestInt8(weight, geometry));
+    }
+
+    private String way(
+            long out, long in, BiFunction<ConvolutionChoice, Tensor, ConvolutionWeight> fastest) {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(out, in, 3, 3), DType.F32, Device.CPU);
             var choice = new ConvolutionChoice(KernelChoices.in(file));
-            Tensor packed = choice.fastest(weight, geometry).tensors().getFirst();
+            Tensor packed = fastest.apply(choice, weight).tensors().getFirst();
             return WAYS.getOrDefault(packed.shape().count() / (out * in), "none");
         }
     }

@@ -173,6 +173,27 @@ class PackedWeightTest {
         }
     }
 
+    @Test
+    void whatIsNoNumberIsToBeSeenInEightBits() {
+        assumeThat(Device.CPU.hasInt8()).isTrue();
+        try (var _ = TensorScope.open()) {
+            Tensor weight = random(Shape.of(8, 8));
+            var linear = LinearWeight.int8(weight);
+            var convolution =
+                    ConvolutionWeight.int8(weight.reshape(8, 8, 1, 1), new Geometry(1, 0));
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                for (var dtype : List.of(DType.F32, DType.BF16)) {
+                    Tensor x = random(Shape.of(8, 8)).add(bad).to(dtype);
+                    Tensor map = x.reshape(1, 8, 2, 4);
+                    var none = Epilogue.none();
+                    assertThat(linear.multiply(x, Optional.empty(), none).isFinite()).isFalse();
+                    assertThat(convolution.convolve(map, Optional.empty(), none).isFinite())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void eightBitsAreCloseInAConvolution(long seed) {

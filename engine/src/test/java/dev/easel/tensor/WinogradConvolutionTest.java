@@ -32,24 +32,50 @@ class WinogradConvolutionTest {
         /** Of 1280 channels; the direct convolution's is 1.8e-6. */
         SMALL_IN_F32(Winograd.F2, DType.F32, 1.1e-6),
         /** Of 1280 channels. */
-        LARGE_IN_F32(Winograd.F4, DType.F32, 3.1e-6);
+        LARGE_IN_F32(Winograd.F4, DType.F32, 3.1e-6),
+        /**
+         * The largest of thousands of numbers is 4 times their root mean square; a byte is off by 4
+         * / 127 / √12 of the latter. That happens to the numbers and to the kernels once they are
+         * transformed, and counts for 5/3 of that in the result.
+         */
+        IN_BYTES_OF_BF16(Winograd.F2, DType.BF16, DType.U8, 0.0091 * Math.sqrt(2) * 5 / 3),
+        IN_BYTES_OF_F32(Winograd.F2, DType.F32, DType.U8, IN_BYTES_OF_BF16.error);
 
         private final Winograd winograd;
         private final DType type;
+        private final DType factors;
 
         /** Root mean square, where the convolution's is 1 and the bias's too. */
         private final double error;
 
         Form(Winograd winograd, DType type, double error) {
+            this(winograd, type, type, error);
+        }
+
+        Form(Winograd winograd, DType type, DType factors, double error) {
             this.winograd = winograd;
             this.type = type;
+            this.factors = factors;
             this.error = error;
+        }
+
+        WinogradKernel.Form form() {
+            return new WinogradKernel.Form(winograd, type, factors);
+        }
+
+        boolean isPresent() {
+            return Brgemm.isPresent(factors);
+        }
+
+        /** What divides the number of channels. */
+        int together() {
+            return Math.max(form().lanes(), Brgemm.packedRows(factors));
         }
     }
 
     /** Those that this processor has. */
     static Stream<Form> forms() {
-        return Stream.of(Form.values()).filter(form -> Brgemm.isPresent(form.type));
+        return Stream.of(Form.values()).filter(Form::isPresent);
     }
 
     static Stream<Arguments> seeds() {
@@ -130,7 +156,7 @@ class WinogradConvolutionTest {
     @MethodSource("forms")
     void whatIsNoNumberIsToBeSeen(Form form) {
         try (var _ = TensorScope.open()) {
-            var some = Some.of(form, Shape.of(1, 2, 6, 6), 2, new Random(4));
+            var some = Some.of(form, Shape.of(1, 4, 6, 6), 2, new Random(4));
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
                 Tensor spoiled =
                         some.x.add(Tensor.of(new float[] {bad}, Shape.of(1)).to(form.type));
@@ -164,7 +190,7 @@ class WinogradConvolutionTest {
             assertThat(suits(point, form)).isFalse();
             assertThat(suits(half, form)).isFalse();
             var halving = new Geometry(2, 1);
-            assertThat(WinogradConvolution.suits(good, halving, form.winograd)).isFalse();
+            assertThat(WinogradConvolution.suits(good, halving, form.form())).isFalse();
             assertThat(suits(good, form)).isTrue();
         }
     }
@@ -175,20 +201,72 @@ class WinogradConvolutionTest {
         try (var _ = TensorScope.open()) {
             Tensor odd = Tensor.zeros(Shape.of(4, 3, 3, 3), DType.BF16, Device.CPU);
             Tensor good = Tensor.zeros(Shape.of(4, 4, 3, 3), DType.BF16, Device.CPU);
-            assertThat(WinogradConvolution.suits(odd, GEOMETRY, Winograd.F2)).isFalse();
-            assertThat(WinogradConvolution.suits(good, GEOMETRY, Winograd.F4)).isFalse();
+            var small = new WinogradKernel.Form(Winograd.F2, DType.BF16);
+            var large = new WinogradKernel.Form(Winograd.F4, DType.BF16);
+            assertThat(WinogradConvolution.suits(odd, GEOMETRY, small)).isFalse();
+            assertThat(WinogradConvolution.suits(good, GEOMETRY, large)).isFalse();
+        }
+    }
+
+    @Test
+    void inBytesTilesAreSmallAndChannelsInFours() {
+        assumeThat(Brgemm.isPresent(DType.U8)).isTrue();
+        try (var _ = TensorScope.open()) {
+            Tensor odd = Tensor.zeros(Shape.of(4, 6, 3, 3), DType.F32, Device.CPU);
+            Tensor good = Tensor.zeros(Shape.of(4, 4, 3, 3), DType.F32, Device.CPU);
+            var small = new WinogradKernel.Form(Winograd.F2, DType.F32, DType.U8);
+            var large = new WinogradKernel.Form(Winograd.F4, DType.F32, DType.U8);
+            assertThat(WinogradConvolution.suits(odd, GEOMETRY, small)).isFalse();
+            assertThat(WinogradConvolution.suits(good, GEOMETRY, large)).isFalse();
+        }
+    }
+
+    /** The scale of one is not the scale of others. */
+    @Test
+    void inBytesOutputsAndPlacesMayBeOfAnySize() {
+        assumeThat(Brgemm.isPresent(DType.U8)).isTrue();
+        try (var _ = TensorScope.open()) {
+            var some = Some.of(Form.IN_BYTES_OF_F32, Shape.of(2, 320, 16, 16), 8, new Random(6));
+            Tensor sizes = Tensor.of(new float[] {1e4f, 1e-4f}, Shape.of(2));
+            Tensor outputs = sizes.unsqueeze(1).expand(2, 4).reshape(8, 1, 1, 1);
+            Tensor images = sizes.reshape(2, 1, 1, 1);
+            var unequal =
+                    new Some(
+                            some.form,
+                            some.x.mul(images).channelsLast(),
+                            some.weight.mul(outputs),
+                            Optional.empty());
+            Tensor found =
+                    unequal.winograd().convolve(unequal.x, Optional.empty(), Epilogue.none());
+            Tensor back = found.div(images).div(outputs.reshape(1, 8, 1, 1));
+            var equal = new Some(some.form, some.x, some.weight, Optional.empty());
+            equal.assertIsClose(back, equal.direct(some.x));
+        }
+    }
+
+    @Test
+    void inBytesZerosAreZeros() {
+        assumeThat(Brgemm.isPresent(DType.U8)).isTrue();
+        try (var _ = TensorScope.open()) {
+            var some = Some.of(Form.IN_BYTES_OF_F32, Shape.of(1, 8, 6, 6), 8, new Random(7));
+            var nothing = new Some(some.form, some.x.mul(0), some.weight, Optional.empty());
+            Tensor found =
+                    nothing.winograd().convolve(nothing.x, Optional.empty(), Epilogue.none());
+            assertThat(largest(found)).isZero();
+            var without = new Some(some.form, some.x, some.weight.mul(0), some.bias);
+            Tensor bias = without.winograd().convolve(without.x, without.bias, Epilogue.none());
+            assertThat(largest(bias.sub(without.direct(without.x).to(DType.F32)))).isZero();
         }
     }
 
     private static boolean suits(Tensor weight, Form form) {
-        return WinogradConvolution.suits(weight, GEOMETRY, form.winograd);
+        return WinogradConvolution.suits(weight, GEOMETRY, form.form());
     }
 
     private record Some(Form form, Tensor x, Tensor weight, Optional<Tensor> bias) {
         static Some of(Form form, Random random) {
-            int lanes = Words.lanes(form.type);
-            int in = lanes * random.nextInt(1, 120 / lanes);
-            int out = lanes * random.nextInt(1, 200 / lanes);
+            int in = form.together() * random.nextInt(1, 120 / form.together());
+            int out = form.form().lanes() * random.nextInt(1, 200 / form.form().lanes());
             int height = random.nextInt(1, 40);
             int width = random.nextInt(1, 40);
             return of(form, Shape.of(random.nextInt(1, 4), in, height, width), out, random);
@@ -210,7 +288,7 @@ class WinogradConvolutionTest {
         }
 
         WinogradConvolution winograd() {
-            return new WinogradConvolution(weight, form.winograd);
+            return new WinogradConvolution(weight, form.form());
         }
 
         Tensor direct(Tensor map) {

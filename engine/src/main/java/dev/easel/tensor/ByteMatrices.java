@@ -1,0 +1,113 @@
+package dev.easel.tensor;
+
+import dev.easel.tensor.Brgemm.Strides;
+import dev.easel.tensor.ByteRounding.Scale;
+import dev.easel.tensor.TileGrid.Patch;
+import dev.easel.tensor.WinogradKernel.Form;
+import dev.easel.tensor.WinogradKernel.Place;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Of unsigned bytes: value = (byte - {@link #ZERO}) · scale, with a scale for each run of tiles and
+ * each position, by which its largest number is a byte still.
+ */
+final class ByteMatrices implements TileMatrices {
+    /** The byte of 0. */
+    static final int ZERO = 128;
+
+    private static final float MOST = 127;
+    private static final float LEAST = 1e-30f;
+    private static final int MAGNITUDE = 0x7fffffff;
+
+    private final byte[][] matrices;
+    private final float[][] scales; // by position and tile
+    private final int[] bits;
+    private final ByteRounding rounding;
+    private final int[] sums;
+    private final float[] ofColumns;
+
+    ByteMatrices(Form form, int width) {
+        int positions = form.winograd().positions();
+        int most = Patch.MOST_TILES * width;
+        matrices = new byte[positions][most * form.lanes()];
+        scales = new float[positions][Patch.MOST_TILES];
+        bits = new int[most];
+        rounding = new ByteRounding(most);
+        sums = new int[Patch.MOST_TILES * WinogradKernel.WORDS];
+        ofColumns = new float[sums.length];
+    }
+
+    @Override
+    public void write(int position, float[][] lanes, Run run) {
+        float largest = LEAST;
+        for (float[] lane : lanes) {
+            largest = Math.max(largest, largest(lane, run.length()));
+        }
+        Arrays.fill(scales[position], run.first(), run.first() + run.tiles(), largest / MOST);
+        var place =
+                MemorySegment.ofArray(matrices[position])
+                        .asSlice((long) run.start() * lanes.length);
+        rounding.round(lanes, run.length(), new Scale(MOST / largest, ZERO), place);
+    }
+
+    /**
+     * {@return the largest magnitude} It is found as bits, which is quicker; those of what is no
+     * number are the largest.
+     */
+    private float largest(float[] numbers, int count) {
+        MemorySegment.copy(MemorySegment.ofArray(numbers), ValueLayout.JAVA_INT, 0, bits, 0, count);
+        return Float.intBitsToFloat(largest(bits, count));
+    }
+
+    private static int largest(int[] bits, int count) {
+        int most = 0;
+        for (int i = 0; i < count; i++) {
+            most = Math.max(most, bits[i] & MAGNITUDE);
+        }
+        return most;
+    }
+
+    @Override
+    public void multiply(WinogradKernel kernel, Place place, int tiles, float[] products) {
+        var bytes = kernel.bytes().orElseThrow();
+        int width = kernel.width(place.block());
+        int count = tiles * width;
+        bytes.readZeros(kernel.column(place), sums, width);
+        repeat(sums, width, count);
+        new Brgemm(DType.U8, tiles, width, kernel.in(), new Strides(kernel.in(), width, width))
+                .multiply(
+                        MemorySegment.ofArray(matrices[place.position()]),
+                        kernel.matrix(place),
+                        MemorySegment.ofArray(sums),
+                        true);
+        bytes.readScales(kernel.column(place), ofColumns, width);
+        repeat(ofColumns, width, count);
+        float[] ofTiles = scales[place.position()];
+        for (int tile = 0; tile < tiles; ) {
+            int end = tile + 1;
+            while (end < tiles && ofTiles[end] == ofTiles[tile]) {
+                end++;
+            }
+            toFloats(products, ofTiles[tile], tile * width, end * width);
+            tile = end;
+        }
+    }
+
+    /** Fills an array of numbers with copies of its beginning. */
+    private static void repeat(Object array, int count, int length) {
+        for (int done = count; done < length; done *= 2) {
+            System.arraycopy(array, 0, array, done, Math.min(done, length - done));
+        }
+    }
+
+    private void toFloats(float[] products, float scale, int start, int end) {
+        int[] from = sums;
+        float[] columns = ofColumns;
+        for (int i = start; i < end; i++) {
+            products[i] = from[i] * (columns[i] * scale);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.easel.tensor;
+
+import dev.easel.tensor.WinogradKernel.Form;
+import dev.easel.tensor.WinogradKernel.Place;
+
+/**
+ * Some tiles of a map as the matrices [tiles, channels] that Winograd's products begin with, one
+ * for each position. For one thread.
+ */
+sealed interface TileMatrices permits WordMatrices, ByteMatrices {
+    /** Neighbours among the tiles, of so many words each. */
+    record Run(int first, int tiles, int width) {
+        /** {@return the first word} */
+        int start() {
+            return first * width;
+        }
+
+        /** {@return how many words there are} */
+        int length() {
+            return tiles * width;
+        }
+    }
+
+    /**
+     * {@return those of a kernel's form}
+     *
+     * @param width of the channels at most, in words
+     */
+    static TileMatrices of(Form form, int width) {
+        return form.isOfBytes() ? new ByteMatrices(form, width) : new WordMatrices(form, width);
+    }
+
+    /**
+     * Takes over what a run of tiles is at a position.
+     *
+     * @param lanes the numbers of all words' lanes
+     */
+    void write(int position, float[][] lanes, Run run);
+
+    /**
+     * Multiplies the matrix of a position with one of a kernel.
+     *
+     * @param products [tiles, columns]
+     */
+    void multiply(WinogradKernel kernel, Place place, int tiles, float[] products);
+}

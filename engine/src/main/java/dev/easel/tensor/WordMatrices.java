@@ -1,0 +1,37 @@
+package dev.easel.tensor;
+
+import dev.easel.tensor.Brgemm.Strides;
+import dev.easel.tensor.TileGrid.Patch;
+import dev.easel.tensor.WinogradKernel.Form;
+import dev.easel.tensor.WinogradKernel.Place;
+
+import java.lang.foreign.MemorySegment;
+
+/** Of numbers in the dtype of maps. */
+final class WordMatrices implements TileMatrices {
+    private final int[][] matrices;
+    private final Words words;
+
+    WordMatrices(Form form, int width) {
+        int most = Patch.MOST_TILES * width;
+        matrices = new int[form.winograd().positions()][most];
+        words = Words.of(form.type(), most);
+    }
+
+    @Override
+    public void write(int position, float[][] lanes, Run run) {
+        words.join(lanes, run.length(), matrices[position], run.start());
+    }
+
+    @Override
+    public void multiply(WinogradKernel kernel, Place place, int tiles, float[] products) {
+        int width = kernel.width(place.block());
+        var strides = new Strides(kernel.in(), width, width);
+        new Brgemm(kernel.form().factors(), tiles, width, kernel.in(), strides)
+                .multiply(
+                        MemorySegment.ofArray(matrices[place.position()]),
+                        kernel.matrix(place),
+                        MemorySegment.ofArray(products),
+                        false);
+    }
+}
