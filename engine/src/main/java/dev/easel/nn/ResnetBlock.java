@@ -8,7 +8,6 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
@@ -52,9 +51,13 @@ public final class ResnetBlock {
                                 Linear.pointwise(weights.at("conv_shortcut"), config.in(), out));
     }
 
-    /** For blocks without time, and for the last use of x: the result may take its memory. */
+    /** For blocks without time, and for the last use of x: its memory may be taken. */
     public Tensor forward(Tensor x) {
-        return forward(x, Optional.empty(), Epilogue::onto);
+        return TensorScope.returning(() -> {
+            Tensor h = firstHalf(x, Optional.empty());
+            Tensor past = shortcut.map(s -> lastOfEachPlace(s, x)).orElse(x);
+            return conv2.forwardActivated(norm2, h, Epilogue.onto(past));
+        });
     }
 
     /**
@@ -63,25 +66,26 @@ public final class ResnetBlock {
      * @param time the time's embedding after its activation, [batch, timeWidth]
      */
     public Tensor forward(Tensor x, Tensor time) {
-        return forward(x, Optional.of(time), Epilogue::plus);
-    }
-
-    private Tensor forward(Tensor x, Optional<Tensor> time, Function<Tensor, Epilogue> withInput) {
         return TensorScope.returning(() -> {
-            Tensor h = firstHalf(x, time);
-            var withPast =
+            Tensor h = firstHalf(x, Optional.of(time));
+            var past =
                     shortcut.map(s -> Epilogue.onto(eachPlace(s, x)))
-                            .orElseGet(() -> withInput.apply(x));
-            return conv2.forwardActivated(norm2, h, withPast);
+                            .orElseGet(() -> Epilogue.plus(x));
+            return conv2.forwardActivated(norm2, h, past);
         });
     }
 
-    /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */
     private Tensor eachPlace(Linear linear, Tensor x) {
-        return Kernels.inStrips(
-                x,
-                out,
-                rows -> FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(rows)), rows));
+        return Kernels.inStrips(x, out, rows -> pointwise(linear, rows));
+    }
+
+    private Tensor lastOfEachPlace(Linear linear, Tensor x) {
+        return Kernels.inStripsOfLast(x, out, rows -> pointwise(linear, rows));
+    }
+
+    /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */
+    private static Tensor pointwise(Linear linear, Tensor x) {
+        return FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(x)), x);
     }
 
     private Tensor firstHalf(Tensor x, Optional<Tensor> time) {

@@ -128,6 +128,13 @@ public final class Kernels {
         return Strips.of(x).each(x, channels, layers);
     }
 
+    /**
+     * {@return the same for the last use of a map that nothing else sees: x may hold anything then}
+     */
+    public static Tensor inStripsOfLast(Tensor x, long channels, UnaryOperator<Tensor> layers) {
+        return Strips.of(x).ofLast().each(x, channels, layers);
+    }
+
     /** {@return x normalised over its last dimension, times weight plus bias} */
     public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
         return new Tensor(

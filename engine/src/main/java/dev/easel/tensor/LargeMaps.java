@@ -42,6 +42,15 @@ final class LargeMaps {
         releaseBelow(Long.MAX_VALUE);
     }
 
+    /**
+     * Gives up what is in the memory of a part of a map, from its first value to its last; it is
+     * taken anew where a tensor is written there. What is not of a large map stays.
+     */
+    static synchronized void forget(Tensor part) {
+        var memory = part.memory();
+        BLOCKS.forEach(block -> block.memory.forget(memory));
+    }
+
     private static void releaseBelow(long bytes) {
         var small =
                 BLOCKS.stream().filter(block -> block.bytes() < bytes && block.isIdle()).toList();

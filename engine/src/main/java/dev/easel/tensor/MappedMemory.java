@@ -17,8 +17,10 @@ final class MappedMemory implements AutoCloseable {
     // Numbers from Linux's mman.h.
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    private static final int MADV_DONTNEED = 4;
     private static final int MADV_HUGEPAGE = 14;
     private static final long MAP_FAILED = -1;
+    private static final long HUGE_PAGE = 1 << 21;
 
     private final MemorySegment memory;
 
@@ -35,12 +37,31 @@ final class MappedMemory implements AutoCloseable {
         if (memory.address() == MAP_FAILED) {
             return Optional.empty();
         }
-        Calls.adviseHugePages(memory);
+        Calls.advise(memory, MADV_HUGEPAGE);
         return Optional.of(new MappedMemory(memory));
     }
 
     MemorySegment memory() {
         return memory;
+    }
+
+    /**
+     * Gives the pages back that lie within a part of this; they are zeros when they are used again.
+     *
+     * @param part of any memory: what is of another stays
+     */
+    void forget(MemorySegment part) {
+        long first = Math.max(part.address(), memory.address());
+        long last = Math.min(endOf(part), endOf(memory));
+        long start = Math.ceilDiv(first, HUGE_PAGE) * HUGE_PAGE;
+        long end = last / HUGE_PAGE * HUGE_PAGE;
+        if (start < end) {
+            Calls.advise(memory.asSlice(start - memory.address(), end - start), MADV_DONTNEED);
+        }
+    }
+
+    private static long endOf(MemorySegment segment) {
+        return segment.address() + segment.byteSize();
     }
 
     @Override
@@ -82,9 +103,9 @@ final class MappedMemory implements AutoCloseable {
             }
         }
 
-        static void adviseHugePages(MemorySegment memory) {
+        static void advise(MemorySegment memory, int advice) {
             try {
-                int _ = (int) ADVISE.invokeExact(memory, memory.byteSize(), MADV_HUGEPAGE);
+                int _ = (int) ADVISE.invokeExact(memory, memory.byteSize(), advice);
             } catch (Throwable e) {
                 throw new IllegalStateException("cannot advise of memory", e);
             }

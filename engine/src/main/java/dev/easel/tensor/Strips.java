@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
  *
  * @param rows of a strip, at most
  * @param scale how many times the map's height and width the result's are
+ * @param last whether the map is not used afterwards: what was seen of it is given up
  */
-record Strips(int rows, int scale) {
+record Strips(int rows, int scale, boolean last) {
     /** Values of a map from which on it is more than caches hold by far. */
     private static final long LARGE = 1 << 27;
 
@@ -30,6 +31,15 @@ record Strips(int rows, int scale) {
     /** {@return the strips of a map whose height and width are to be doubled} */
     static Strips ofDoubled(Tensor map) {
         return of(map, 2);
+    }
+
+    Strips(int rows, int scale) {
+        this(rows, scale, false);
+    }
+
+    /** {@return the same for the last use of the map} */
+    Strips ofLast() {
+        return new Strips(rows, scale, true);
     }
 
     private static Strips of(Tensor map, int scale) {
@@ -118,6 +128,10 @@ record Strips(int rows, int scale) {
                 } else {
                     Kernels.copyInto(place, made);
                 }
+            }
+            long done = end == height ? end : end - CONTEXT;
+            if (last && done > 0) {
+                LargeMaps.forget(picture.narrow(2, 0, done));
             }
         }
     }

@@ -93,6 +93,33 @@ final class LargeMapsTest {
         }
     }
 
+    @Test
+    void whatIsForgottenOfAMapIsZerosAndTheRestStays() {
+        try (var _ = TensorScope.open()) {
+            Tensor first = filled(1).narrow(0, 0, 1);
+            Tensor other = filled(2);
+
+            LargeMaps.forget(first.narrow(2, 256, 512));
+
+            assertThat(first.narrow(2, 320, 384).max().item()).isZero();
+            assertThat(first.narrow(2, 0, 256).min().item()).isEqualTo(1);
+            assertThat(first.narrow(2, 768, 256).min().item()).isEqualTo(1);
+            assertThat(other.min().item()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsNotOfALargeMapIsNotForgotten() {
+        try (var _ = TensorScope.open()) {
+            filled(1);
+            Tensor small = Tensor.zeros(Shape.of(1, 8, 1024, 1024), DType.F32, Device.CPU).add(1);
+
+            LargeMaps.forget(small);
+
+            assertThat(small.min().item()).isEqualTo(1);
+        }
+    }
+
     private static Tensor unfilled() {
         return Tensor.emptyMap(LARGE, DType.F32, Device.CPU);
     }

@@ -80,6 +80,20 @@ final class StripsTest {
         }
     }
 
+    @Property(tries = 10)
+    void whatIsSeenForTheLastTimeIsSeenOnce(@ForAll @IntRange(min = 1, max = 300) int rows) {
+        try (var _ = TensorScope.open()) {
+            var shape = Shape.of(2, 16, 512, 1024);
+            Tensor x = Tensor.emptyMap(shape, DType.F32, Device.CPU);
+            Kernels.copyInto(x, noise(1, 1, 16, 512, 1).expand(2, 16, 512, 1024));
+            Tensor whole = x.mul(2);
+
+            Tensor made = new Strips(rows, 1).ofLast().each(x, 16, part -> part.mul(2));
+
+            assertThat(made.sameAs(whole)).isTrue();
+        }
+    }
+
     @Test
     void onlyLargeMapsAreDivided() {
         try (var _ = TensorScope.open()) {
