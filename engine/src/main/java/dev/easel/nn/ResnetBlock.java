@@ -8,6 +8,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
@@ -53,11 +54,10 @@ public final class ResnetBlock {
 
     /** For blocks without time, and for the last use of x: its memory may be taken. */
     public Tensor forward(Tensor x) {
-        return TensorScope.returning(() -> {
-            Tensor h = firstHalf(x, Optional.empty());
-            Tensor past = shortcut.map(s -> lastOfEachPlace(s, x)).orElse(x);
-            return conv2.forwardActivated(norm2, h, Epilogue.onto(past));
-        });
+        return forward(
+                x,
+                Optional.empty(),
+                () -> Epilogue.onto(shortcut.map(s -> lastOfEachPlace(s, x)).orElse(x)));
     }
 
     /**
@@ -66,12 +66,21 @@ public final class ResnetBlock {
      * @param time the time's embedding after its activation, [batch, timeWidth]
      */
     public Tensor forward(Tensor x, Tensor time) {
+        return forward(
+                x,
+                Optional.of(time),
+                () ->
+                        shortcut.map(s -> Epilogue.onto(eachPlace(s, x)))
+                                .orElseGet(() -> Epilogue.plus(x)));
+    }
+
+    /**
+     * @param past what is added, made when the first half has read x
+     */
+    private Tensor forward(Tensor x, Optional<Tensor> time, Supplier<Epilogue> past) {
         return TensorScope.returning(() -> {
-            Tensor h = firstHalf(x, Optional.of(time));
-            var past =
-                    shortcut.map(s -> Epilogue.onto(eachPlace(s, x)))
-                            .orElseGet(() -> Epilogue.plus(x));
-            return conv2.forwardActivated(norm2, h, past);
+            Tensor h = firstHalf(x, time);
+            return conv2.forwardActivated(norm2, h, past.get());
         });
     }
 

@@ -33,9 +33,9 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
      */
     record Strides(long a, long b, long c) {}
 
-    /** {@return how many rows of b are packed together} */
+    /** {@return how many rows of b are packed together: those of a column fill a word} */
     static int packedRows(DType type) {
-        return Integer.BYTES / type.bytes();
+        return Words.lanes(type);
     }
 
     /** {@return whether this LibTorch has it for a type, and this processor what it needs} */

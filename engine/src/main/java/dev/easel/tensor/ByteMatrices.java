@@ -29,13 +29,12 @@ final class ByteMatrices implements TileMatrices {
     private final int[] sums;
     private final float[] ofColumns;
 
-    ByteMatrices(Form form, int width) {
+    ByteMatrices(Form form, int width, int inRun) {
         int positions = form.winograd().positions();
-        int most = Patch.MOST_TILES * width;
-        matrices = new byte[positions][most * form.lanes()];
+        matrices = new byte[positions][Patch.MOST_TILES * width * form.lanes()];
         scales = new float[positions][Patch.MOST_TILES];
-        bits = new int[most];
-        rounding = new ByteRounding(most);
+        bits = new int[inRun];
+        rounding = new ByteRounding(inRun);
         sums = new int[Patch.MOST_TILES * WinogradKernel.WORDS];
         ofColumns = new float[sums.length];
     }
@@ -76,7 +75,7 @@ final class ByteMatrices implements TileMatrices {
         int width = kernel.width(place.block());
         int count = tiles * width;
         bytes.readZeros(kernel.column(place), sums, width);
-        repeat(sums, width, count);
+        VectorLoops.repeat(sums, width, count);
         new Brgemm(DType.U8, tiles, width, kernel.in(), new Strides(kernel.in(), width, width))
                 .multiply(
                         MemorySegment.ofArray(matrices[place.position()]),
@@ -84,7 +83,7 @@ final class ByteMatrices implements TileMatrices {
                         MemorySegment.ofArray(sums),
                         true);
         bytes.readScales(kernel.column(place), ofColumns, width);
-        repeat(ofColumns, width, count);
+        VectorLoops.repeat(ofColumns, width, count);
         float[] ofTiles = scales[place.position()];
         for (int tile = 0; tile < tiles; ) {
             int end = tile + 1;
@@ -93,13 +92,6 @@ final class ByteMatrices implements TileMatrices {
             }
             toFloats(products, ofTiles[tile], tile * width, end * width);
             tile = end;
-        }
-    }
-
-    /** Fills an array of numbers with copies of its beginning. */
-    private static void repeat(Object array, int count, int length) {
-        for (int done = count; done < length; done *= 2) {
-            System.arraycopy(array, 0, array, done, Math.min(done, length - done));
         }
     }
 

@@ -42,7 +42,7 @@ final class PatchInput {
         winograd = form.winograd();
         int tile = winograd.tile();
         int most = RUN + 2 * width;
-        matrices = TileMatrices.of(form, width);
+        matrices = TileMatrices.of(form, width, most);
         places = new int[winograd.step()][tile][most];
         values = new float[tile][most];
         columns = new float[form.lanes()][winograd.step()][tile][most];

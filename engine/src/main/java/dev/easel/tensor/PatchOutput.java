@@ -97,9 +97,7 @@ final class PatchOutput {
             int output = task.kernel().first(block) + i * form.lanes() + lane;
             bias[i] = task.bias().getAtIndex(ValueLayout.JAVA_FLOAT, output);
         }
-        for (int start = width; start + width <= bias.length; start += width) {
-            System.arraycopy(bias, 0, bias, start, width);
-        }
+        VectorLoops.repeat(bias, width, bias.length);
     }
 
     private static void add(float[] terms, float[] sums, int start, int end) {

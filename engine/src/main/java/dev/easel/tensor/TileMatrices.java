@@ -25,9 +25,12 @@ sealed interface TileMatrices permits WordMatrices, ByteMatrices {
      * {@return those of a kernel's form}
      *
      * @param width of the channels at most, in words
+     * @param inRun words of a run at most
      */
-    static TileMatrices of(Form form, int width) {
-        return form.isOfBytes() ? new ByteMatrices(form, width) : new WordMatrices(form, width);
+    static TileMatrices of(Form form, int width, int inRun) {
+        return form.isOfBytes()
+                ? new ByteMatrices(form, width, inRun)
+                : new WordMatrices(form, width, inRun);
     }
 
     /**

@@ -22,6 +22,19 @@ final class VectorLoops {
     }
 
     /**
+     * Fills an array with copies of its beginning, for loops whose arrays must have one index.
+     *
+     * @param array of numbers
+     * @param count how many are copied
+     * @param length up to where
+     */
+    static void repeat(Object array, int count, int length) {
+        for (int done = count; done < length; done *= 2) {
+            System.arraycopy(array, 0, array, done, Math.min(done, length - done));
+        }
+    }
+
+    /**
      * Lets java compile what some work is made of, which it does in the background while that runs:
      * before it takes longer by an order of magnitude. Once in a process for each name; whoever
      * comes meanwhile waits.

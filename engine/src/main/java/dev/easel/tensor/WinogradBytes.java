@@ -45,11 +45,15 @@ final class WinogradBytes {
     }
 
     private static Block block(WinogradKernel kernel, Tensor weight, int block) {
-        Tensor scales = TensorScope.returning(() -> scales(kernel.matrices(weight, block)));
-        Tensor bytes =
-                TensorScope.returning(
-                        () -> kernel.matrices(weight, block).div(scales).round().to(DType.I8));
-        return new Block(bytes.reshape(-1), scales.reshape(-1), zeros(bytes).reshape(-1));
+        try (var scope = TensorScope.open()) {
+            Tensor matrices = kernel.matrices(weight, block);
+            Tensor scales = scales(matrices);
+            Tensor bytes = matrices.div(scales).round().to(DType.I8);
+            return new Block(
+                    scope.promote(bytes.reshape(-1)),
+                    scope.promote(scales.reshape(-1)),
+                    scope.promote(zeros(bytes).reshape(-1)));
+        }
     }
 
     private static Tensor scales(Tensor matrices) {

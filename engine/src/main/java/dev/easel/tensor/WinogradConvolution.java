@@ -33,7 +33,6 @@ final class WinogradConvolution implements ConvolutionWeight {
                 && isPresent(form)
                 && weight.dtype() == form.type()
                 && weight.size(0) % form.lanes() == 0
-                && weight.size(1) % form.lanes() == 0
                 && weight.size(1) % Brgemm.packedRows(form.factors()) == 0
                 && weight.size(2) == 3
                 && weight.size(3) == 3

@@ -30,10 +30,6 @@ final class WinogradKernel {
      * @param factors of products: the same, or U8 for bytes
      */
     record Form(Winograd winograd, DType type, DType factors) {
-        Form(Winograd winograd, DType type) {
-            this(winograd, type, type);
-        }
-
         int lanes() {
             return Words.lanes(type);
         }

@@ -12,10 +12,9 @@ final class WordMatrices implements TileMatrices {
     private final int[][] matrices;
     private final Words words;
 
-    WordMatrices(Form form, int width) {
-        int most = Patch.MOST_TILES * width;
-        matrices = new int[form.winograd().positions()][most];
-        words = Words.of(form.type(), most);
+    WordMatrices(Form form, int width, int inRun) {
+        matrices = new int[form.winograd().positions()][Patch.MOST_TILES * width];
+        words = Words.of(form.type(), inRun);
     }
 
     @Override
