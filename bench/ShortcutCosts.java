@@ -46,6 +46,9 @@ final class ShortcutCosts {
         for (int calls : new int[] {2, 3, 5}) {
             VARIANTS.put("deep cache " + calls, Shortcuts.none().withDeepCache(calls));
         }
+        for (double share : new double[] {0.25, 0.5, 0.75}) {
+            VARIANTS.put("token merging " + share, Shortcuts.none().withTokenMerging(share));
+        }
     }
 
     private ShortcutCosts() {}

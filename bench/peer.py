@@ -64,7 +64,7 @@ def measure(options):
     bf16 = options.dtype == "bf16" and options.peer != "openvino"
     dtype = torch.bfloat16 if bf16 else torch.float32
     with torch.no_grad():
-        network, inputs = make(options.what, options.size, dtype)
+        network, inputs = make(options.what, options.size, options.pictures, dtype)
         weight_bytes = sum(p.numel() * p.element_size() for p in network.parameters())
         if options.peer == "openvino":
             call, chosen = openvino_call(network, inputs, options)
@@ -83,8 +83,8 @@ def measure(options):
     }
 
 
-def make(what, size, dtype):
-    """The network with random weights, and its inputs."""
+def make(what, size, pictures, dtype):
+    """The network with random weights, and its inputs for as many pictures in one batch."""
     import diffusers
     import torch
 
@@ -92,15 +92,16 @@ def make(what, size, dtype):
     channels = 4
     if what == "vae":
         network = with_plain_arguments(random(lambda: diffusers.AutoencoderKL(**SDXL_VAE), dtype))
-        shapes = [(1, channels, height, width)]
+        shapes = [(pictures, channels, height, width)]
     else:
         config = SD15_UNET if what == "sd15" else SDXL_UNET
         network = with_plain_arguments(random(lambda: diffusers.UNet2DConditionModel(**config), dtype))
-        shapes = [(2, channels, height, width), (2, TOKENS, config["cross_attention_dim"])]
-        shapes += [] if what == "sd15" else [(2, SDXL_POOLED), (2, SDXL_TIME_IDS)]
+        batch = 2 * pictures
+        shapes = [(batch, channels, height, width), (batch, TOKENS, config["cross_attention_dim"])]
+        shapes += [] if what == "sd15" else [(batch, SDXL_POOLED), (batch, SDXL_TIME_IDS)]
     inputs = [torch.randn(shape, dtype=dtype) for shape in shapes]
     if what == "picture":
-        inputs[1] = torch.randint(1000, (2, TOKENS))
+        inputs[1] = torch.randint(1000, (batch, TOKENS))
         network = whole_sdxl(network, dtype)
     return network, inputs
 
@@ -140,7 +141,7 @@ def whole_sdxl(step, dtype):
         def forward(self, sample, ids, pooled, time_ids):
             encoded = [model(ids, output_hidden_states=True) for model in (self.first, self.second)]
             context = torch.cat([result.hidden_states[-2] for result in encoded], dim=-1)
-            return self.vae(self.step(sample, context, pooled, time_ids)[:1])
+            return self.vae(self.step(sample, context, pooled, time_ids)[: len(sample) // 2])
 
     return Picture()
 

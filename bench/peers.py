@@ -34,14 +34,17 @@ def compare(options):
 
 
 def run_easel(options):
-    """Easel makes a whole picture too, here of one step, and its memory is that of the whole model."""
+    """Easel makes a whole picture too, here of one step, and its memory is that of the whole model.
+
+    Several pictures it makes one after the other.
+    """
     size = "sd15" if options.what == "sd15" else "sdxl"
     report = runs.bench(size, options.size, options.dtype, options)
     if not report:
         return None
     stage = report["stages"][EASEL_STAGES[options.what]]
     return {
-        "seconds": stage["seconds"],
+        "seconds": round(options.pictures * stage["seconds"], 4),
         "shareOfPeak": stage["shareOfPeak"],
         "weightBytes": report["modelBytes"],
         "peakMemoryBytes": report["peakMemoryBytes"],
@@ -55,6 +58,7 @@ def heading(name, options):
         "what": options.what,
         "width": width,
         "height": height,
+        "pictures": options.pictures,
         "dtype": options.dtype,
         "threads": options.threads,
     } | machine.describe()
@@ -69,6 +73,12 @@ def parse():
         help="a guided step of sd15 or sdxl, a VAE decode, or a whole picture of SDXL in one step. Default: sd15",
     )
     parser.add_argument("--size", type=size, metavar="WIDTHxHEIGHT", help="default: 512x512")
+    parser.add_argument(
+        "--pictures",
+        type=positive,
+        default=1,
+        help="peers make as many in one batch, Easel one after the other. Not for --table. Default: 1",
+    )
     parser.add_argument("--peer", choices=PEERS, nargs="+", default=["eager"], help="default: eager")
     parser.add_argument(
         "--dtype", choices=("bf16", "f32"), help="default: bf16 where the processor computes it, otherwise f32"
@@ -88,6 +98,8 @@ def parse():
         " With --size the sizes of networks are this one",
     )
     options = parser.parse_args()
+    if options.table is not None and options.pictures != 1:
+        parser.error("--pictures is not for --table, which is about one picture")
     options.dtype = options.dtype or machine.native_dtype()
     return options
 
@@ -97,6 +109,12 @@ def size(text):
     if not match or any(int(side) % 64 or int(side) == 0 for side in match.groups()):
         raise argparse.ArgumentTypeError(f"{text} is not WIDTHxHEIGHT with multiples of 64, such as 768x512")
     return int(match[1]), int(match[2])
+
+
+def positive(text):
+    if not re.fullmatch(r"[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"{text} is not a count, such as 4")
+    return int(text)
 
 
 def main():

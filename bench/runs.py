@@ -15,7 +15,7 @@ SEED = "1"
 
 
 def run_peer(peer, options):
-    keys = ("what", "size", "dtype", "threads", "repeat", "attention", "layout")
+    keys = ("what", "size", "pictures", "dtype", "threads", "repeat", "attention", "layout")
     arguments = {"peer": peer} | {key: getattr(options, key) for key in keys}
     return last_json([sys.executable, PEER, json.dumps(arguments)])
 

@@ -9,6 +9,7 @@ import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
 import dev.easel.model.Residence;
 import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.Shortcuts;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
 
@@ -71,6 +72,12 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "COUNT",
             description = "Of the whole picture, which is drawn once. Default: 10.")
     private int steps = 10;
+
+    @Option(
+            names = "--token-merging",
+            paramLabel = "SHARE",
+            description = "As for generate, 0 to 0.75. Default: 0.")
+    private double tokenMerging;
 
     @Option(
             names = "--repeat",
@@ -170,10 +177,15 @@ final class BenchCommand implements Callable<Integer> {
         Limits.requireSide("--width", width.orElse(side));
         Limits.requireSide("--height", height.orElse(side));
         Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
+        Limits.requireBetween("--token-merging", tokenMerging, 0, Shortcuts.MAX_TOKEN_MERGING);
         Limits.requireBetween("--repeat", repeats, 1, 100);
+        var sampling =
+                SamplingSettings.defaults()
+                        .withShortcuts(Shortcuts.none().withTokenMerging(tokenMerging));
         return TextToImage.of(PROMPT)
                 .withNegativePrompt("")
                 .withSize(width.orElse(side), height.orElse(side))
+                .withSampling(sampling)
                 .withSteps(steps)
                 .withSeed(1);
     }

@@ -120,6 +120,7 @@ final class Drawing {
                         sampled.shortcuts().guidance().from(),
                         sampled.shortcuts().guidance().to(),
                         sampled.shortcuts().deepCache(),
+                        sampled.shortcuts().tokenMerging(),
                         request.negativePrompt(),
                         words.style(),
                         strength(request),

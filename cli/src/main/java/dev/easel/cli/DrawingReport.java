@@ -39,6 +39,7 @@ record DrawingReport(
             double guidanceFrom,
             double guidanceTo,
             int deepCache,
+            double tokenMerging,
             Optional<String> negativePrompt,
             Optional<String> style,
             Optional<Double> strength,

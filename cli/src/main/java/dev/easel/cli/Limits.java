@@ -2,6 +2,8 @@ package dev.easel.cli;
 
 import dev.easel.pipeline.ImageSize;
 
+import java.math.BigDecimal;
+
 /** Checks the values of options, so that a mistake is told before anything is loaded. */
 final class Limits {
     private Limits() {}
@@ -18,9 +20,14 @@ final class Limits {
         if (!(value >= least && value <= most)) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "%s must be between %.0f and %.0f, got %s"
-                            .formatted(option, least, most, value));
+                    "%s must be between %s and %s, got %s"
+                            .formatted(option, plain(least), plain(most), value));
         }
+    }
+
+    /** For example 1 or 0.75. */
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     static void requirePositive(String option, double value, double most) {

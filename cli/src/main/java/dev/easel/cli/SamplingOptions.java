@@ -58,6 +58,14 @@ final class SamplingOptions {
     private int deepCache = 1;
 
     @Option(
+            names = "--token-merging",
+            paramLabel = "SHARE",
+            description =
+                    "Have so large a share of a picture's places, 0 to 0.75, look at the others"
+                            + " together with one that they look like. Default: 0.")
+    private double tokenMerging;
+
+    @Option(
             names = "--seed",
             paramLabel = "SEED",
             description =
@@ -82,6 +90,7 @@ final class SamplingOptions {
                             .formatted(guidanceFrom, guidanceTo));
         }
         Limits.requireBetween("--deep-cache", deepCache, 1, Shortcuts.MAX_DEEP_CACHE);
+        Limits.requireBetween("--token-merging", tokenMerging, 0, Shortcuts.MAX_TOKEN_MERGING);
         Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED - (number - 1));
         sampler.ifPresent(Choices::sampler);
     }
@@ -105,6 +114,7 @@ final class SamplingOptions {
     }
 
     private Shortcuts shortcuts() {
-        return new Shortcuts(new GuidanceInterval(guidanceFrom, guidanceTo), deepCache);
+        return new Shortcuts(
+                new GuidanceInterval(guidanceFrom, guidanceTo), deepCache, tokenMerging);
     }
 }

@@ -40,6 +40,7 @@ final class GenerateErrorsTest {
                     --guidance-to | NaN             | --guidance-to must be between 0 and 1, got NaN
                     --guidance-from=0.8 | --guidance-to=0.2 | --guidance-from must be at most --guidance-to, got 0.8 and 0.2
                     --deep-cache | 0                | --deep-cache must be between 1 and 20, got 0
+                    --token-merging | 0.8           | --token-merging must be between 0 and 0.75, got 0.8
                     --seed       | -1               | --seed must be between 0 and 9007199254740991, got -1
                     --seed       | 9007199254740992 | --seed must be between 0 and 9007199254740991, got 9007199254740992
                     --hires      | 1                | --hires must be above 1 and at most 8, got 1.0

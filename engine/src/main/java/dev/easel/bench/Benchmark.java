@@ -167,7 +167,8 @@ public final class Benchmark {
     private Supplier<Tensor> unetCall(UNet unet, Tensor context) {
         Tensor sample = normal(latents(1));
         Tensor pair = Tensor.cat(List.of(context, context), 0);
-        var prepared = unet.prepare(conditioning(unet.config(), pair));
+        double merged = request.sampling().shortcuts().tokenMerging();
+        var prepared = unet.prepare(conditioning(unet.config(), pair)).withTokensMerged(merged);
         double[] timesteps = {MIDDLE_TIMESTEP};
         return () -> unet.forward(sample, timesteps, prepared);
     }

@@ -61,6 +61,9 @@ final class PictureRecipe {
         if (shortcuts.deepCache() > 1) {
             settings.add(Setting.of("Deep cache", shortcuts.deepCache()));
         }
+        if (shortcuts.tokenMerging() > 0) {
+            settings.add(Setting.of("Token merging", shortcuts.tokenMerging()));
+        }
         return settings;
     }
 

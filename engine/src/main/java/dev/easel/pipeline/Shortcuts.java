@@ -8,9 +8,13 @@ package dev.easel.pipeline;
  * @param deepCache 1 to 20: of so many calls of the network one is whole, and the others compute
  *     its outermost layers alone (Ma et al. 2023, "DeepCache: Accelerating Diffusion Models for
  *     Free"); at 1 all are whole. Samplers that ask twice in a step have two calls in it
+ * @param tokenMerging 0 to 0.75: so large a share of the places of the widest map in which places
+ *     look at each other join one that they look like (Bolya and Hoffman 2023, "Token Merging for
+ *     Fast Stable Diffusion"); at 0 none do
  */
-public record Shortcuts(GuidanceInterval guidance, int deepCache) {
+public record Shortcuts(GuidanceInterval guidance, int deepCache, double tokenMerging) {
     public static final int MAX_DEEP_CACHE = 20;
+    public static final double MAX_TOKEN_MERGING = 0.75;
 
     public Shortcuts {
         if (deepCache < 1 || deepCache > MAX_DEEP_CACHE) {
@@ -18,18 +22,27 @@ public record Shortcuts(GuidanceInterval guidance, int deepCache) {
                     "deep cache must be between 1 and %d, got %d"
                             .formatted(MAX_DEEP_CACHE, deepCache));
         }
+        if (!(tokenMerging >= 0 && tokenMerging <= MAX_TOKEN_MERGING)) {
+            throw new IllegalArgumentException(
+                    "token merging must be between 0 and %s, got %s"
+                            .formatted(MAX_TOKEN_MERGING, tokenMerging));
+        }
     }
 
     /** {@return the whole computation} */
     public static Shortcuts none() {
-        return new Shortcuts(GuidanceInterval.WHOLE, 1);
+        return new Shortcuts(GuidanceInterval.WHOLE, 1, 0);
     }
 
     public Shortcuts withGuidance(GuidanceInterval other) {
-        return new Shortcuts(other, deepCache);
+        return new Shortcuts(other, deepCache, tokenMerging);
     }
 
     public Shortcuts withDeepCache(int other) {
-        return new Shortcuts(guidance, other);
+        return new Shortcuts(guidance, other, tokenMerging);
+    }
+
+    public Shortcuts withTokenMerging(double other) {
+        return new Shortcuts(guidance, deepCache, other);
     }
 }

@@ -111,12 +111,15 @@ final class StableDiffusionPipeline {
             StepListener listener) {
         List<Tensor> results = new ArrayList<>();
         try (var scope = TensorScope.open()) {
-            var prepared = inTurn(() -> unet.prepare(conditioning));
+            var shortcuts = settings.shortcuts();
+            var prepared =
+                    inTurn(() -> unet.prepare(conditioning))
+                            .withTokensMerged(shortcuts.tokenMerging());
             var guidance = Guidance.of(settings, model.design().schedule());
             for (var start : starts) {
                 var progress =
                         new PictureProgress(results.size(), starts.size(), this::preview, listener);
-                try (var cache = DeepCache.every(settings.shortcuts().deepCache())) {
+                try (var cache = DeepCache.every(shortcuts.deepCache())) {
                     var guided =
                             new ClassifierFreeGuidance(
                                     unet, prepared, start.besides(), guidance, cache);

@@ -5,9 +5,11 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * {@code c = a b} for matrices that a core's cache holds, a and b in float32 or bfloat16 and c in
@@ -25,6 +27,9 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout BOOL = ValueLayout.JAVA_BOOLEAN;
     private static final ValueLayout POINTER = ValueLayout.ADDRESS;
+
+    /** What an unsigned byte holds. */
+    private static final int MOST = 255;
 
     /**
      * How many values there are from a row to the next. In bfloat16 b is packed in pairs of rows,
@@ -113,7 +118,8 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
                 CpuFlags.present().contains("avx512_vnni")
                         && mayUse("all|default|avx512_core_(vnni|bf16|fp16|amx.*)")
                         && findMultiply(DType.U8).isPresent()
-                        && findRelease().isPresent();
+                        && findRelease().isPresent()
+                        && areBytesExact();
 
         private static boolean mayUse(String instructions) {
             var enough = Pattern.compile(instructions, Pattern.CASE_INSENSITIVE);
@@ -121,6 +127,33 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
                     .map(limit -> Optional.ofNullable(System.getenv(limit)))
                     .allMatch(isa -> isa.map(it -> enough.matcher(it).matches()).orElse(true));
         }
+    }
+
+    /**
+     * Kernels for bytes differ from processor to processor, in how b is packed and in whether sums
+     * overflow. So the one that is here is tried with the largest bytes and columns that differ.
+     */
+    private static boolean areBytesExact() {
+        int side = 64;
+        byte[] a = new byte[side * side];
+        byte[] b = new byte[side * side];
+        int[] c = new int[side * side];
+        Arrays.fill(a, (byte) MOST);
+        for (int i = 0; i < b.length; i++) {
+            b[i] = factor(i / packedRows(DType.U8) % side);
+        }
+        new Brgemm(DType.U8, side, side, side, new Strides(side, side, side))
+                .multiply(
+                        MemorySegment.ofArray(a),
+                        MemorySegment.ofArray(b),
+                        MemorySegment.ofArray(c),
+                        false);
+        release(DType.U8);
+        return IntStream.range(0, c.length).allMatch(i -> c[i] == side * MOST * factor(i % side));
+    }
+
+    private static byte factor(int column) {
+        return (byte) (Byte.MIN_VALUE + 4 * column);
     }
 
     private static Optional<MethodHandle> findMultiply(DType type) {

@@ -2,9 +2,11 @@ package dev.easel.tensor;
 
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -17,6 +19,9 @@ public final class Kernels {
     static {
         Natives.load();
     }
+
+    /** What LibTorch's bags are asked for. */
+    private static final int MEAN = 1;
 
     private Kernels() {}
 
@@ -162,6 +167,41 @@ public final class Kernels {
     /** {@return the rows of {@code table} [entries, width] that int64 {@code ids} name} */
     public static Tensor embedding(Tensor table, Tensor ids) {
         return new Tensor(torch.embedding(table.value(), ids.value()));
+    }
+
+    /**
+     * {@return the mean of each bag of rows of {@code table} [entries, width]}
+     *
+     * @param ids int64, of all bags one after the other
+     * @param starts int64, where each bag begins; none is empty
+     */
+    public static Tensor means(Tensor table, Tensor ids, Tensor starts) {
+        var options = new TensorOptional();
+        var bags =
+                torch.embedding_bag(
+                        table.value(),
+                        ids.value(),
+                        starts.value(),
+                        false,
+                        MEAN,
+                        false,
+                        options,
+                        false);
+        return new Tensor(bags.get0());
+    }
+
+    /** {@return x divided by its lengths over the last dimension} */
+    public static Tensor unit(Tensor x) {
+        try (var two = new Scalar(2)) {
+            var lengths = torch.norm(x.value(), new ScalarOptional(two), new long[] {-1}, true);
+            return new Tensor(x.value().div(lengths));
+        }
+    }
+
+    /** {@return the largest values over the last dimension, and where each is, int64} */
+    public static List<Tensor> largest(Tensor x) {
+        var largest = torch.max(x.value(), -1, false);
+        return List.of(new Tensor(largest.get0()), new Tensor(largest.get1()));
     }
 
     /** {@return [.., height, width] brought to another size by taking the nearest value before} */

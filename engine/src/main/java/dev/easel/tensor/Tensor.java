@@ -228,6 +228,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(value.narrow(dim, start, length));
     }
 
+    /** {@return the places along {@code dim} that int64 {@code ids} name, in their order} */
+    public Tensor select(int dim, Tensor ids) {
+        return new Tensor(value.index_select(dim, ids.value));
+    }
+
     /** {@return {@code count} parts of equal size along {@code dim}} */
     public List<Tensor> chunk(int count, int dim) {
         long part = size(dim) / count;

@@ -34,7 +34,7 @@ final class Layer {
     Tensor forward(Tensor x, Embeddings embeddings) {
         return TensorScope.returning(() -> {
             Tensor out = resnet.forward(x, embeddings.time());
-            return transformer.map(t -> t.forward(out, embeddings.text())).orElse(out);
+            return transformer.map(t -> t.forward(out, embeddings)).orElse(out);
         });
     }
 

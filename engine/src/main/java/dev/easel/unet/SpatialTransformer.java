@@ -24,6 +24,7 @@ final class SpatialTransformer {
     private final Linear projectIn;
     private final List<TransformerBlock> blocks;
     private final Linear projectOut;
+    private final boolean widest;
 
     /**
      * The sizes of a transformer.
@@ -31,8 +32,16 @@ final class SpatialTransformer {
      * @param width channels of the feature map, a multiple of {@code heads} and {@code groups}
      * @param depth transformer blocks
      * @param linear whether the projections are stored as linear layers, not as 1x1 convolutions
+     * @param widest whether no other transformer of the network sees more places
      */
-    record Config(int width, int heads, int depth, int contextWidth, int groups, boolean linear) {}
+    record Config(
+            int width,
+            int heads,
+            int depth,
+            int contextWidth,
+            int groups,
+            boolean linear,
+            boolean widest) {}
 
     SpatialTransformer(Weights weights, Config config) {
         norm = new GroupNorm(weights.at("norm"), config.groups(), config.width(), EPS);
@@ -43,17 +52,21 @@ final class SpatialTransformer {
                         .map(block -> new TransformerBlock(block, config))
                         .toList();
         projectOut = projection(weights.at("proj_out"), config);
+        widest = config.widest();
     }
 
     /** {@return a map for each text} */
-    Tensor forward(Tensor x, TextKeys text) {
+    Tensor forward(Tensor x, Embeddings embeddings) {
+        var places = embeddings.merging().filter(_ -> widest).map(merging -> merging.over(x));
         return TensorScope.returning(() -> {
             Tensor tokens =
                     TensorScope.returning(
                             () -> projectIn.forward(FeatureMap.toTokens(norm.forward(x))));
             for (TransformerBlock block : blocks) {
                 Tensor before = tokens;
-                tokens = TensorScope.returning(() -> block.forward(before, text));
+                tokens =
+                        TensorScope.returning(
+                                () -> block.forward(before, embeddings.text(), places));
             }
             Tensor each = x.ofBatch(tokens.size(0));
             var past = Epilogue.plus(FeatureMap.toTokens(each));

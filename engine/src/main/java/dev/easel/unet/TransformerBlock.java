@@ -8,6 +8,8 @@ import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
+import java.util.Optional;
+
 /**
  * The places of a picture look at each other, then at the text, then each at itself (diffusers
  * {@code BasicTransformerBlock}).
@@ -38,11 +40,12 @@ final class TransformerBlock {
      * Transforms tokens.
      *
      * @param x [batch, height * width, width of the transformer], or one for all texts
+     * @param places of the map, where those that look alike see each other as one
      */
-    Tensor forward(Tensor x, TextKeys text) {
+    Tensor forward(Tensor x, TextKeys text, Optional<TokenMerging.Places> places) {
         Tensor looked =
-                TensorScope.returning(
-                        () -> selfAttention.forward(norm1.forward(x), Epilogue.plus(x)));
+                TensorScope.returning(() ->
+                        places.map(some -> lookMerged(x, some.groups(x))).orElseGet(() -> look(x)));
         Tensor read =
                 TensorScope.returning(() -> {
                     var context = text.of(crossAttention);
@@ -53,6 +56,15 @@ final class TransformerBlock {
                 });
         return TensorScope.returning(
                 () -> feedForward.forward(norm3.forward(read), Epilogue.plus(read)));
+    }
+
+    private Tensor look(Tensor x) {
+        return selfAttention.forward(norm1.forward(x), Epilogue.plus(x));
+    }
+
+    private Tensor lookMerged(Tensor x, TokenGroups groups) {
+        Tensor merged = groups.merge(norm1.forward(x));
+        return groups.unmerge(selfAttention.forward(merged, Epilogue.none())).add(x);
     }
 
     /** {@return the layer that looks at the text} */

@@ -11,6 +11,8 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
+import java.util.Optional;
+
 /**
  * The network that predicts noise or velocity (diffusers {@code UNet2DConditionModel}). Immutable;
  * its weights belong to the store of the {@link Weights} that it was loaded from.
@@ -102,7 +104,8 @@ public final class UNet {
         return TensorScope.returning(() -> {
             // One sample stays one until it reads the texts, unless it is told apart before.
             boolean alike = timesteps.length == 1 && conditioning.sizes().isEmpty();
-            var embeddings = embed(timesteps(timesteps, alike ? 1 : batch), conditioning);
+            var merging = conditioning.merging(timesteps[0]);
+            var embeddings = embed(timesteps(timesteps, alike ? 1 : batch), conditioning, merging);
             Tensor x = alike ? enter(sample) : enter(sample).ofBatch(batch);
             return head.forward(blocks.forward(x, embeddings, cache));
         });
@@ -113,12 +116,14 @@ public final class UNet {
         return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
     }
 
-    private Embeddings embed(Tensor timesteps, PreparedConditioning conditioning) {
+    private Embeddings embed(
+            Tensor timesteps, PreparedConditioning conditioning, Optional<TokenMerging> merging) {
         return new Embeddings(
                 TensorScope.returning(
                         () -> time.forward(timesteps, conditioning.sizes()).to(dtype)),
                 conditioning.text(),
-                conditioning.batch());
+                conditioning.batch(),
+                merging);
     }
 
     private Tensor enter(Tensor sample) {

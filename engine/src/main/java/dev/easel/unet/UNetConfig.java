@@ -61,7 +61,8 @@ public record UNetConfig(
                                     depth,
                                     config.contextWidth,
                                     config.groups,
-                                    config.linearProjection))
+                                    config.linearProjection,
+                                    equals(config.widestWithTransformers())))
                     : Optional.empty();
         }
     }
@@ -86,6 +87,13 @@ public record UNetConfig(
      */
     public static UNetConfig read(JsonConfig config) {
         return new UNetConfigReader(config).read();
+    }
+
+    private Level widestWithTransformers() {
+        return levels.stream()
+                .filter(level -> level.attentionDown || level.attentionUp)
+                .findFirst()
+                .orElse(levels.getLast());
     }
 
     Sinusoid waves(int width) {

@@ -46,6 +46,12 @@ class RequestTest {
                         () -> Shortcuts.none().withDeepCache(0),
                         "deep cache must be between 1 and 20, got 0"),
                 wrong(
+                        () -> Shortcuts.none().withTokenMerging(0.8),
+                        "token merging must be between 0 and 0.75, got 0.8"),
+                wrong(
+                        () -> Shortcuts.none().withTokenMerging(Double.NaN),
+                        "token merging must be between 0 and 0.75, got NaN"),
+                wrong(
                         () -> SAMPLING.withSeed(-1),
                         "seed must be between 0 and 9007199254740991, got -1"),
                 wrong(() -> REQUEST.withNumber(0), "number must be between 1 and 10, got 0"),

@@ -79,7 +79,7 @@ class ShortcutsTest {
         var none = generator.generate(REQUEST).getFirst();
 
         assertThat(taken.recipe().text()).contains(", Guidance from: 0.1, Guidance to: 0.6, Model");
-        assertThat(none.recipe().text()).doesNotContain("Guidance", "Deep");
+        assertThat(none.recipe().text()).doesNotContain("Guidance", "Deep", "Token");
     }
 
     @ParameterizedTest
@@ -106,15 +106,26 @@ class ShortcutsTest {
                 .isEqualTo(generator.generate(request.withSeed(43)).getFirst().image());
     }
 
+    @ParameterizedTest
+    @EnumSource(Samplers.class)
+    void placesThatLookTogetherMakeAnotherPicture(Samplers sampler) {
+        var whole = REQUEST.sampling().withSampler(sampler);
+        var merged = whole.withShortcuts(Shortcuts.none().withTokenMerging(0.5));
+
+        assertThat(draw(merged)).isNotEqualTo(draw(whole)).isEqualTo(draw(merged));
+    }
+
     @Test
     void shortcutsGoTogether() {
-        var both = new Shortcuts(new GuidanceInterval(0.3, 0.7), 2);
+        var both = new Shortcuts(new GuidanceInterval(0.3, 0.7), 2, 0.5);
         var taken =
                 generator
                         .generate(REQUEST.withSampling(REQUEST.sampling().withShortcuts(both)))
                         .getFirst();
 
         assertThat(taken.recipe().text())
-                .contains("Guidance from: 0.3, Guidance to: 0.7, Deep cache: 2, Model: ");
+                .contains(
+                        "Guidance from: 0.3, Guidance to: 0.7, Deep cache: 2, Token merging: 0.5,"
+                                + " Model: ");
     }
 }

@@ -67,7 +67,10 @@ class SoakTest {
             var sampling =
                     text.sampling()
                             .withSampler(samplers.get(i % samplers.size()))
-                            .withShortcuts(Shortcuts.none().withDeepCache(1 + i % 2));
+                            .withShortcuts(
+                                    Shortcuts.none()
+                                            .withDeepCache(1 + i % 2)
+                                            .withTokenMerging(0.5 * (i / 2 % 2)));
             var picture = ImageToImage.of(PICTURE, "picture " + i).withMask(MASK);
             ImageRequest request =
                     i % 3 == 0 ? picture.withSampling(sampling) : text.withSampling(sampling);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -93,8 +94,9 @@ final class DeepCacheTest {
     void callsBetweenJoinTheOutermostLayersOfNowWithTheDeepOnesOfThen(UNetConfig config) {
         var blocks = new Blocks(weights(), config);
         var text = TextKeys.of(blocks.crossAttentions(), conditioning(config, 1).context());
-        var then = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1);
-        var now = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1);
+        var then =
+                new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1, Optional.empty());
+        var now = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1, Optional.empty());
         int channels = config.levels().getFirst().channels();
         Tensor before = normal(1, channels, 8, 8).channelsLast();
         Tensor x = normal(1, channels, 8, 8).channelsLast();

@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -95,7 +96,8 @@ final class UNetGoldenTest {
                     new Embeddings(
                             time.forward(timesteps, time.ofSizes(conditioning)),
                             TextKeys.of(blocks.crossAttentions(), conditioning.context()),
-                            timesteps.size(0));
+                            timesteps.size(0),
+                            Optional.empty());
             var first = UNet.convIn(weights, config).forward(golden.read("unet/in/sample"));
             golden.check("unet/out/conv_in", first);
             checkBlocks(golden, blocks, first, embeddings);
