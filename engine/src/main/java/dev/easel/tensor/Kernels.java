@@ -176,7 +176,7 @@ public final class Kernels {
      * @param starts int64, where each bag begins; none is empty
      */
     public static Tensor means(Tensor table, Tensor ids, Tensor starts) {
-        var options = new TensorOptional();
+        var unweighted = new TensorOptional();
         var bags =
                 torch.embedding_bag(
                         table.value(),
@@ -185,7 +185,7 @@ public final class Kernels {
                         false,
                         MEAN,
                         false,
-                        options,
+                        unweighted,
                         false);
         return new Tensor(bags.get0());
     }

@@ -19,7 +19,7 @@ final class DownBlock {
     private DownBlock(Weights weights, UNetConfig config, int index) {
         var level = config.levels().get(index);
         int in = config.levels().get(Math.max(index - 1, 0)).channels();
-        var transformer = level.transformer(level.attentionDown(), config);
+        var transformer = config.transformer(index, level.attentionDown());
         layers =
                 IntStream.range(0, config.layersPerBlock())
                         .mapToObj(i -> {

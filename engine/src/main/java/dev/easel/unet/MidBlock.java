@@ -15,9 +15,10 @@ final class MidBlock {
     private final ResnetBlock resnet;
 
     private MidBlock(Weights weights, UNetConfig config) {
-        var level = config.levels().getLast();
+        int last = config.levels().size() - 1;
+        var level = config.levels().get(last);
         var sizes = config.resnet(level.channels(), level);
-        layer = new Layer(weights, 0, sizes, level.transformer(true, config));
+        layer = new Layer(weights, 0, sizes, config.transformer(last, true));
         resnet = new ResnetBlock(weights.at("resnets").at(1), sizes);
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * itself. Of the others those that look most like one of them join it, until a share of all places
  * has done so.
  *
- * @param share of the places, 0 to 3/4: more than that do not stand for themselves
- * @param timestep for which places are drawn
+ * @param share of the places, 0 to 3/4: the rest stand for themselves
+ * @param timestep of the call, for which places are drawn
  */
 record TokenMerging(double share, double timestep) {
     private static final int SIDE = 2;

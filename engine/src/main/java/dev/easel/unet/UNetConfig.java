@@ -52,18 +52,8 @@ public record UNetConfig(
     public record Level(
             int channels, boolean attentionDown, boolean attentionUp, int heads, int depth) {
 
-        Optional<SpatialTransformer.Config> transformer(boolean attention, UNetConfig config) {
-            return attention
-                    ? Optional.of(
-                            new SpatialTransformer.Config(
-                                    channels,
-                                    heads,
-                                    depth,
-                                    config.contextWidth,
-                                    config.groups,
-                                    config.linearProjection,
-                                    equals(config.widestWithTransformers())))
-                    : Optional.empty();
+        boolean hasAttention() {
+            return attentionDown || attentionUp;
         }
     }
 
@@ -89,11 +79,25 @@ public record UNetConfig(
         return new UNetConfigReader(config).read();
     }
 
-    private Level widestWithTransformers() {
-        return levels.stream()
-                .filter(level -> level.attentionDown || level.attentionUp)
-                .findFirst()
-                .orElse(levels.getLast());
+    /**
+     * {@return the transformers of a level}
+     *
+     * @param attention whether it has any
+     */
+    Optional<SpatialTransformer.Config> transformer(int index, boolean attention) {
+        var level = levels.get(index);
+        boolean widest = levels.subList(0, index).stream().noneMatch(Level::hasAttention);
+        return attention
+                ? Optional.of(
+                        new SpatialTransformer.Config(
+                                level.channels,
+                                level.heads,
+                                level.depth,
+                                contextWidth,
+                                groups,
+                                linearProjection,
+                                widest))
+                : Optional.empty();
     }
 
     Sinusoid waves(int width) {

@@ -26,7 +26,7 @@ final class UpBlock {
         int below = levels.get(Math.min(levelIndex + 1, levels.size() - 1)).channels();
         int above = levels.get(Math.max(levelIndex - 1, 0)).channels();
         int last = config.layersPerBlock();
-        var transformer = level.transformer(level.attentionUp(), config);
+        var transformer = config.transformer(levelIndex, level.attentionUp());
         layers =
                 IntStream.rangeClosed(0, last)
                         .mapToObj(i -> {

@@ -41,6 +41,30 @@ final class UNetConfigTest {
     }
 
     @Test
+    void aTransformerIsTheWidestWhereNoLevelAboveHasOne() {
+        var alike =
+                read(
+                        """
+                        {'block_out_channels': [320, 320],
+                         'down_block_types': ['CrossAttnDownBlock2D', 'CrossAttnDownBlock2D'],
+                         'up_block_types': ['CrossAttnUpBlock2D', 'CrossAttnUpBlock2D']}
+                        """);
+        var below =
+                read(
+                        """
+                        {'block_out_channels': [320, 640, 640],
+                         'down_block_types': ['DownBlock2D', 'CrossAttnDownBlock2D', 'DownBlock2D'],
+                         'up_block_types': ['UpBlock2D', 'CrossAttnUpBlock2D', 'UpBlock2D']}
+                        """);
+
+        assertThat(alike.transformer(0, true).orElseThrow().widest()).isTrue();
+        assertThat(alike.transformer(1, true).orElseThrow().widest()).isFalse();
+        assertThat(below.transformer(0, false)).isEmpty();
+        assertThat(below.transformer(1, true).orElseThrow().widest()).isTrue();
+        assertThat(below.transformer(2, true).orElseThrow().widest()).isFalse();
+    }
+
+    @Test
     void aMidBlockOfNullIsNone() {
         assertThat(read("{'mid_block_type': null}").midBlock()).isFalse();
     }
