@@ -172,16 +172,16 @@ public final class Kernels {
     /**
      * {@return the mean of each bag of rows of {@code table} [entries, width]}
      *
-     * @param ids int64, of all bags one after the other
-     * @param starts int64, where each bag begins; none is empty
+     * @param ids of all bags one after the other
+     * @param starts where each bag begins; none is empty
      */
-    public static Tensor means(Tensor table, Tensor ids, Tensor starts) {
+    public static Tensor means(Tensor table, long[] ids, long[] starts) {
         var unweighted = new TensorOptional();
         var bags =
                 torch.embedding_bag(
                         table.value(),
-                        ids.value(),
-                        starts.value(),
+                        table.beside(ids).value(),
+                        table.beside(starts).value(),
                         false,
                         MEAN,
                         false,

@@ -228,9 +228,14 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(value.narrow(dim, start, length));
     }
 
-    /** {@return the places along {@code dim} that int64 {@code ids} name, in their order} */
-    public Tensor select(int dim, Tensor ids) {
-        return new Tensor(value.index_select(dim, ids.value));
+    /** {@return the places along {@code dim} that {@code ids} name, in their order} */
+    public Tensor select(int dim, long[] ids) {
+        return new Tensor(value.index_select(dim, beside(ids).value));
+    }
+
+    /** {@return the numbers, int64, on this tensor's device} */
+    Tensor beside(long[] numbers) {
+        return of(numbers, Shape.of(numbers.length)).to(device());
     }
 
     /** {@return {@code count} parts of equal size along {@code dim}} */

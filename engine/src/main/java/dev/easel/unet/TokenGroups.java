@@ -1,7 +1,6 @@
 package dev.easel.unet;
 
 import dev.easel.tensor.Kernels;
-import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import java.util.Arrays;
@@ -48,7 +47,7 @@ final class TokenGroups {
 
     /** {@return the mean of each group, [batch, groups, width], of x [batch, tokens, width]} */
     Tensor merge(Tensor x) {
-        Tensor means = Kernels.means(flat(x), ids(members, x), ids(starts, x));
+        Tensor means = Kernels.means(flat(x), members, starts);
         return means.reshape(batch, starts.length / batch, x.size(2));
     }
 
@@ -56,15 +55,11 @@ final class TokenGroups {
      * {@return for each token its group's row, [batch, tokens, width], of x [batch, groups, width]}
      */
     Tensor unmerge(Tensor x) {
-        Tensor each = Kernels.embedding(flat(x), ids(groupOf, x));
+        Tensor each = flat(x).select(0, groupOf);
         return each.reshape(batch, groupOf.length / batch, x.size(2));
     }
 
     private static Tensor flat(Tensor x) {
         return x.reshape(x.size(0) * x.size(1), x.size(2));
-    }
-
-    private static Tensor ids(long[] ids, Tensor x) {
-        return Tensor.of(ids, Shape.of(ids.length)).to(x.device());
     }
 }

@@ -1,7 +1,6 @@
 package dev.easel.unet;
 
 import dev.easel.tensor.Kernels;
-import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -95,8 +94,7 @@ record TokenMerging(double share, double timestep) {
 
         /** {@return some tokens of each picture, of length 1} */
         private static Tensor directions(Tensor tokens, long[] places) {
-            var ids = Tensor.of(places, Shape.of(places.length)).to(tokens.device());
-            return Kernels.unit(tokens.select(1, ids));
+            return Kernels.unit(tokens.select(1, places));
         }
     }
 }

@@ -85,10 +85,14 @@ class ShortcutsTest {
     @ParameterizedTest
     @EnumSource(Samplers.class)
     void deepLayersThatAreTakenAsTheyWereMakeAnotherPicture(Samplers sampler) {
-        var whole = REQUEST.sampling().withSampler(sampler);
-        var cached = whole.withShortcuts(Shortcuts.none().withDeepCache(2));
+        makeAnotherPicture(sampler, Shortcuts.none().withDeepCache(2));
+    }
 
-        assertThat(draw(cached)).isNotEqualTo(draw(whole)).isEqualTo(draw(cached));
+    private void makeAnotherPicture(Samplers sampler, Shortcuts shortcuts) {
+        var whole = REQUEST.sampling().withSampler(sampler);
+        var taken = whole.withShortcuts(shortcuts);
+
+        assertThat(draw(taken)).isNotEqualTo(draw(whole)).isEqualTo(draw(taken));
     }
 
     @Test
@@ -109,10 +113,7 @@ class ShortcutsTest {
     @ParameterizedTest
     @EnumSource(Samplers.class)
     void placesThatLookTogetherMakeAnotherPicture(Samplers sampler) {
-        var whole = REQUEST.sampling().withSampler(sampler);
-        var merged = whole.withShortcuts(Shortcuts.none().withTokenMerging(0.5));
-
-        assertThat(draw(merged)).isNotEqualTo(draw(whole)).isEqualTo(draw(merged));
+        makeAnotherPicture(sampler, Shortcuts.none().withTokenMerging(0.5));
     }
 
     @Test
