@@ -17,39 +17,47 @@ final class Bf16Powers implements ExponentialWeights {
     private static final float C2 = 43.917213f;
     private static final float C3 = 9.987100f;
 
-    private final short[] bits;
+    private final int[] pairs;
 
     Bf16Powers(int most) {
-        bits = new short[most];
+        pairs = new int[most];
     }
 
     @Override
-    public void make(float[] scores, float factor, int count) {
-        short[] weights = bits;
+    public void make(float[][] scores, float factor, int count) {
+        float[] low = scores[0];
+        float[] high = scores[1];
+        int[] weights = pairs;
         for (int i = 0; i < count; i++) {
-            weights[i] = power(Math.fma(scores[i], factor, -HALF));
+            int first = power(Math.fma(low[i], factor, -HALF));
+            int second = power(Math.fma(high[i], factor, -HALF));
+            weights[i] = first | second << 16;
         }
     }
 
     @Override
-    public void makeBelow(float[] most, float[] scores, float factor, int count) {
-        short[] weights = bits;
+    public void makeBelow(float[] most, float[][] scores, float factor, int count) {
+        float[] low = scores[0];
+        float[] high = scores[1];
+        int[] weights = pairs;
         for (int i = 0; i < count; i++) {
-            float x = Math.fma(scores[i] - most[i], factor, -HALF);
-            weights[i] = power(Math.max(x, LEAST - HALF));
+            float first = Math.fma(low[i] - most[i], factor, -HALF);
+            float second = Math.fma(high[i] - most[i], factor, -HALF);
+            int lower = power(Math.max(first, LEAST - HALF));
+            weights[i] = lower | power(Math.max(second, LEAST - HALF)) << 16;
         }
     }
 
     /** {@return the bits of {@code 2^(x + 1/2)}} */
-    private static short power(float x) {
+    private static int power(float x) {
         float n = x + WHOLE - WHOLE;
         float f = x - n;
         float m = Math.fma(f, Math.fma(f, Math.fma(f, C3, C2), C1), C0);
-        return (short) (int) Math.fma(n, 128, m);
+        return (int) Math.fma(n, 128, m);
     }
 
     @Override
     public MemorySegment memory() {
-        return MemorySegment.ofArray(bits);
+        return MemorySegment.ofArray(pairs);
     }
 }

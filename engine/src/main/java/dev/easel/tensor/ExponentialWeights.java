@@ -18,7 +18,7 @@ sealed interface ExponentialWeights permits Bf16Powers, FloatPowers {
     /**
      * {@return room for weights of a type}
      *
-     * @param most at once
+     * @param most words at once
      */
     static ExponentialWeights in(DType type, int most) {
         return switch (type) {
@@ -28,14 +28,19 @@ sealed interface ExponentialWeights permits Bf16Powers, FloatPowers {
         };
     }
 
-    /** Makes {@code 2^(score · factor)} of the first scores, for powers from -126 to 127. */
-    void make(float[] scores, float factor, int count);
+    /**
+     * Makes words of {@code 2^(score · factor)}, for powers from -126 to 127.
+     *
+     * @param scores for the first weights of all words, and where they hold two for the second ones
+     * @param count of words
+     */
+    void make(float[][] scores, float factor, int count);
 
     /**
-     * Makes {@code 2^((score - most) · factor)} of the first scores, each at most its {@code most};
-     * what would be next to nothing becomes that.
+     * Makes words of {@code 2^((score - most) · factor)} of scores that are at most {@code most} of
+     * their word; what would be next to nothing becomes that.
      */
-    void makeBelow(float[] most, float[] scores, float factor, int count);
+    void makeBelow(float[] most, float[][] scores, float factor, int count);
 
     /** {@return what was made} */
     MemorySegment memory();

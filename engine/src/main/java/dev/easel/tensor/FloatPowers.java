@@ -34,29 +34,31 @@ final class FloatPowers implements ExponentialWeights {
     }
 
     @Override
-    public void make(float[] scores, float factor, int count) {
+    public void make(float[][] scores, float factor, int count) {
+        float[] all = scores[0];
         int[] weights = bits;
         for (int start = 0; start < count; start += CHUNK) {
             int end = Math.min(start + CHUNK, count);
             for (int i = start; i < end; i++) {
-                weights[i] = fraction(Math.fma(scores[i], factor, -HALF));
+                weights[i] = fraction(Math.fma(all[i], factor, -HALF));
             }
             for (int i = start; i < end; i++) {
-                weights[i] += exponent(Math.fma(scores[i], factor, -HALF));
+                weights[i] += exponent(Math.fma(all[i], factor, -HALF));
             }
         }
     }
 
     @Override
-    public void makeBelow(float[] most, float[] scores, float factor, int count) {
+    public void makeBelow(float[] most, float[][] scores, float factor, int count) {
+        float[] all = scores[0];
         int[] weights = bits;
         for (int start = 0; start < count; start += CHUNK) {
             int end = Math.min(start + CHUNK, count);
             for (int i = start; i < end; i++) {
-                weights[i] = fraction(below(most[i], scores[i], factor));
+                weights[i] = fraction(below(most[i], all[i], factor));
             }
             for (int i = start; i < end; i++) {
-                weights[i] += exponent(below(most[i], scores[i], factor));
+                weights[i] += exponent(below(most[i], all[i], factor));
             }
         }
     }

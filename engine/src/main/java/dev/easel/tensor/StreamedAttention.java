@@ -2,16 +2,17 @@ package dev.easel.tensor;
 
 import dev.easel.tensor.Brgemm.Strides;
 
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.global.torch;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * Attention in float32 or bfloat16 for which the keys stream by: the scores of some queries with
  * some keys are made, turned into weights and multiplied with the values while a core's cache holds
- * them. The sum that the weights are divided by is one more column of that product.
+ * them. The sum that the weights are divided by is one more row of that product. Keys come before
+ * queries in it: what is the same for all keys of a query lies side by side, and the product that
+ * gathers the values has no more rows than they have columns.
  *
  * <p>Softmax takes each query's largest score off, so that no power is too large for a float. In
  * heads where the lengths of queries and keys say that none can be it is left out, and a score is
@@ -21,22 +22,26 @@ final class StreamedAttention {
     /** Weights from 2^-100 to 2^100 leave room in a float for their sums, times values. */
     private static final float SAFE = 100;
 
+    private static final MemoryFormatOptional ANY = new MemoryFormatOptional();
+
     private final DType type;
-    private final StreamedKeys keys;
-    private final Rows rows;
-    private final Rows sums;
-    private final Shape shape;
+    private final int width;
     private final float factor;
+    private final Rows queries;
+    private final Rows keys;
+    private final KeyBlocks blocks;
+    private final StreamedValues values;
     private final float[] longest;
 
-    private StreamedAttention(Tensor q, StreamedKeys keys, Tensor sums, float[] longest) {
-        this.keys = keys;
-        this.sums = new Rows(sums);
+    private StreamedAttention(Tensor q, Tensor k, Tensor v, float[] longest) {
         this.longest = longest;
         type = q.dtype();
-        rows = new Rows(q);
-        shape = q.shape();
-        factor = (float) (1 / (Math.sqrt((double) q.size(3)) * Math.log(2)));
+        width = (int) q.size(3);
+        factor = (float) (1 / (Math.sqrt(width) * Math.log(2)));
+        queries = new Rows(q);
+        keys = new Rows(k);
+        blocks = KeyBlocks.of(k.size(2), Words.lanes(type), ScoreTile.KEYS);
+        values = new StreamedValues(v);
     }
 
     /** {@return whether it can be done for heads like those of q, and java is quick enough} */
@@ -63,11 +68,11 @@ final class StreamedAttention {
         if (!longest.isFinite()) { // what is no number is to be seen in the result
             return AttentionWay.FUSED.attend(q, k, v);
         }
-        var keys = new StreamedKeys(k, v);
-        long[] sizes = {q.size(0), q.size(1), q.size(2), keys.columns()};
-        Tensor sums = new Tensor(torch.empty(sizes));
-        new StreamedAttention(Rows.in(q), keys, sums, longest.toFloats()).attend();
-        return sums.narrow(3, 0, q.size(3)).div(sums.narrow(3, q.size(3), 1)).to(q.dtype());
+        // Heads beside each other: so they are wanted next.
+        long[] sizes = {q.size(0), q.size(2), q.size(1), q.size(3)};
+        Tensor result = new Tensor(torch.empty(sizes, q.value().options(), ANY)).transpose(1, 2);
+        new StreamedAttention(Rows.in(q), Rows.in(k), v, longest.toFloats()).attend(result);
+        return result;
     }
 
     /** {@return the length of the longest row of each head} */
@@ -78,84 +83,94 @@ final class StreamedAttention {
         }
     }
 
-    private void attend() {
-        int heads = (int) (shape.size(0) * shape.size(1));
-        int count = (int) shape.size(2);
+    private void attend(Tensor result) {
+        var rows = new Rows(result);
+        int count = (int) result.size(2);
         int tiles = Math.ceilDiv(count, ScoreTile.QUERIES);
         Workers.each(
-                heads * tiles,
+                (int) (result.size(0) * result.size(1)) * tiles,
                 i -> {
                     int first = i % tiles * ScoreTile.QUERIES;
                     int some = Math.min(ScoreTile.QUERIES, count - first);
-                    new Asking(i / tiles, first, some).attend();
+                    new Asking(i / tiles, first, some).attend(rows);
                 });
     }
 
     /** Some queries of a head with all keys. */
     private final class Asking {
-        private final ScoreTile tile = ScoreTile.ofThread(type);
+        private final ScoreTile scores = ScoreTile.ofThread(type);
+        private final QueryTile tile = QueryTile.ofThread(type);
         private final int head;
-        private final int queries;
-        private final int scores;
-        private final MemorySegment asked;
-        private final MemorySegment sum;
-        private final Brgemm scoring;
-        private final Brgemm gathering;
+        private final int first;
+        private final int some;
 
-        Asking(int head, int first, int queries) {
+        Asking(int head, int first, int some) {
             this.head = head;
-            this.queries = queries;
-            scores = queries * keys.perBlock();
-            asked = rows.from(head, first);
-            sum = sums.from(head, first);
-            scoring =
-                    new Brgemm(
-                            type,
-                            queries,
-                            keys.perBlock(),
-                            shape.size(3),
-                            new Strides(rows.stride(), keys.perBlock(), keys.perBlock()));
-            gathering =
-                    new Brgemm(
-                            type,
-                            queries,
-                            keys.columns(),
-                            keys.perBlock(),
-                            new Strides(keys.perBlock(), keys.columns(), sums.stride()));
+            this.first = first;
+            this.some = some;
         }
 
-        void attend() {
+        void attend(Rows result) {
+            tile.take(queries.from(head, first), queries.stride(), width, some);
             boolean safe = longest[head] * factor <= SAFE;
             if (!safe) {
                 findLargest();
             }
-            for (int block = 0; block < keys.blocks(); block++) {
+            for (int block = 0; block < blocks.count(); block++) {
                 score(block);
                 if (safe) {
-                    tile.weigh(factor, scores);
+                    scores.weigh(factor, words(block));
                 } else {
-                    tile.weighBelowLargest(factor, scores);
+                    scores.weighBelowLargest(factor, words(block));
                 }
                 gather(block);
             }
             Brgemm.release(type);
+            tile.give(result.from(head, first), result.stride());
         }
 
         private void findLargest() {
-            tile.forgetLargest();
-            for (int block = 0; block < keys.blocks(); block++) {
+            scores.forgetLargest();
+            for (int block = 0; block < blocks.count(); block++) {
                 score(block);
-                tile.noteLargest(scores);
+                scores.noteLargest(words(block));
             }
-            tile.spreadLargest(queries, keys.perBlock());
+            scores.spreadLargest(some, words(0));
+        }
+
+        /** {@return how many words the weights of a block are} */
+        private int words(int block) {
+            return Math.ceilDiv(blocks.size(block), Words.lanes(type)) * some;
         }
 
         private void score(int block) {
-            scoring.multiply(asked, keys.factors(head, block), tile.scores(), false);
+            int lanes = Words.lanes(type);
+            var strides = new Strides(keys.stride() * lanes, some, some);
+            for (int lane = 0; lane < lanes; lane++) {
+                int rows = Math.ceilDiv(blocks.size(block) - lane, lanes);
+                if (rows > 0) {
+                    new Brgemm(type, rows, some, width, strides)
+                            .multiply(
+                                    keys.from(head, blocks.first(block) + lane),
+                                    tile.asked(),
+                                    scores.scores(lane),
+                                    false);
+                }
+            }
+            if (blocks.size(block) % lanes > 0) {
+                scores.repeatLast(words(block), some);
+            }
         }
 
         private void gather(int block) {
-            gathering.multiply(tile.weights(), keys.gathered(head, block), sum, block > 0);
+            int depth = words(block) / some * Words.lanes(type);
+            var strides = new Strides(values.stride(), some, some);
+            new Brgemm(type, values.rows(), some, depth, strides)
+                    .multiply(
+                            values.from(head, blocks.first(block)),
+                            scores.weights(),
+                            tile.sums(),
+                            block > 0);
         }
     }
 

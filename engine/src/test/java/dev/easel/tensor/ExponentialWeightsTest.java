@@ -26,9 +26,11 @@ class ExponentialWeightsTest {
             @ForAll @FloatRange(min = -126, max = 127) float score,
             @ForAll @FloatRange(min = 0.01f, max = 1) float factor) {
         var weights = new Bf16Powers(1);
-        weights.make(new float[] {score}, factor, 1);
+        weights.make(new float[][] {{score}, {-score / 2}}, factor, 1);
 
         assertThat(value(weights, 0) / Math.pow(2, (double) score * factor))
+                .isCloseTo(1, within(ROUNDED + 1e-5));
+        assertThat(value(weights, 1) / Math.pow(2, (double) -score / 2 * factor))
                 .isCloseTo(1, within(ROUNDED + 1e-5));
     }
 
@@ -38,29 +40,31 @@ class ExponentialWeightsTest {
             @ForAll @FloatRange(min = 0, max = 126) float difference) {
         var weights = new Bf16Powers(1);
         float score = largest - difference;
-        weights.makeBelow(new float[] {largest}, new float[] {score}, 1, 1);
+        weights.makeBelow(new float[] {largest}, new float[][] {{largest}, {score}}, 1, 1);
 
-        assertThat(value(weights, 0) / Math.pow(2, (double) score - largest))
+        assertThat(value(weights, 0)).isEqualTo(1);
+        assertThat(value(weights, 1) / Math.pow(2, (double) score - largest))
                 .isCloseTo(1, within(ROUNDED + 1e-5));
-        assertThat(value(weights, 0)).isLessThanOrEqualTo(1);
+        assertThat(value(weights, 1)).isLessThanOrEqualTo(1);
     }
 
     @Test
     void wholePowersAreExact() {
         float[] scores = {-126, -1, 0, 1, 100, 127};
+        float[] others = {127, 126, 2, -2, -126, 0};
         var weights = new Bf16Powers(scores.length);
-        weights.make(scores, 1, scores.length);
+        weights.make(new float[][] {scores, others}, 1, scores.length);
 
         for (int i = 0; i < scores.length; i++) {
-            assertThat(value(weights, i)).isEqualTo((float) Math.pow(2, scores[i]));
+            assertThat(value(weights, 2L * i)).isEqualTo((float) Math.pow(2, scores[i]));
+            assertThat(value(weights, 2L * i + 1)).isEqualTo((float) Math.pow(2, others[i]));
         }
     }
 
     @Test
     void whatIsFarBelowWeighsNextToNothing() {
-        var weights = new Bf16Powers(2);
-        float[] scores = {-1e6f, Float.NEGATIVE_INFINITY};
-        weights.makeBelow(new float[2], scores, 1, 2);
+        var weights = new Bf16Powers(1);
+        weights.makeBelow(new float[1], new float[][] {{-1e6f}, {Float.NEGATIVE_INFINITY}}, 1, 1);
 
         assertThat(value(weights, 0)).isEqualTo(Float.MIN_NORMAL);
         assertThat(value(weights, 1)).isEqualTo(Float.MIN_NORMAL);
@@ -69,11 +73,13 @@ class ExponentialWeightsTest {
     @Test
     void noMoreThanAskedForAreMade() {
         var weights = new Bf16Powers(3);
-        weights.make(new float[3], 1, 2);
+        weights.make(new float[2][3], 1, 2);
 
-        assertThat(value(weights, 0)).isEqualTo(1);
-        assertThat(value(weights, 1)).isEqualTo(1);
-        assertThat(value(weights, 2)).isZero();
+        for (int i = 0; i < 4; i++) {
+            assertThat(value(weights, i)).isEqualTo(1);
+        }
+        assertThat(value(weights, 4)).isZero();
+        assertThat(value(weights, 5)).isZero();
     }
 
     @Property
@@ -81,7 +87,7 @@ class ExponentialWeightsTest {
             @ForAll @FloatRange(min = -126, max = 127) float score,
             @ForAll @FloatRange(min = 0.01f, max = 1) float factor) {
         var weights = new FloatPowers(1);
-        weights.make(new float[] {score}, factor, 1);
+        weights.make(new float[][] {{score}}, factor, 1);
 
         assertThat(value(weights, 0) / Math.pow(2, (double) score * factor))
                 .isCloseTo(1, within(ROUNDED_IN_F32));
@@ -93,9 +99,10 @@ class ExponentialWeightsTest {
             @ForAll @FloatRange(min = 0, max = 99) float difference) {
         var weights = new FloatPowers(1);
         float score = largest - difference;
-        weights.makeBelow(new float[] {largest}, new float[] {score}, 1, 1);
+        weights.makeBelow(new float[] {largest}, new float[][] {{score}}, 1, 1);
 
-        assertThat(value(weights, 0) / Math.pow(2, (double) score - largest))
+        // That the difference is one of floats is no fault of the power.
+        assertThat(value(weights, 0) / Math.pow(2, score - largest))
                 .isCloseTo(1, within(ROUNDED_IN_F32));
     }
 
@@ -103,7 +110,7 @@ class ExponentialWeightsTest {
     void whatIsFarBelowWeighsNextToNothingInFloat32() {
         var weights = new FloatPowers(2);
         float[] scores = {-1e6f, Float.NEGATIVE_INFINITY};
-        weights.makeBelow(new float[2], scores, 1, 2);
+        weights.makeBelow(new float[2], new float[][] {scores}, 1, 2);
 
         for (int i = 0; i < 2; i++) {
             assertThat(value(weights, i) / Math.pow(2, -100)).isCloseTo(1, within(ROUNDED_IN_F32));
@@ -117,7 +124,7 @@ class ExponentialWeightsTest {
             scores[i] = i / 100f;
         }
         var weights = new FloatPowers(scores.length + 1);
-        weights.make(scores, 1, scores.length);
+        weights.make(new float[][] {scores}, 1, scores.length);
 
         for (int i = 0; i < scores.length; i++) {
             assertThat(value(weights, i) / Math.pow(2, scores[i]))
