@@ -125,6 +125,11 @@ public final class Weights {
         return source.has(prefix + name);
     }
 
+    /** {@return whether layers round to 8 bits where that is faster} */
+    public boolean int8() {
+        return placement.int8();
+    }
+
     public DType dtype() {
         return placement.dtype();
     }

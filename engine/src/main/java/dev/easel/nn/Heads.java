@@ -15,6 +15,11 @@ public record Heads(int count) {
         return join(Kernels.attention(split(q), split(k), split(v)));
     }
 
+    /** {@return the same as {@link Kernels#roundedAttention} has it} */
+    public Tensor attendRounded(Tensor q, Tensor k, Tensor v) {
+        return join(Kernels.roundedAttention(split(q), split(k), split(v)));
+    }
+
     /** {@return the same where token i sees the tokens 0..i alone} */
     public Tensor attendCausally(Tensor q, Tensor k, Tensor v) {
         return join(Kernels.causalAttention(split(q), split(k), split(v)));

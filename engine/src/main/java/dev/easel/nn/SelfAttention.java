@@ -16,6 +16,7 @@ public final class SelfAttention {
     private final Linear project;
     private final Linear toOut;
     private final Heads heads;
+    private final boolean rounds;
 
     /**
      * @param width of tokens and result, a multiple of the number of heads
@@ -24,6 +25,7 @@ public final class SelfAttention {
         this.project = Linear.unbiased(weights, PROJECTIONS, width, width);
         this.toOut = Linear.biased(weights.at("to_out.0"), width, width);
         this.heads = new Heads(heads);
+        this.rounds = weights.int8();
     }
 
     /**
@@ -33,7 +35,11 @@ public final class SelfAttention {
      */
     public Tensor forward(Tensor x, Epilogue epilogue) {
         var projected = project.forward(x).chunk(PROJECTIONS.size(), -1);
-        Tensor gathered = heads.attend(projected.get(0), projected.get(1), projected.get(2));
-        return toOut.forward(gathered, epilogue);
+        return toOut.forward(
+                gather(projected.get(0), projected.get(1), projected.get(2)), epilogue);
+    }
+
+    private Tensor gather(Tensor q, Tensor k, Tensor v) {
+        return rounds ? heads.attendRounded(q, k, v) : heads.attend(q, k, v);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Which {@link AttentionWay} is taken. On a CPU it depends on the processor and the shape: in
@@ -34,36 +35,69 @@ final class AttentionChoice {
         this.kept = kept;
     }
 
+    /** What may become of queries and keys. */
+    enum Accuracy {
+        EXACT("attention"),
+        /** They may be rounded to 8 bits where that is faster. */
+        ROUNDED("rounded attention");
+
+        private final String name;
+
+        Accuracy(String name) {
+            this.name = name;
+        }
+
+        private boolean allows(AttentionWay way) {
+            return this == ROUNDED || way == way.exact();
+        }
+    }
+
     /** {@return the way for attention over these tensors} */
-    static AttentionWay of(Tensor q, Tensor k, Tensor v) {
+    static AttentionWay of(Tensor q, Tensor k, Tensor v, Accuracy accuracy) {
         if (Pinned.WAY.isPresent()) {
-            return Pinned.WAY.filter(way -> way.suits(q)).orElse(AttentionWay.FUSED);
+            var pinned = Pinned.WAY.get();
+            return Stream.of(pinned, pinned.exact())
+                    .filter(way -> accuracy.allows(way) && way.suits(q))
+                    .findFirst()
+                    .orElse(AttentionWay.FUSED);
         }
         return q.device() == Device.CPU
-                ? OfThisMachine.CHOICE.fastest(q, k, v)
+                ? OfThisMachine.CHOICE.fastest(q, k, v, accuracy)
                 : AttentionWay.FUSED;
     }
 
-    AttentionWay fastest(Tensor q, Tensor k, Tensor v) {
+    AttentionWay fastest(Tensor q, Tensor k, Tensor v, Accuracy accuracy) {
         return known.computeIfAbsent(
-                question(q, k),
-                question -> kept.keptOr(question, AttentionWay.class, () -> measured(q, k, v)));
+                question(q, k, accuracy),
+                question ->
+                        kept.keptOr(
+                                question,
+                                AttentionWay.class,
+                                () -> measured(ways(q, accuracy), q, k, v)));
     }
 
     /** For example {@code attention BF16 16x4096x77x40}: heads of all pictures, queries, keys. */
-    private static String question(Tensor q, Tensor k) {
-        return "attention %s %dx%dx%dx%d"
-                .formatted(q.dtype(), q.size(0) * q.size(1), q.size(2), k.size(2), q.size(3));
+    private static String question(Tensor q, Tensor k, Accuracy accuracy) {
+        long heads = q.size(0) * q.size(1);
+        return "%s %s %dx%dx%dx%d"
+                .formatted(accuracy.name, q.dtype(), heads, q.size(2), k.size(2), q.size(3));
+    }
+
+    private static List<AttentionWay> ways(Tensor q, Accuracy accuracy) {
+        return Arrays.stream(AttentionWay.values())
+                .filter(way -> accuracy.allows(way) && way.suits(q))
+                .toList();
     }
 
     /** The slow ones are told from the fast by a few queries, the fast from each other by more. */
-    private static AttentionWay measured(Tensor q, Tensor k, Tensor v) {
-        var ways = Arrays.stream(AttentionWay.values()).filter(way -> way.suits(q)).toList();
+    private static AttentionWay measured(
+            List<AttentionWay> possible, Tensor q, Tensor k, Tensor v) {
+        var ways = possible;
         ways.forEach(way -> way.warmUp(q.dtype()));
         long[] parts =
                 LongStream.of(QUERIES).map(some -> Math.min(some, q.size(2))).distinct().toArray();
         for (long queries : parts) {
-            var some = measured(ways, q.narrow(2, 0, queries), k, v);
+            var some = timed(ways, q.narrow(2, 0, queries), k, v);
             double most = Math.max(QUICK_SECONDS, SLOW * some.getFirst().seconds());
             ways = some.stream().filter(it -> it.seconds() <= most).map(Measured::way).toList();
         }
@@ -73,7 +107,7 @@ final class AttentionChoice {
     private record Measured(AttentionWay way, double seconds) {}
 
     /** {@return the ways, the fastest first} */
-    private static List<Measured> measured(List<AttentionWay> ways, Tensor q, Tensor k, Tensor v) {
+    private static List<Measured> timed(List<AttentionWay> ways, Tensor q, Tensor k, Tensor v) {
         double[] seconds =
                 Trial.seconds(
                         ways.stream().<Runnable>map(way -> () -> way.attend(q, k, v)).toList(),

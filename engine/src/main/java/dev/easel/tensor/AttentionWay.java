@@ -32,6 +32,23 @@ enum AttentionWay {
             StreamedAttention.warmUp(type);
         }
     },
+    /** The same of queries and keys that are rounded to bytes, where they may be. */
+    ROUNDED(StreamedAttention::attendRounded) {
+        @Override
+        boolean suits(Tensor q) {
+            return StreamedAttention.suitsRounded(q);
+        }
+
+        @Override
+        void warmUp(DType type) {
+            StreamedAttention.warmUpRounded();
+        }
+
+        @Override
+        AttentionWay exact() {
+            return STREAMED;
+        }
+    },
     /** Products of matrices, whose scores a core's own cache holds. */
     TILED(new TiledAttention(Products.BATCHED, 1 << 19)::attend),
     /** The same with tiles for the cache that cores share. */
@@ -69,6 +86,13 @@ enum AttentionWay {
     /** {@return whether this way is one, and another than the rest, for heads like those of q} */
     boolean suits(Tensor q) {
         return true;
+    }
+
+    /**
+     * {@return this way, or if it rounds what comes to fewer bits, the most like it that does not}
+     */
+    AttentionWay exact() {
+        return this;
     }
 
     /** Makes the first call as fast as those that come after it. */

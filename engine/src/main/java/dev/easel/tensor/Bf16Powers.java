@@ -48,6 +48,23 @@ final class Bf16Powers implements ExponentialWeights {
         }
     }
 
+    /** As {@link #make}, of sums of products of bytes. */
+    void makeOfSums(int[][] sums, ByteScoring.Powers powers, int count) {
+        int[] low = sums[0];
+        int[] high = sums[1];
+        int[] weights = pairs;
+        int least = powers.least();
+        float factor = powers.factor();
+        float offset = powers.offset() - HALF;
+        for (int i = 0; i < count; i++) {
+            int lower = Math.max(low[i], least);
+            int upper = Math.max(high[i], least);
+            int first = power(Math.fma((float) lower, factor, offset));
+            int second = power(Math.fma((float) upper, factor, offset));
+            weights[i] = first | second << 16;
+        }
+    }
+
     /** {@return the bits of {@code 2^(x + 1/2)}} */
     private static int power(float x) {
         float n = x + WHOLE - WHOLE;

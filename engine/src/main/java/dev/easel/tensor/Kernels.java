@@ -1,5 +1,7 @@
 package dev.easel.tensor;
 
+import dev.easel.tensor.AttentionChoice.Accuracy;
+
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -306,7 +308,12 @@ public final class Kernels {
      * @param v [batch, heads, keys, width]
      */
     public static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        return AttentionChoice.of(q, k, v).attend(q, k, v);
+        return AttentionChoice.of(q, k, v, Accuracy.EXACT).attend(q, k, v);
+    }
+
+    /** {@return the same, but where it is faster of queries and keys that are rounded to 8 bits} */
+    public static Tensor roundedAttention(Tensor q, Tensor k, Tensor v) {
+        return AttentionChoice.of(q, k, v, Accuracy.ROUNDED).attend(q, k, v);
     }
 
     /** {@return the same where query i sees the keys 0..i alone} */

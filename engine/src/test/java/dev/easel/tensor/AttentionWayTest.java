@@ -4,6 +4,8 @@ import static dev.easel.golden.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.tensor.AttentionChoice.Accuracy;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -68,7 +70,7 @@ class AttentionWayTest {
             var q = Tensor.zeros(Shape.of(1, 1, 1, 8), DType.BF16, Device.CPU);
             String name = System.getProperty("easel.attention").toUpperCase(Locale.ROOT);
             var pinned = AttentionWay.valueOf(name);
-            assertThat(AttentionChoice.of(q, q, q))
+            assertThat(AttentionChoice.of(q, q, q, Accuracy.ROUNDED))
                     .isEqualTo(pinned.suits(q) ? pinned : AttentionWay.FUSED);
         }
     }

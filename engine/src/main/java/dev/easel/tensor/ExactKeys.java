@@ -1,0 +1,36 @@
+package dev.easel.tensor;
+
+import java.util.Optional;
+
+/** Keys as they are. */
+final class ExactKeys implements Keys {
+    private final KeyProduct product;
+    private final float[] longest;
+
+    /**
+     * @param k [batch, heads, keys, width]
+     */
+    ExactKeys(Tensor k, KeyBlocks blocks) {
+        product = KeyProduct.of(k, blocks, k.dtype());
+        longest = new float[(int) (k.size(0) * k.size(1))];
+        Workers.each(longest.length, head -> longest[head] = longest(head, k.dtype()));
+    }
+
+    private float longest(int head, DType type) {
+        var columns = TokenColumns.ofThread(type);
+        float most = 0;
+        for (int block = 0; block < product.blocks().count(); block++) {
+            product.take(head, block, columns);
+            most = Math.max(most, columns.longest());
+        }
+        return most;
+    }
+
+    @Override
+    public Optional<Scoring> scoring(int head, TokenColumns queries, float factor) {
+        float bound = queries.longest() * longest[head] * factor;
+        return Float.isFinite(bound)
+                ? Optional.of(new FloatScoring(product, head, queries, factor, bound))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.easel.tensor;
+
+import static dev.easel.golden.TensorAssert.assertThatTensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import org.bytedeco.pytorch.Scalar;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Random;
+
+/** Attention of queries and keys that are rounded to bytes. */
+@Tag("kernels")
+class RoundedAttentionTest {
+    /** What rounding the weights and the result to bfloat16 changes of means of normal numbers. */
+    private static final double ATOL = 0.02;
+
+    /** What rounding queries and keys of normal numbers to bytes changes too. */
+    private static final double ATOL_OF_BYTES = 0.06;
+
+    private static final double MOST = 127;
+
+    @BeforeEach
+    void skipWithoutAny() {
+        assumeThat(Brgemm.isPresent(DType.BF16) && Brgemm.isPresent(DType.U8)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+    void itIsAttention(long seed) {
+        var random = new Random(seed);
+        int heads = random.nextInt(1, 4);
+        int width = 4 * random.nextInt(1, 41);
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(seed)) {
+            Tensor q = normal(rng, Shape.of(2, heads, random.nextInt(1, 1200), width));
+            Shape ofKeys = Shape.of(2, heads, random.nextInt(1, 700), width);
+            Tensor k = normal(rng, ofKeys);
+            Tensor v = normal(rng, ofKeys);
+
+            assertThatTensor(floats(StreamedAttention.attendRounded(q, k, v)))
+                    .isCloseTo(exact(q, k, v), ATOL_OF_BYTES);
+        }
+    }
+
+    /** Powers of up to 2^200 are made of products of bytes, however far they are from 0. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 300", "1, 2", "1, 300", "1.5, 77", "1.5, 513", "1.8, 256", "1.8, 255"})
+    void itIsExactAboutWhatWasRounded(double factor, int keys) {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(keys)) {
+            Tensor q = normal(rng, Shape.of(1, 2, 200, 40)).mul(factor).add(factor / 2);
+            Tensor k = normal(rng, Shape.of(1, 2, keys, 40)).mul(factor);
+            Tensor v = normal(rng, Shape.of(1, 2, keys, 40));
+            Tensor mean = new Tensor(k.value().mean(2).unsqueeze(2));
+            Tensor others = k.to(DType.F32).sub(mean.to(DType.F32));
+
+            Tensor attended = StreamedAttention.attendRounded(q, k, v);
+            assertThatTensor(floats(attended))
+                    .isCloseTo(exact(rounded(q.to(DType.F32)), rounded(others), v), ATOL);
+            assertThat(attended.sameAs(StreamedAttention.attend(q, k, v))).isFalse();
+        }
+    }
+
+    @Test
+    void whatAllKeysHaveInCommonIsNoMatter() {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(1)) {
+            Tensor q = normal(rng, Shape.of(1, 2, 100, 40));
+            Tensor common = rng.normal(Shape.of(1, 2, 1, 40)).mul(5);
+            Tensor k = rng.normal(Shape.of(1, 2, 300, 40)).add(common).to(DType.BF16);
+            Tensor v = normal(rng, Shape.of(1, 2, 300, 40));
+
+            assertThatTensor(floats(StreamedAttention.attendRounded(q, k, v)))
+                    .isCloseTo(exact(q, k, v), ATOL_OF_BYTES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 1", "40, 300", "3000, 513"})
+    void whatHasScoresTooLargeIsNotRounded(double factor, int keys) {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(keys)) {
+            Tensor q = normal(rng, Shape.of(1, 2, 70, 40)).mul(factor);
+            Tensor k = normal(rng, Shape.of(1, 2, keys, 40)).mul(factor);
+            // Of one key nothing is left without the mean of all.
+            Tensor pair = Tensor.cat(List.of(k, k.mul(-1)), 2);
+
+            assertThat(
+                            StreamedAttention.attendRounded(q, pair, pair)
+                                    .sameAs(StreamedAttention.attend(q, pair, pair)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void headsMayLieBesideEachOther() { // as one product for all three leaves them
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(2)) {
+            Tensor all = normal(rng, Shape.of(2, 90, 3 * 2 * 16));
+            List<Tensor> three =
+                    all.chunk(3, 2).stream()
+                            .map(x -> x.reshape(2, 90, 2, 16).transpose(1, 2))
+                            .toList();
+
+            Tensor beside =
+                    StreamedAttention.attendRounded(three.get(0), three.get(1), three.get(2));
+            Tensor apart =
+                    StreamedAttention.attendRounded(
+                            three.get(0).contiguous(),
+                            three.get(1).contiguous(),
+                            three.get(2).contiguous());
+            assertThat(beside.sameAs(apart)).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsNoNumberIsToBeSeen() {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(4)) {
+            Tensor x = normal(rng, Shape.of(1, 2, 50, 8));
+            for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                Tensor row = Tensor.of(new float[] {bad}, Shape.of(1, 1, 1, 1)).to(DType.BF16);
+                Tensor spoiled = Tensor.cat(List.of(x.narrow(2, 1, 49), row.expand(1, 2, 1, 8)), 2);
+                assertThat(StreamedAttention.attendRounded(spoiled, x, x).isFinite()).isFalse();
+                assertThat(StreamedAttention.attendRounded(x, spoiled, x).isFinite()).isFalse();
+                assertThat(StreamedAttention.attendRounded(x, x, spoiled).isFinite()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void queriesAndKeysMayBeNothing() {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(5)) {
+            Tensor nothing = Tensor.zeros(Shape.of(1, 1, 30, 8), DType.BF16, Device.CPU);
+            Tensor v = normal(rng, Shape.of(1, 1, 30, 8));
+
+            assertThatTensor(floats(StreamedAttention.attendRounded(nothing, nothing, v)))
+                    .isCloseTo(exact(nothing, nothing, v), ATOL);
+        }
+    }
+
+    private static Tensor normal(Rng rng, Shape shape) {
+        return rng.normal(shape).to(DType.BF16);
+    }
+
+    /** {@return whole numbers up to 127 of a scale for each head} */
+    private static Tensor rounded(Tensor x) {
+        var largest = x.value().abs().amax(new long[] {2, 3}, true);
+        Tensor scale = new Tensor(largest.clamp_min(new Scalar(1e-12)).div(new Scalar(MOST)));
+        return x.div(scale).round().mul(scale);
+    }
+
+    private static Tensor exact(Tensor q, Tensor k, Tensor v) {
+        return floats(
+                AttentionWay.COMPOSED.attend(q.to(DType.F64), k.to(DType.F64), v.to(DType.F64)));
+    }
+
+    private static Tensor floats(Tensor x) {
+        return x.to(DType.F32);
+    }
+}
