@@ -41,7 +41,7 @@ enum AttentionWay {
 
         @Override
         void warmUp(DType type) {
-            StreamedAttention.warmUpRounded();
+            StreamedAttention.warmUpRounded(type);
         }
 
         @Override

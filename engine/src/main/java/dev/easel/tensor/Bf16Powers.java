@@ -48,21 +48,25 @@ final class Bf16Powers implements ExponentialWeights {
         }
     }
 
-    /** As {@link #make}, of sums of products of bytes. */
-    void makeOfSums(int[][] sums, ByteScoring.Powers powers, int count) {
+    @Override
+    public void makeOfSums(int[][] sums, float factor, float offset, int count) {
         int[] low = sums[0];
         int[] high = sums[1];
         int[] weights = pairs;
-        int least = powers.least();
-        float factor = powers.factor();
-        float offset = powers.offset() - HALF;
+        int least = leastSum(factor, offset);
+        float shift = offset - HALF;
         for (int i = 0; i < count; i++) {
             int lower = Math.max(low[i], least);
             int upper = Math.max(high[i], least);
-            int first = power(Math.fma((float) lower, factor, offset));
-            int second = power(Math.fma((float) upper, factor, offset));
+            int first = power(Math.fma((float) lower, factor, shift));
+            int second = power(Math.fma((float) upper, factor, shift));
             weights[i] = first | second << 16;
         }
+    }
+
+    @Override
+    public float least() {
+        return LEAST;
     }
 
     /** {@return the bits of {@code 2^(x + 1/2)}} */

@@ -23,7 +23,7 @@ final class ByteKeys implements Keys {
     private final float[] longest;
 
     /**
-     * @param k [batch, heads, keys, width] in bfloat16, the width a multiple of 4
+     * @param k [batch, heads, keys, width], the width a multiple of 4
      */
     ByteKeys(Tensor k, KeyBlocks blocks) {
         exact = KeyProduct.of(k, blocks, k.dtype());

@@ -8,10 +8,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Weights in bfloat16 of scores that are products of bytes: unsigned ones of the keys, whose zero
- * is not 0, and signed ones of the queries. That zero, and what {@link ByteKeys} takes off, adds
- * the same to all scores of a query, which changes no weight: only where they come to lie is to be
- * seen to.
+ * Weights of scores that are products of bytes: unsigned ones of the keys, whose zero is not 0, and
+ * signed ones of the queries. That zero, and what {@link ByteKeys} takes off, adds the same to all
+ * scores of a query, which changes no weight: only where they come to lie is to be seen to.
  *
  * <p>The largest score of a query is not known. But it is at least 0, which is the mean of all, and
  * at most what the lengths of query and keys allow.
@@ -20,14 +19,15 @@ final class ByteScoring implements Scoring {
     /** As {@link FloatScoring#SAFE}, for the largest weight of each query. */
     private static final float SAFE = FloatScoring.SAFE;
 
-    /** {@code 2^x} is a number of full precision from here on. */
-    private static final float LEAST = -126;
+    /** Weights are told apart down to this power of two below a query's largest at least. */
+    private static final float ROOM = 26;
 
     private final KeyProduct product;
     private final int head;
     private final Bytes queries;
-    private final Powers powers;
-    private final SumTile sums = SumTile.ofThread();
+    private final float factor;
+    private final SumTile sums;
+    private float offset;
 
     /**
      * Queries as signed bytes.
@@ -36,16 +36,12 @@ final class ByteScoring implements Scoring {
      */
     record Bytes(MemorySegment words, int count) {}
 
-    /**
-     * A power of two is {@code sum · factor + offset}; of a sum below {@code least}, that of it.
-     */
-    record Powers(float factor, float offset, int least) {}
-
-    private ByteScoring(KeyProduct product, int head, Bytes queries, Powers powers) {
+    private ByteScoring(KeyProduct product, int head, Bytes queries, float factor) {
         this.product = product;
         this.head = head;
         this.queries = queries;
-        this.powers = powers;
+        this.factor = factor;
+        sums = SumTile.ofThread(product.weights());
     }
 
     /**
@@ -56,31 +52,31 @@ final class ByteScoring implements Scoring {
      */
     static Optional<Scoring> of(
             KeyProduct product, int head, Bytes queries, float factor, float bound) {
-        int[] zeros = zeros(queries, product.width());
+        var scoring = new ByteScoring(product, head, queries, factor);
+        return scoring.fits(bound) ? Optional.of(scoring) : Optional.empty();
+    }
+
+    private boolean fits(float bound) {
+        int[] zeros = zeros();
         float least = Arrays.stream(zeros).min().orElseThrow() * factor;
         float most = Arrays.stream(zeros).max().orElseThrow() * factor;
-        if (bound + (most - least) > 2 * SAFE) {
-            return Optional.empty();
-        }
-        float offset = SAFE - bound - most;
-        int leastSum = (int) Math.ceil((LEAST - offset) / factor);
-        return Optional.of(
-                new ByteScoring(product, head, queries, new Powers(factor, offset, leastSum)));
+        offset = SAFE - bound - most;
+        return offset + least >= sums.leastPower() + ROOM;
     }
 
     /** {@return what a key of zeros makes of each query} */
-    private static int[] zeros(Bytes queries, int width) {
-        byte[] key = new byte[width];
+    private int[] zeros() {
+        byte[] key = new byte[product.width()];
         Arrays.fill(key, TokenColumns.ZERO);
-        int[] sums = new int[queries.count];
-        var strides = new Strides(width, queries.count, queries.count);
-        new Brgemm(DType.U8, 1, queries.count, width, strides)
+        int[] products = new int[queries.count];
+        var strides = new Strides(key.length, queries.count, queries.count);
+        new Brgemm(product.type(), 1, queries.count, key.length, strides)
                 .multiply(
                         MemorySegment.ofArray(key),
                         queries.words,
-                        MemorySegment.ofArray(sums),
+                        MemorySegment.ofArray(products),
                         false);
-        return sums;
+        return products;
     }
 
     @Override
@@ -90,6 +86,6 @@ final class ByteScoring implements Scoring {
         if (product.endsEarly(block)) {
             sums.repeatLast(words, queries.count);
         }
-        return sums.weigh(powers, words);
+        return sums.weigh(factor, offset, words);
     }
 }

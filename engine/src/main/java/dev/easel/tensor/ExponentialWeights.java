@@ -42,6 +42,20 @@ sealed interface ExponentialWeights permits Bf16Powers, FloatPowers {
      */
     void makeBelow(float[] most, float[][] scores, float factor, int count);
 
+    /**
+     * Makes words of {@code 2^(sum · factor + offset)} of sums that are whole numbers; what would
+     * be less than {@link #least} allows becomes that.
+     */
+    void makeOfSums(int[][] sums, float factor, float offset, int count);
+
+    /** {@return the least power of two that is made of scores that may be any} */
+    float least();
+
+    /** {@return the least sum whose power is not too small} */
+    default int leastSum(float factor, float offset) {
+        return (int) Math.ceil((least() - offset) / factor);
+    }
+
     /** {@return what was made} */
     MemorySegment memory();
 }

@@ -63,6 +63,28 @@ final class FloatPowers implements ExponentialWeights {
         }
     }
 
+    @Override
+    public void makeOfSums(int[][] sums, float factor, float offset, int count) {
+        int[] all = sums[0];
+        int[] weights = bits;
+        int least = leastSum(factor, offset);
+        float shift = offset - HALF;
+        for (int start = 0; start < count; start += CHUNK) {
+            int end = Math.min(start + CHUNK, count);
+            for (int i = start; i < end; i++) {
+                weights[i] = fraction(Math.fma((float) Math.max(all[i], least), factor, shift));
+            }
+            for (int i = start; i < end; i++) {
+                weights[i] += exponent(Math.fma((float) Math.max(all[i], least), factor, shift));
+            }
+        }
+    }
+
+    @Override
+    public float least() {
+        return LEAST;
+    }
+
     private static float below(float most, float score, float factor) {
         return Math.max(Math.fma(score - most, factor, -HALF), LEAST - HALF);
     }

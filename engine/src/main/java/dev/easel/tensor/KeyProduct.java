@@ -12,9 +12,9 @@ import java.util.function.IntFunction;
  * @param type of the keys
  * @param rows of the keys
  * @param width values of each
- * @param lanes how many weights fill a word
+ * @param weights their type
  */
-record KeyProduct(DType type, Rows rows, KeyBlocks blocks, int width, int lanes) {
+record KeyProduct(DType type, Rows rows, KeyBlocks blocks, int width, DType weights) {
 
     /**
      * {@return the products of keys}
@@ -23,8 +23,7 @@ record KeyProduct(DType type, Rows rows, KeyBlocks blocks, int width, int lanes)
      * @param weights their type
      */
     static KeyProduct of(Tensor k, KeyBlocks blocks, DType weights) {
-        return new KeyProduct(
-                k.dtype(), new Rows(k), blocks, (int) k.size(3), Words.lanes(weights));
+        return new KeyProduct(k.dtype(), new Rows(k), blocks, (int) k.size(3), weights);
     }
 
     /** Has columns take the keys of a block. */
@@ -45,6 +44,7 @@ record KeyProduct(DType type, Rows rows, KeyBlocks blocks, int width, int lanes)
      */
     void multiply(
             Place place, MemorySegment queries, int count, IntFunction<MemorySegment> products) {
+        int lanes = Words.lanes(weights);
         var strides = new Strides(rows.stride() * lanes, count, count);
         int first = blocks.first(place.block());
         int keys = blocks.size(place.block());
@@ -60,11 +60,11 @@ record KeyProduct(DType type, Rows rows, KeyBlocks blocks, int width, int lanes)
 
     /** {@return whether the last word of a block lacks a key} */
     boolean endsEarly(int block) {
-        return blocks.size(block) % lanes > 0;
+        return blocks.size(block) % Words.lanes(weights) > 0;
     }
 
     /** {@return how many words the weights of a block are} */
     int words(int block, int queries) {
-        return Math.ceilDiv(blocks.size(block), lanes) * queries;
+        return Math.ceilDiv(blocks.size(block), Words.lanes(weights)) * queries;
     }
 }

@@ -45,10 +45,7 @@ final class StreamedAttention {
 
     /** {@return whether queries and keys can be rounded to bytes in heads like those of q} */
     static boolean suitsRounded(Tensor q) {
-        return suits(q)
-                && q.dtype() == DType.BF16
-                && Brgemm.isPresent(DType.U8)
-                && q.size(3) % Words.lanes(DType.U8) == 0;
+        return suits(q) && Brgemm.isPresent(DType.U8) && q.size(3) % Words.lanes(DType.U8) == 0;
     }
 
     /**
@@ -62,7 +59,7 @@ final class StreamedAttention {
         return TensorScope.returning(() -> attended(q, k, v, ExactKeys::new));
     }
 
-    /** {@return the same of queries and keys in bfloat16 that are rounded to bytes} */
+    /** {@return the same of queries and keys that are rounded to bytes} */
     static Tensor attendRounded(Tensor q, Tensor k, Tensor v) {
         return TensorScope.returning(() -> attended(q, k, v, ByteKeys::new));
     }
@@ -75,6 +72,7 @@ final class StreamedAttention {
         long[] sizes = {q.size(0), q.size(2), q.size(1), q.size(3)};
         Tensor result = new Tensor(torch.empty(sizes, q.value().options(), ANY)).transpose(1, 2);
         new StreamedAttention(Rows.in(q), v, keys, blocks).attend(result);
+        Profile.note();
         return result;
     }
 
@@ -136,8 +134,8 @@ final class StreamedAttention {
     }
 
     /** As {@link #warmUp}, of {@link #attendRounded}. */
-    static void warmUpRounded() {
-        warmUp("rounded attention", DType.BF16, x -> attendRounded(x, x, x));
+    static void warmUpRounded(DType type) {
+        warmUp("rounded attention " + type, type, x -> attendRounded(x, x, x));
     }
 
     private static void warmUp(String name, DType type, Consumer<Tensor> work) {

@@ -1,22 +1,33 @@
 package dev.easel.tensor;
 
 import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** As {@link ScoreTile}, of products of bytes and for weights in bfloat16. A thread has one. */
+/**
+ * As {@link ScoreTile}, of scores that are sums of products of bytes. A thread has one for each
+ * type of weights.
+ */
 final class SumTile {
-    private static final int WORDS = ScoreTile.QUERIES * ScoreTile.KEYS / 2;
+    private static final ThreadLocal<Map<DType, SumTile>> OF_THREAD =
+            ThreadLocal.withInitial(() -> new EnumMap<>(DType.class));
 
-    private static final ThreadLocal<SumTile> OF_THREAD = ThreadLocal.withInitial(SumTile::new);
+    private final int[][] sums;
+    private final ExponentialWeights weights;
 
-    private final int[][] sums = new int[2][WORDS];
-    private final Bf16Powers weights = new Bf16Powers(WORDS);
-
-    private SumTile() {}
-
-    static SumTile ofThread() {
-        return OF_THREAD.get();
+    private SumTile(DType type) {
+        int lanes = Words.lanes(type);
+        int words = ScoreTile.QUERIES * ScoreTile.KEYS / lanes;
+        sums = new int[lanes][words];
+        weights = ExponentialWeights.in(type, words);
     }
 
+    /** {@return this thread's for weights of a type} */
+    static SumTile ofThread(DType type) {
+        return OF_THREAD.get().computeIfAbsent(type, SumTile::new);
+    }
+
+    /** As {@link ScoreTile#scores}. */
     MemorySegment sums(int lane) {
         return MemorySegment.ofArray(sums[lane]);
     }
@@ -27,9 +38,14 @@ final class SumTile {
         System.arraycopy(sums[0], last, sums[1], last, queries);
     }
 
-    /** {@return as many words of weights} */
-    MemorySegment weigh(ByteScoring.Powers powers, int words) {
-        weights.makeOfSums(sums, powers, words);
+    /** {@return the least power of two that becomes a weight} */
+    float leastPower() {
+        return weights.least();
+    }
+
+    /** {@return as many words of weights, {@code 2^(sum · factor + offset)}} */
+    MemorySegment weigh(float factor, float offset, int words) {
+        weights.makeOfSums(sums, factor, offset, words);
         return weights.memory();
     }
 }

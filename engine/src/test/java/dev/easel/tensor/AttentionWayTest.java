@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.util.EnumSet;
 import java.util.Locale;
 
-/** All ways of attention, whichever of them this machine would choose. */
+/** All exact ways of attention, whichever of them this machine would choose. */
 class AttentionWayTest {
     @Property(tries = 60)
     void allWaysAgree(
@@ -90,7 +90,7 @@ class AttentionWayTest {
             Tensor fused = AttentionWay.FUSED.attend(q, k, v);
             assertThat(fused.dtype()).isEqualTo(dtype);
             for (var way : EnumSet.complementOf(EnumSet.of(AttentionWay.FUSED))) {
-                if (way.suits(q)) {
+                if (way == way.exact() && way.suits(q)) {
                     assertThatTensor(way.attend(q, k, v)).isCloseTo(fused, atol);
                 }
             }

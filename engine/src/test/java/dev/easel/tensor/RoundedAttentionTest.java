@@ -8,13 +8,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Attention of queries and keys that are rounded to bytes. */
 @Tag("kernels")
@@ -29,21 +31,32 @@ class RoundedAttentionTest {
 
     @BeforeEach
     void skipWithoutAny() {
-        assumeThat(Brgemm.isPresent(DType.BF16) && Brgemm.isPresent(DType.U8)).isTrue();
+        assumeThat(types()).isNotEmpty();
+        assumeThat(Brgemm.isPresent(DType.U8)).isTrue();
+    }
+
+    /** Those of weights that this processor has. */
+    static Stream<DType> types() {
+        return Stream.of(DType.F32, DType.BF16).filter(Brgemm::isPresent);
+    }
+
+    static Stream<Arguments> seeds() {
+        return types().flatMap(
+                        type -> LongStream.range(0, 20).mapToObj(seed -> Arguments.of(type, seed)));
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
-    void itIsAttention(long seed) {
+    @MethodSource("seeds")
+    void itIsAttention(DType type, long seed) {
         var random = new Random(seed);
         int heads = random.nextInt(1, 4);
         int width = 4 * random.nextInt(1, 41);
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(seed)) {
-            Tensor q = normal(rng, Shape.of(2, heads, random.nextInt(1, 1200), width));
+            Tensor q = normal(type, rng, Shape.of(2, heads, random.nextInt(1, 1200), width));
             Shape ofKeys = Shape.of(2, heads, random.nextInt(1, 700), width);
-            Tensor k = normal(rng, ofKeys);
-            Tensor v = normal(rng, ofKeys);
+            Tensor k = normal(type, rng, ofKeys);
+            Tensor v = normal(type, rng, ofKeys);
 
             assertThatTensor(floats(StreamedAttention.attendRounded(q, k, v)))
                     .isCloseTo(exact(q, k, v), ATOL_OF_BYTES);
@@ -52,13 +65,17 @@ class RoundedAttentionTest {
 
     /** Powers of up to 2^200 are made of products of bytes, however far they are from 0. */
     @ParameterizedTest
-    @CsvSource({"0.1, 300", "1, 2", "1, 300", "1.5, 77", "1.5, 513", "1.8, 256", "1.8, 255"})
+    @CsvSource({"0.1, 300", "1, 2", "1, 300", "1.5, 77", "1.5, 513", "1.6, 256", "1.6, 255"})
     void itIsExactAboutWhatWasRounded(double factor, int keys) {
+        types().forEach(type -> assertIsExactAboutWhatWasRounded(type, factor, keys));
+    }
+
+    private static void assertIsExactAboutWhatWasRounded(DType type, double factor, int keys) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(keys)) {
-            Tensor q = normal(rng, Shape.of(1, 2, 200, 40)).mul(factor).add(factor / 2);
-            Tensor k = normal(rng, Shape.of(1, 2, keys, 40)).mul(factor);
-            Tensor v = normal(rng, Shape.of(1, 2, keys, 40));
+            Tensor q = normal(type, rng, Shape.of(1, 2, 200, 40)).mul(factor).add(factor / 2);
+            Tensor k = normal(type, rng, Shape.of(1, 2, keys, 40)).mul(factor);
+            Tensor v = normal(type, rng, Shape.of(1, 2, keys, 40));
             Tensor mean = new Tensor(k.value().mean(2).unsqueeze(2));
             Tensor others = k.to(DType.F32).sub(mean.to(DType.F32));
 
@@ -69,14 +86,15 @@ class RoundedAttentionTest {
         }
     }
 
-    @Test
-    void whatAllKeysHaveInCommonIsNoMatter() {
+    @ParameterizedTest
+    @MethodSource("types")
+    void whatAllKeysHaveInCommonIsNoMatter(DType type) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(1)) {
-            Tensor q = normal(rng, Shape.of(1, 2, 100, 40));
+            Tensor q = normal(type, rng, Shape.of(1, 2, 100, 40));
             Tensor common = rng.normal(Shape.of(1, 2, 1, 40)).mul(5);
-            Tensor k = rng.normal(Shape.of(1, 2, 300, 40)).add(common).to(DType.BF16);
-            Tensor v = normal(rng, Shape.of(1, 2, 300, 40));
+            Tensor k = rng.normal(Shape.of(1, 2, 300, 40)).add(common).to(type);
+            Tensor v = normal(type, rng, Shape.of(1, 2, 300, 40));
 
             assertThatTensor(floats(StreamedAttention.attendRounded(q, k, v)))
                     .isCloseTo(exact(q, k, v), ATOL_OF_BYTES);
@@ -86,10 +104,14 @@ class RoundedAttentionTest {
     @ParameterizedTest
     @CsvSource({"40, 1", "40, 300", "3000, 513"})
     void whatHasScoresTooLargeIsNotRounded(double factor, int keys) {
+        types().forEach(type -> assertIsNotRounded(type, factor, keys));
+    }
+
+    private static void assertIsNotRounded(DType type, double factor, int keys) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(keys)) {
-            Tensor q = normal(rng, Shape.of(1, 2, 70, 40)).mul(factor);
-            Tensor k = normal(rng, Shape.of(1, 2, keys, 40)).mul(factor);
+            Tensor q = normal(type, rng, Shape.of(1, 2, 70, 40)).mul(factor);
+            Tensor k = normal(type, rng, Shape.of(1, 2, keys, 40)).mul(factor);
             // Of one key nothing is left without the mean of all.
             Tensor pair = Tensor.cat(List.of(k, k.mul(-1)), 2);
 
@@ -100,11 +122,12 @@ class RoundedAttentionTest {
         }
     }
 
-    @Test
-    void headsMayLieBesideEachOther() { // as one product for all three leaves them
+    @ParameterizedTest
+    @MethodSource("types")
+    void headsMayLieBesideEachOther(DType type) { // as one product for all three leaves them
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(2)) {
-            Tensor all = normal(rng, Shape.of(2, 90, 3 * 2 * 16));
+            Tensor all = normal(type, rng, Shape.of(2, 90, 3 * 2 * 16));
             List<Tensor> three =
                     all.chunk(3, 2).stream()
                             .map(x -> x.reshape(2, 90, 2, 16).transpose(1, 2))
@@ -121,13 +144,14 @@ class RoundedAttentionTest {
         }
     }
 
-    @Test
-    void whatIsNoNumberIsToBeSeen() {
+    @ParameterizedTest
+    @MethodSource("types")
+    void whatIsNoNumberIsToBeSeen(DType type) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(4)) {
-            Tensor x = normal(rng, Shape.of(1, 2, 50, 8));
+            Tensor x = normal(type, rng, Shape.of(1, 2, 50, 8));
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-                Tensor row = Tensor.of(new float[] {bad}, Shape.of(1, 1, 1, 1)).to(DType.BF16);
+                Tensor row = Tensor.of(new float[] {bad}, Shape.of(1, 1, 1, 1)).to(type);
                 Tensor spoiled = Tensor.cat(List.of(x.narrow(2, 1, 49), row.expand(1, 2, 1, 8)), 2);
                 assertThat(StreamedAttention.attendRounded(spoiled, x, x).isFinite()).isFalse();
                 assertThat(StreamedAttention.attendRounded(x, spoiled, x).isFinite()).isFalse();
@@ -136,20 +160,21 @@ class RoundedAttentionTest {
         }
     }
 
-    @Test
-    void queriesAndKeysMayBeNothing() {
+    @ParameterizedTest
+    @MethodSource("types")
+    void queriesAndKeysMayBeNothing(DType type) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(5)) {
-            Tensor nothing = Tensor.zeros(Shape.of(1, 1, 30, 8), DType.BF16, Device.CPU);
-            Tensor v = normal(rng, Shape.of(1, 1, 30, 8));
+            Tensor nothing = Tensor.zeros(Shape.of(1, 1, 30, 8), type, Device.CPU);
+            Tensor v = normal(type, rng, Shape.of(1, 1, 30, 8));
 
             assertThatTensor(floats(StreamedAttention.attendRounded(nothing, nothing, v)))
                     .isCloseTo(exact(nothing, nothing, v), ATOL);
         }
     }
 
-    private static Tensor normal(Rng rng, Shape shape) {
-        return rng.normal(shape).to(DType.BF16);
+    private static Tensor normal(DType type, Rng rng, Shape shape) {
+        return rng.normal(shape).to(type);
     }
 
     /** {@return whole numbers up to 127 of a scale for each head} */
