@@ -11,9 +11,10 @@ final class ExactKeys implements Keys {
      * @param k [batch, heads, keys, width]
      */
     ExactKeys(Tensor k, KeyBlocks blocks) {
-        product = KeyProduct.of(k, blocks, k.dtype());
+        var type = k.dtype(); // asked for here: what other threads make of k nothing would free
+        product = KeyProduct.of(k, blocks, type);
         longest = new float[(int) (k.size(0) * k.size(1))];
-        Workers.each(longest.length, head -> longest[head] = longest(head, k.dtype()));
+        Workers.each(longest.length, head -> longest[head] = longest(head, type));
     }
 
     private float longest(int head, DType type) {

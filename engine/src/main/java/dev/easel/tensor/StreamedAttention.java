@@ -17,8 +17,6 @@ import java.util.function.Consumer;
  * gathers the values has no more rows than they have columns.
  */
 final class StreamedAttention {
-    private static final MemoryFormatOptional ANY = new MemoryFormatOptional();
-
     private final DType type;
     private final int width;
     private final KeyBlocks blocks;
@@ -70,7 +68,8 @@ final class StreamedAttention {
         Keys keys = pack.apply(Rows.in(k), blocks);
         // Heads beside each other: so they are wanted next.
         long[] sizes = {q.size(0), q.size(2), q.size(1), q.size(3)};
-        Tensor result = new Tensor(torch.empty(sizes, q.value().options(), ANY)).transpose(1, 2);
+        var any = new MemoryFormatOptional();
+        Tensor result = new Tensor(torch.empty(sizes, q.value().options(), any)).transpose(1, 2);
         new StreamedAttention(Rows.in(q), v, keys, blocks).attend(result);
         Profile.note();
         return result;

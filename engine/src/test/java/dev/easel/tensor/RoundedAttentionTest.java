@@ -5,6 +5,7 @@ import static dev.easel.golden.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -142,6 +143,20 @@ class RoundedAttentionTest {
                             three.get(2).contiguous());
             assertThat(beside.sameAs(apart)).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void threadsLeaveNothingToTheCollector(DType type) {
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 10; i++) {
+            try (var _ = TensorScope.open();
+                    var rng = Rng.seeded(i)) {
+                Tensor x = rng.normal(Shape.of(2, 8, 600, 8)).to(type);
+                StreamedAttention.attendRounded(x, x, x);
+            }
+        }
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
 
     @ParameterizedTest

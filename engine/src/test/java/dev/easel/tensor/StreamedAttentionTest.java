@@ -5,6 +5,7 @@ import static dev.easel.golden.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,20 @@ class StreamedAttentionTest {
             Tensor x = rng.normal(Shape.of(1, 2, 16, 50)).to(type).transpose(2, 3);
             assertIsAttention(type, x, x, x);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void threadsLeaveNothingToTheCollector(DType type) {
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 10; i++) {
+            try (var _ = TensorScope.open();
+                    var rng = Rng.seeded(i)) {
+                Tensor x = rng.normal(Shape.of(2, 8, 600, 8)).to(type);
+                StreamedAttention.attend(x, x, x);
+            }
+        }
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
 
     @ParameterizedTest
