@@ -37,6 +37,15 @@ class StreamedAttentionTest {
         return Stream.of(DType.F32, DType.BF16).filter(Brgemm::isPresent);
     }
 
+    /** With queries and keys as they are, and where this processor can rounded to bytes. */
+    static Stream<Arguments> ways() {
+        var ways =
+                Brgemm.isPresent(DType.U8)
+                        ? List.of(AttentionWay.STREAMED, AttentionWay.ROUNDED)
+                        : List.of(AttentionWay.STREAMED);
+        return types().flatMap(type -> ways.stream().map(way -> Arguments.of(way, type)));
+    }
+
     static Stream<Arguments> seeds() {
         return types().flatMap(
                         type -> LongStream.range(0, 40).mapToObj(seed -> Arguments.of(type, seed)));
@@ -108,31 +117,31 @@ class StreamedAttentionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("types")
-    void threadsLeaveNothingToTheCollector(DType type) {
+    @MethodSource("ways")
+    void threadsLeaveNothingToTheCollector(AttentionWay way, DType type) {
         long before = Pointer.totalCount();
         for (int i = 0; i < 10; i++) {
             try (var _ = TensorScope.open();
                     var rng = Rng.seeded(i)) {
                 Tensor x = rng.normal(Shape.of(2, 8, 600, 8)).to(type);
-                StreamedAttention.attend(x, x, x);
+                way.attend(x, x, x);
             }
         }
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
 
     @ParameterizedTest
-    @MethodSource("types")
-    void whatIsNoNumberIsToBeSeen(DType type) {
+    @MethodSource("ways")
+    void whatIsNoNumberIsToBeSeen(AttentionWay way, DType type) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(4)) {
             Tensor x = rng.normal(Shape.of(1, 2, 50, 8)).to(type);
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
                 Tensor row = Tensor.of(new float[] {bad}, Shape.of(1, 1, 1, 1)).to(type);
                 Tensor spoiled = Tensor.cat(List.of(x.narrow(2, 1, 49), row.expand(1, 2, 1, 8)), 2);
-                assertThat(StreamedAttention.attend(spoiled, x, x).isFinite()).isFalse();
-                assertThat(StreamedAttention.attend(x, spoiled, x).isFinite()).isFalse();
-                assertThat(StreamedAttention.attend(x, x, spoiled).isFinite()).isFalse();
+                assertThat(way.attend(spoiled, x, x).isFinite()).isFalse();
+                assertThat(way.attend(x, spoiled, x).isFinite()).isFalse();
+                assertThat(way.attend(x, x, spoiled).isFinite()).isFalse();
             }
         }
     }
