@@ -92,8 +92,8 @@ final class AttentionChoice {
     /** The slow ones are told from the fast by a few queries, the fast from each other by more. */
     private static AttentionWay measured(
             List<AttentionWay> possible, Tensor q, Tensor k, Tensor v) {
+        possible.forEach(way -> way.warmUp(q.dtype()));
         var ways = possible;
-        ways.forEach(way -> way.warmUp(q.dtype()));
         long[] parts =
                 LongStream.of(QUERIES).map(some -> Math.min(some, q.size(2))).distinct().toArray();
         for (long queries : parts) {

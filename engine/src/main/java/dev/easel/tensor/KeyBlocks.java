@@ -32,4 +32,9 @@ record KeyBlocks(int keys, int perBlock) {
     int size(int block) {
         return Math.min(perBlock, keys - first(block));
     }
+
+    /** {@return how many words the weights of a block are for each query} */
+    int words(int block, int lanes) {
+        return Math.ceilDiv(size(block), lanes);
+    }
 }

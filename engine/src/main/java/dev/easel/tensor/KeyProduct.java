@@ -65,6 +65,6 @@ record KeyProduct(DType type, Rows rows, KeyBlocks blocks, int width, DType weig
 
     /** {@return how many words the weights of a block are} */
     int words(int block, int queries) {
-        return Math.ceilDiv(blocks.size(block), Words.lanes(weights)) * queries;
+        return blocks.words(block, Words.lanes(weights)) * queries;
     }
 }

@@ -120,7 +120,7 @@ final class StreamedAttention {
 
         private void gather(int block, MemorySegment weights) {
             int lanes = Words.lanes(type);
-            int depth = Math.ceilDiv(blocks.size(block), lanes) * lanes;
+            int depth = blocks.words(block, lanes) * lanes;
             var strides = new Strides(values.stride(), some, some);
             new Brgemm(type, values.rows(), some, depth, strides)
                     .multiply(values.from(head, blocks.first(block)), weights, sums, block > 0);

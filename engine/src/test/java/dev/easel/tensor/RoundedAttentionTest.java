@@ -35,9 +35,8 @@ class RoundedAttentionTest {
         assumeThat(Brgemm.isPresent(DType.U8)).isTrue();
     }
 
-    /** Those of weights that this processor has. */
     static Stream<DType> types() {
-        return Stream.of(DType.F32, DType.BF16).filter(Brgemm::isPresent);
+        return StreamedAttentionTest.types();
     }
 
     static Stream<Arguments> seeds() {
