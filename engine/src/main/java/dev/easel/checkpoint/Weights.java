@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -101,23 +102,25 @@ public final class Weights {
 
     /** {@return the form of a linear layer's weight} */
     public Function<Tensor, LinearWeight> linear() {
-        return weight -> inInt8(weight) ? LinearWeight.int8(weight) : LinearWeight.of(weight);
+        if (!placement.int8()) {
+            return LinearWeight::of;
+        }
+        return placement.compact() ? LinearWeight::int8 : LinearWeight::int8WhereFaster;
     }
 
     /** {@return the form of a convolution's weight} */
     public Function<Tensor, ConvolutionWeight> convolution(Geometry geometry) {
-        return weight -> {
-            if (inInt8(weight)) {
-                return ConvolutionWeight.int8(weight, geometry);
-            }
-            return placement.compact()
-                    ? ConvolutionWeight.compact(weight, geometry)
-                    : ConvolutionWeight.of(weight, geometry);
-        };
+        BiFunction<Tensor, Geometry, ConvolutionWeight> form =
+                placement.int8() ? inBytes() : inFloats();
+        return weight -> form.apply(weight, geometry);
     }
 
-    private boolean inInt8(Tensor weight) {
-        return placement.int8() && Packed.gainsFromInt8(weight);
+    private BiFunction<Tensor, Geometry, ConvolutionWeight> inBytes() {
+        return placement.compact() ? ConvolutionWeight::int8 : ConvolutionWeight::int8WhereFaster;
+    }
+
+    private BiFunction<Tensor, Geometry, ConvolutionWeight> inFloats() {
+        return placement.compact() ? ConvolutionWeight::compact : ConvolutionWeight::of;
     }
 
     /** {@return whether the checkpoint has this tensor} */

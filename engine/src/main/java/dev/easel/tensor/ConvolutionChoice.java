@@ -24,12 +24,6 @@ final class ConvolutionChoice {
      */
     private static final long MOST_PAIRS = 1 << 20;
 
-    /** Height times channels of the maps in a network, of which deeper ones have more. */
-    private static final long SIDE_TIMES_CHANNELS = 64 * 320;
-
-    private static final long LEAST_SIDE = 16;
-    private static final long LARGEST_SIDE = 64;
-
     /** With fewer, products are so small that the transforms take longer than what they save. */
     private static final long LEAST_CHANNELS = 64;
 
@@ -100,22 +94,7 @@ final class ConvolutionChoice {
 
         /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
         String question() {
-            return (isOfBytes() ? "int8 " : "")
-                    + (geometry.ofDoubled() ? "doubling " : "convolution ")
-                    + weight;
-        }
-
-        Tensor applied(ConvolutionWeight packed, Tensor x) {
-            return geometry.ofDoubled()
-                    ? packed.convolveDoubled(x, Optional.empty())
-                    : packed.convolve(x, Optional.empty(), Epilogue.none());
-        }
-
-        Tensor typicalMap() {
-            long channels = weight.size(1);
-            long side = Math.clamp(SIDE_TIMES_CHANNELS / channels, LEAST_SIDE, LARGEST_SIDE);
-            var shape = Shape.of(2, channels, side, side);
-            return Tensor.zeros(shape, weight.dtype(), Device.CPU).channelsLast();
+            return (isOfBytes() ? "int8 " : "") + geometry.nameOf(weight);
         }
 
         /** {@return a layer for java to compile the loops with} */
@@ -170,7 +149,7 @@ final class ConvolutionChoice {
         Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
         var packed = way.pack(small);
         VectorLoops.warmUp(
-                way + " " + type + " " + layer.factors, () -> small.applied(packed, map));
+                way + " " + type + " " + layer.factors, () -> small.geometry.applied(packed, map));
     }
 
     private static Way measured(List<Way> ways, Layer layer) {
@@ -178,7 +157,7 @@ final class ConvolutionChoice {
             ways.stream()
                     .filter(way -> way.winograd.isPresent())
                     .forEach(way -> warmUp(way, layer));
-            Tensor x = layer.typicalMap();
+            Tensor x = TypicalMap.of(layer.weight);
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             double[] seconds =
                     Trial.seconds(
@@ -193,7 +172,7 @@ final class ConvolutionChoice {
 
     private static Runnable trial(Way way, Layer layer, Tensor x) {
         var packed = way.pack(layer);
-        return () -> layer.applied(packed, x);
+        return () -> layer.geometry.applied(packed, x);
     }
 
     /** What the property says. */

@@ -31,6 +31,18 @@ public sealed interface ConvolutionWeight extends Packed
         long[] dilations() {
             return new long[] {1, 1};
         }
+
+        /** {@return for example {@code convolution BF16 [320, 640, 3, 3]}} */
+        String nameOf(Tensor weight) {
+            return (ofDoubled ? "doubling " : "convolution ") + weight;
+        }
+
+        /** {@return what most calls are} */
+        Tensor applied(ConvolutionWeight weight, Tensor x) {
+            return ofDoubled
+                    ? weight.convolveDoubled(x, Optional.empty())
+                    : weight.convolve(x, Optional.empty(), Epilogue.none());
+        }
     }
 
     /** {@return the weight, to compute in its own dtype} It may take four times its memory. */
@@ -57,6 +69,16 @@ public sealed interface ConvolutionWeight extends Packed
      */
     static ConvolutionWeight int8(Tensor weight, Geometry geometry) {
         return ConvolutionChoice.int8(weight, geometry);
+    }
+
+    /**
+     * {@return the weight rounded so, or as it is where that is faster} It may take four times its
+     * memory.
+     *
+     * @throws UnsupportedOperationException where {@link Device#hasInt8} says no
+     */
+    static ConvolutionWeight int8WhereFaster(Tensor weight, Geometry geometry) {
+        return Int8Choice.ofThisMachine().fastest(weight, geometry);
     }
 
     /** {@return the convolution of x [batch, in, height, width] and what becomes of it} */

@@ -109,10 +109,14 @@ final class KernelChoices {
     private static final class OfThisMachine {
         static final KernelChoices CHOICES = in(file());
 
+        /** Counted up where ways change, or what they are tried with: then all is measured anew. */
+        private static final int EDITION = 2;
+
         private static Path file() {
             String machine =
                     String.join(
                             " ",
+                            String.valueOf(EDITION),
                             CpuFlags.modelName(),
                             String.valueOf(ComputeThreads.get()),
                             String.valueOf(torch.class.getPackage().getImplementationVersion()),

@@ -24,6 +24,15 @@ public sealed interface LinearWeight extends Packed
         return new Int8Linear(weight);
     }
 
+    /**
+     * {@return the weight rounded so, or as it is where that is faster}
+     *
+     * @throws UnsupportedOperationException where {@link Device#hasInt8} says no
+     */
+    static LinearWeight int8WhereFaster(Tensor weight) {
+        return Int8Choice.ofThisMachine().fastest(weight);
+    }
+
     /** {@return {@code epilogue(x weightᵀ + bias)}} [.., in] gives [.., out]. */
     Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue);
 

@@ -32,17 +32,11 @@ final class OneDnn {
         return Support.PRESENT && Support.INT8;
     }
 
-    /** {@return whether this processor multiplies tiles of bytes} */
-    static boolean hasAmxInt8() {
-        return Support.AMX_INT8;
-    }
-
     /** What this machine and this LibTorch can do, found out once. */
     private static final class Support {
         static final boolean PRESENT = isWanted() && works();
         static final boolean BF16 = hasAny(OneDnn.BF16);
         static final boolean INT8 = hasAny(OneDnn.INT8);
-        static final boolean AMX_INT8 = hasAny(Set.of("amx_int8"));
 
         private static boolean hasAny(Set<String> flags) {
             return CpuFlags.present().stream().anyMatch(flags::contains);

@@ -1,5 +1,7 @@
 package dev.easel.tensor;
 
+import org.bytedeco.pytorch.LongArrayRef;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -12,6 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class QuantizedActivation {
     private static final int MOST = 255;
 
+    /** Values that are made float32 at once, for LibTorch rounds nothing else: caches hold them. */
+    private static final long PIECE = 1 << 19;
+
     private final org.bytedeco.pytorch.Tensor bytes;
     private final double scale;
     private final long zeroPoint;
@@ -23,7 +28,10 @@ final class QuantizedActivation {
     }
 
     static QuantizedActivation of(Tensor x) {
-        var range = torch.aminmax(inOrderOfMemory(x.value()));
+        boolean channelsLast = x.value().dim() == 4 && !x.value().is_contiguous();
+        // A copy is made of what is in another order, which takes longer than all the rest.
+        var values = (channelsLast ? x.value().permute(0, 2, 3, 1) : x.value()).contiguous();
+        var range = torch.aminmax(values);
         // Zero must be a byte: it is what convolutions pad with.
         double least = Math.min(range.get0().item().toDouble(), 0);
         double most = Math.max(range.get1().item().toDouble(), 0);
@@ -31,27 +39,44 @@ final class QuantizedActivation {
         // What is no number goes into the scale, and so into all results.
         double step = Double.isFinite(scale) ? scale : 1;
         long zeroPoint = Math.clamp(Math.round(-least / step), 0, MOST);
-        var quantized =
-                torch.quantize_per_tensor(
-                        x.to(DType.F32).value(), step, zeroPoint, ScalarType.QUInt8);
-        return new QuantizedActivation(bytesOf(quantized), scale, zeroPoint);
+        var bytes = bytesOf(rounded(values, step, zeroPoint), values.sizes());
+        return new QuantizedActivation(
+                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, zeroPoint);
     }
 
-    /** A copy is made of what is in another order, which takes longer than all the rest. */
-    private static org.bytedeco.pytorch.Tensor inOrderOfMemory(org.bytedeco.pytorch.Tensor x) {
-        return x.dim() == 4 && !x.is_contiguous() ? x.permute(0, 2, 3, 1) : x;
+    /** {@return a quantized tensor of all values in a row} */
+    private static org.bytedeco.pytorch.Tensor rounded(
+            org.bytedeco.pytorch.Tensor values, double step, long zeroPoint) {
+        long count = values.numel();
+        var quantized =
+                torch.torch__empty_affine_quantized(
+                        new long[] {count},
+                        new TensorOptions(ScalarType.QUInt8),
+                        step,
+                        zeroPoint,
+                        new MemoryFormatOptional());
+        var row = values.view(count);
+        var floats =
+                torch.empty(
+                        new long[] {Math.min(PIECE, count)},
+                        new TensorOptions(ScalarType.Float),
+                        new MemoryFormatOptional());
+        for (long first = 0; first < count; first += PIECE) {
+            long length = Math.min(PIECE, count - first);
+            var piece = floats.narrow(0, 0, length);
+            piece.copy_(row.narrow(0, first, length));
+            quantized.narrow(0, first, length).copy_(piece);
+        }
+        return quantized;
     }
 
     /**
      * The memory of a quantized tensor as bytes, for as long as the innermost scope holds it:
      * LibTorch's {@code int_repr} makes a copy, and takes longer than all the rest.
      */
-    private static org.bytedeco.pytorch.Tensor bytesOf(org.bytedeco.pytorch.Tensor quantized) {
-        return torch.from_blob(
-                quantized.data_ptr(),
-                quantized.sizes(),
-                quantized.strides(),
-                new TensorOptions(ScalarType.Byte));
+    private static org.bytedeco.pytorch.Tensor bytesOf(
+            org.bytedeco.pytorch.Tensor quantized, LongArrayRef sizes) {
+        return torch.from_blob(quantized.data_ptr(), sizes, new TensorOptions(ScalarType.Byte));
     }
 
     org.bytedeco.pytorch.Tensor bytes() {
