@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Whether a layer multiplies bytes or floats: what comes must earn its rounding, and with AMX, or
@@ -20,6 +21,11 @@ final class Int8Choice {
 
     /** What floats may take of the time of bytes: their weight takes at least twice the memory. */
     private static final double WORTH = 0.95;
+
+    /**
+     * How often they must be found to be faster: others on the machine disturb what is measured.
+     */
+    private static final int TIMES = 3;
 
     /** More than a core's cache holds: a network's other weights take it between two calls. */
     private static final long OTHER_WEIGHTS = 1 << 25;
@@ -80,13 +86,17 @@ final class Int8Choice {
             return factors == Factors.BYTES ? bytes.get() : floats.get();
         }
 
-        /** {@return whether its products take less time in bytes} */
         Factors measured() {
             try (var _ = TensorScope.open()) {
                 var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
                 var calls = List.of(trial.apply(bytes.get()), trial.apply(floats.get()));
-                double[] seconds = Trial.seconds(calls, others::zero_);
-                return seconds[1] < seconds[0] * WORTH ? Factors.FLOATS : Factors.BYTES;
+                // A process's first bytes take longer, for more calls of Java's make them.
+                VectorLoops.warmUp("bytes or floats", () -> calls.forEach(Runnable::run));
+                boolean floats =
+                        Stream.generate(() -> Trial.seconds(calls, others::zero_))
+                                .limit(TIMES)
+                                .allMatch(seconds -> seconds[1] < seconds[0] * WORTH);
+                return floats ? Factors.FLOATS : Factors.BYTES;
             }
         }
     }
