@@ -33,12 +33,21 @@ final class BenchTable {
         lines.add(row("matrix product (peak)", "", number(report.matmulGflops()), ""));
         lines.add("");
         lines.add(
-                "UNet call: one guided step (batch 2). Text encoding: prompt and negative prompt.");
+                "UNet call: one guided step (batch 2)%s. Text encoding: prompt and negative prompt."
+                        .formatted(merged(tokenMerging(report))));
         lines.add(
                 "Weights %s, most memory of the process %s."
                         .formatted(
                                 gigabytes(report.modelBytes()), memory(report.peakMemoryBytes())));
         return lines;
+    }
+
+    private static double tokenMerging(BenchmarkReport report) {
+        return report.request().sampling().shortcuts().tokenMerging();
+    }
+
+    private static String merged(double share) {
+        return share == 0 ? "" : ", " + Math.round(100 * share) + " % of the tokens merged";
     }
 
     private static String row(Stage stage, double peak) {
@@ -74,6 +83,7 @@ final class BenchTable {
             String device,
             int threads,
             int repeats,
+            double tokenMerging,
             double matmulGflops,
             List<JsonStage> stages,
             long modelBytes,
@@ -101,6 +111,7 @@ final class BenchTable {
                 Choices.lowerCase(report.device()),
                 report.threads(),
                 repeats,
+                tokenMerging(report),
                 peak,
                 report.stages().stream().map(stage -> JsonStage.of(stage, peak)).toList(),
                 report.modelBytes(),

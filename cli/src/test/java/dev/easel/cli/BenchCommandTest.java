@@ -56,6 +56,7 @@ final class BenchCommandTest {
         assertThat(json.path("model").stringValue()).isEqualTo("sd15");
         assertThat(json.path("precision").stringValue()).isEqualTo("f32");
         assertThat(json.path("repeats").intValue()).isEqualTo(2);
+        assertThat(json.path("tokenMerging").doubleValue()).isZero();
         assertThat(json.path("stages").size()).isEqualTo(4);
         json.path("stages")
                 .forEach(stage -> {
@@ -65,6 +66,12 @@ final class BenchCommandTest {
                     assertThat(seconds).isPositive();
                     assertThat(gflops).isCloseTo(gflop / seconds, within(gflops * 1e-9));
                 });
+    }
+
+    @Test
+    void thatTokensWereMergedIsTold() {
+        assertThat(bench("--token-merging", "0.25").out())
+                .contains("UNet call: one guided step (batch 2), 25 % of the tokens merged.");
     }
 
     @Test
