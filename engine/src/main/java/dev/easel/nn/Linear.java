@@ -98,4 +98,9 @@ public final class Linear {
     public Tensor forward(Tensor x, Epilogue epilogue) {
         return weight.multiply(x, bias, epilogue);
     }
+
+    /** {@return the result times GELU of a gate's, which is a layer over the same x} */
+    public Tensor forwardGated(Tensor x, Linear gate) {
+        return weight.multiplyGated(x, bias, gate.weight, gate.bias);
+    }
 }

@@ -27,7 +27,11 @@ final class Int8Convolution implements ConvolutionWeight {
                 epilogue.after(
                         Operations.CONVOLVE.call(
                                 weight.arguments(
-                                        kernel.packedFor(x), x, bias, places, NO_ACTIVATION))));
+                                        kernel.packedFor(x),
+                                        QuantizedActivation.of(x),
+                                        bias,
+                                        places,
+                                        NO_ACTIVATION))));
     }
 
     @Override

@@ -16,15 +16,31 @@ final class Int8Linear implements LinearWeight {
 
     @Override
     public Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
-        return TensorScope.returning(() ->
-                switch (epilogue.kind()) {
-                    case NONE -> multiply(x, bias, "none");
-                    case GELU -> multiply(x, bias, "gelu");
-                    case PLUS, ONTO, TIMES -> epilogue.after(multiply(x, bias, "none"));
-                });
+        return TensorScope.returning(() -> {
+            var rounded = QuantizedActivation.of(x);
+            return switch (epilogue.kind()) {
+                case NONE -> multiply(rounded, bias, "none");
+                case GELU -> multiply(rounded, bias, "gelu");
+                case PLUS, ONTO, TIMES -> epilogue.after(multiply(rounded, bias, "none"));
+            };
+        });
     }
 
-    private Tensor multiply(Tensor x, Optional<Tensor> bias, String activation) {
+    /** x is rounded once where both layers are of bytes. */
+    @Override
+    public Tensor multiplyGated(
+            Tensor x, Optional<Tensor> bias, LinearWeight gate, Optional<Tensor> gateBias) {
+        if (!(gate instanceof Int8Linear other)) {
+            return LinearWeight.super.multiplyGated(x, bias, gate, gateBias);
+        }
+        return TensorScope.returning(() -> {
+            var rounded = QuantizedActivation.of(x);
+            Tensor open = other.multiply(rounded, gateBias, "gelu");
+            return Kernels.mulInPlace(multiply(rounded, bias, "none"), open);
+        });
+    }
+
+    private Tensor multiply(QuantizedActivation x, Optional<Tensor> bias, String activation) {
         return Operations.MULTIPLY.call(
                 weight.arguments(
                         packed.value(),

@@ -18,7 +18,7 @@ final class Int8Weight {
     }
 
     /**
-     * {@return the arguments of an operation on x, whose result has the dtype of x}
+     * {@return the arguments of an operation on x, whose result has the dtype that x had}
      *
      * @param packed the bytes in oneDNN's layout
      * @param geometry the arguments between the bias and what tells of the result
@@ -26,13 +26,12 @@ final class Int8Weight {
      */
     Object[] arguments(
             org.bytedeco.pytorch.Tensor packed,
-            Tensor x,
+            QuantizedActivation x,
             Optional<Tensor> bias,
             List<Object> geometry,
             List<Object> activation) {
-        var quantized = QuantizedActivation.of(x);
         List<Object> arguments = new ArrayList<>();
-        arguments.addAll(List.of(quantized.bytes(), quantized.scale(), quantized.zeroPoint()));
+        arguments.addAll(List.of(x.bytes(), x.scale(), x.zeroPoint()));
         arguments.addAll(List.of(packed, scales.value(), zeroPoints.value()));
         arguments.add(BoxedOperation.optional(bias));
         arguments.addAll(geometry);

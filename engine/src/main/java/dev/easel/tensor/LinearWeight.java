@@ -36,6 +36,15 @@ public sealed interface LinearWeight extends Packed
     /** {@return {@code epilogue(x weightᵀ + bias)}} [.., in] gives [.., out]. */
     Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue);
 
+    /** {@return the result times GELU of a gate's, which is a layer over the same x} */
+    default Tensor multiplyGated(
+            Tensor x, Optional<Tensor> bias, LinearWeight gate, Optional<Tensor> gateBias) {
+        return TensorScope.returning(() -> {
+            Tensor open = gate.multiply(x, gateBias, Epilogue.gelu());
+            return multiply(x, bias, Epilogue.times(open));
+        });
+    }
+
     /** LibTorch's own kernel, for every device and dtype. */
     final class Plain implements LinearWeight {
         private final Tensor weight;

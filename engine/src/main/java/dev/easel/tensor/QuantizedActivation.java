@@ -20,11 +20,14 @@ final class QuantizedActivation {
     private final org.bytedeco.pytorch.Tensor bytes;
     private final double scale;
     private final long zeroPoint;
+    private final DType dtype;
 
-    private QuantizedActivation(org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint) {
+    private QuantizedActivation(
+            org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint, DType dtype) {
         this.bytes = bytes;
         this.scale = scale;
         this.zeroPoint = zeroPoint;
+        this.dtype = dtype;
     }
 
     static QuantizedActivation of(Tensor x) {
@@ -41,7 +44,7 @@ final class QuantizedActivation {
         long zeroPoint = Math.clamp(Math.round(-least / step), 0, MOST);
         var bytes = bytesOf(rounded(values, step, zeroPoint), values.sizes());
         return new QuantizedActivation(
-                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, zeroPoint);
+                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, zeroPoint, x.dtype());
     }
 
     /** {@return a quantized tensor of all values in a row} */
@@ -89,5 +92,10 @@ final class QuantizedActivation {
 
     long zeroPoint() {
         return zeroPoint;
+    }
+
+    /** {@return the dtype of what was rounded} */
+    DType dtype() {
+        return dtype;
     }
 }

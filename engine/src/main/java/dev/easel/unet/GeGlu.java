@@ -26,11 +26,6 @@ final class GeGlu {
 
     /** {@return what becomes of the network's result} */
     Tensor forward(Tensor x, Epilogue epilogue) {
-        return TensorScope.returning(() -> out.forward(gated(x), epilogue));
-    }
-
-    private Tensor gated(Tensor x) {
-        return TensorScope.returning(
-                () -> value.forward(x, Epilogue.times(gate.forward(x, Epilogue.gelu()))));
+        return TensorScope.returning(() -> out.forward(value.forwardGated(x, gate), epilogue));
     }
 }

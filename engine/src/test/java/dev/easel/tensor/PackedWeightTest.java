@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Weights in every form give what LibTorch gives with plain ones. */
 class PackedWeightTest {
@@ -171,6 +172,33 @@ class PackedWeightTest {
             assertThat(found.dtype()).isEqualTo(x.dtype());
             assertIsCloseInInt8(found, epilogue.after(exact), exact);
         }
+    }
+
+    @Test
+    void aGateOpensWhatAnotherLayerLetsIn() {
+        try (var _ = TensorScope.open()) {
+            Tensor x = random(Shape.of(2, 7, 24)).to(DType.BF16);
+            Tensor weight = random(Shape.of(16, 24)).to(DType.BF16);
+            var bias = Optional.of(random(Shape.of(16)).to(DType.BF16));
+            var forms = formsOf(weight);
+            for (var value : forms) {
+                for (var gate : forms) {
+                    Tensor open = gate.multiply(x, bias, Epilogue.gelu());
+                    Tensor expected = value.multiply(x, Optional.empty(), Epilogue.times(open));
+
+                    Tensor found = value.multiplyGated(x, Optional.empty(), gate, bias);
+
+                    assertThat(found.sameAs(expected)).isTrue();
+                }
+            }
+        }
+    }
+
+    private static List<LinearWeight> formsOf(Tensor weight) {
+        Stream<LinearWeight> floats = Stream.of(plain(weight), LinearWeight.of(weight));
+        Stream<LinearWeight> bytes =
+                Device.CPU.hasInt8() ? Stream.of(LinearWeight.int8(weight)) : Stream.empty();
+        return Stream.concat(floats, bytes).toList();
     }
 
     @Test
