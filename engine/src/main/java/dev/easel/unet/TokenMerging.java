@@ -33,7 +33,7 @@ record TokenMerging(double share, double timestep) {
                 drawn[(int) (y * width + x)] = true;
             }
         }
-        return new Places(drawn, (int) (share * drawn.length));
+        return new Places(drawn, share);
     }
 
     /** The places of a map, row by row. */
@@ -43,11 +43,15 @@ record TokenMerging(double share, double timestep) {
         private final long[] others;
         private final int joining;
 
-        private Places(boolean[] drawn, int joining) {
+        /**
+         * @param drawn which of them stand for themselves
+         * @param share of all that join those, if there are as many others
+         */
+        Places(boolean[] drawn, double share) {
             count = drawn.length;
             targets = IntStream.range(0, count).filter(i -> drawn[i]).asLongStream().toArray();
             others = IntStream.range(0, count).filter(i -> !drawn[i]).asLongStream().toArray();
-            this.joining = Math.min(joining, others.length);
+            joining = Math.min((int) (share * count), others.length);
         }
 
         /**
