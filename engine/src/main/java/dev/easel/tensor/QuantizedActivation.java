@@ -18,15 +18,12 @@ final class QuantizedActivation {
     private static final long PIECE = 1 << 19;
 
     private final org.bytedeco.pytorch.Tensor bytes;
-    private final double scale;
-    private final long zeroPoint;
+    private final Scale scale;
     private final DType dtype;
 
-    private QuantizedActivation(
-            org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint, DType dtype) {
+    private QuantizedActivation(org.bytedeco.pytorch.Tensor bytes, Scale scale, DType dtype) {
         this.bytes = bytes;
         this.scale = scale;
-        this.zeroPoint = zeroPoint;
         this.dtype = dtype;
     }
 
@@ -34,31 +31,57 @@ final class QuantizedActivation {
         boolean channelsLast = x.value().dim() == 4 && !x.value().is_contiguous();
         // A copy is made of what is in another order, which takes longer than all the rest.
         var values = (channelsLast ? x.value().permute(0, 2, 3, 1) : x.value()).contiguous();
-        var range = torch.aminmax(values);
-        // Zero must be a byte: it is what convolutions pad with.
-        double least = Math.min(range.get0().item().toDouble(), 0);
-        double most = Math.max(range.get1().item().toDouble(), 0);
-        double scale = most == least ? 1 : (most - least) / MOST;
-        // What is no number goes into the scale, and so into all results.
-        double step = Double.isFinite(scale) ? scale : 1;
-        long zeroPoint = Math.clamp(Math.round(-least / step), 0, MOST);
-        var bytes = bytesOf(rounded(values, step, zeroPoint), values.sizes());
+        var scale = Scale.of(values);
+        var bytes = bytesOf(rounded(values.view(-1), scale), values.sizes());
         return new QuantizedActivation(
-                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, zeroPoint, x.dtype());
+                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, x.dtype());
     }
 
-    /** {@return a quantized tensor of all values in a row} */
+    /**
+     * What bytes stand for.
+     *
+     * @param value not finite where a value is no number: so it goes into all results
+     */
+    private record Scale(double value, long zeroPoint) {
+        static Scale of(org.bytedeco.pytorch.Tensor values) {
+            var range = torch.aminmax(values);
+            // Zero must be a byte: it is what convolutions pad with.
+            double least = Math.min(range.get0().item().toDouble(), 0);
+            double most = Math.max(range.get1().item().toDouble(), 0);
+            double value = most == least ? 1 : (most - least) / MOST;
+            return new Scale(value, Math.clamp(Math.round(-least / step(value)), 0, MOST));
+        }
+
+        double step() {
+            return step(value);
+        }
+
+        private static double step(double value) {
+            return Double.isFinite(value) ? value : 1;
+        }
+    }
+
+    /** {@return a quantized tensor of the values in a row} */
     private static org.bytedeco.pytorch.Tensor rounded(
-            org.bytedeco.pytorch.Tensor values, double step, long zeroPoint) {
-        long count = values.numel();
+            org.bytedeco.pytorch.Tensor row, Scale scale) {
         var quantized =
                 torch.torch__empty_affine_quantized(
-                        new long[] {count},
+                        new long[] {row.numel()},
                         new TensorOptions(ScalarType.QUInt8),
-                        step,
-                        zeroPoint,
+                        scale.step(),
+                        scale.zeroPoint,
                         new MemoryFormatOptional());
-        var row = values.view(count);
+        if (DType.of(row) == DType.F32) {
+            quantized.copy_(row);
+        } else {
+            roundPieces(row, quantized);
+        }
+        return quantized;
+    }
+
+    private static void roundPieces(
+            org.bytedeco.pytorch.Tensor row, org.bytedeco.pytorch.Tensor quantized) {
+        long count = row.numel();
         var floats =
                 torch.empty(
                         new long[] {Math.min(PIECE, count)},
@@ -70,7 +93,6 @@ final class QuantizedActivation {
             piece.copy_(row.narrow(0, first, length));
             quantized.narrow(0, first, length).copy_(piece);
         }
-        return quantized;
     }
 
     /**
@@ -87,11 +109,11 @@ final class QuantizedActivation {
     }
 
     double scale() {
-        return scale;
+        return scale.value;
     }
 
     long zeroPoint() {
-        return zeroPoint;
+        return scale.zeroPoint;
     }
 
     /** {@return the dtype of what was rounded} */

@@ -175,6 +175,22 @@ class PackedWeightTest {
     }
 
     @Test
+    void whatIsRoundedInSeveralPiecesIsAsClose() {
+        assumeThat(Device.CPU.hasInt8()).isTrue();
+        try (var _ = TensorScope.open()) {
+            // The last piece has few rows.
+            Tensor x = random(Shape.of(2, (1 << 19) / 64 + 3, 64)).to(DType.BF16);
+            Tensor weight = random(Shape.of(5, 64));
+            Tensor exact =
+                    plain(weight.to(DType.BF16)).multiply(x, Optional.empty(), Epilogue.none());
+
+            Tensor found = LinearWeight.int8(weight).multiply(x, Optional.empty(), Epilogue.none());
+
+            assertIsCloseInInt8(found, exact, exact);
+        }
+    }
+
+    @Test
     void aGateOpensWhatAnotherLayerLetsIn() {
         try (var _ = TensorScope.open()) {
             Tensor x = random(Shape.of(2, 7, 24)).to(DType.BF16);
