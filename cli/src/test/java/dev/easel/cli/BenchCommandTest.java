@@ -35,7 +35,7 @@ final class BenchCommandTest {
 
     @Test
     void theTableHasEveryStage() {
-        var outcome = Cli.run(TINY);
+        var outcome = bench("--token-merging", "0.25");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out())
@@ -45,6 +45,7 @@ final class BenchCommandTest {
                 .containsPattern("VAE decoding +[0-9.]+ +[0-9.]+ +[0-9]+ %")
                 .containsPattern("picture, 1 steps +[0-9.]+ +[0-9.]+ +[0-9]+ %")
                 .containsPattern("matrix product \\(peak\\) +[0-9]+")
+                .contains("UNet call: one guided step (batch 2), 25 % of the tokens merged.")
                 .contains("GB");
         assertThat(outcome.err()).contains("measuring: UNet call");
     }
@@ -66,12 +67,6 @@ final class BenchCommandTest {
                     assertThat(seconds).isPositive();
                     assertThat(gflops).isCloseTo(gflop / seconds, within(gflops * 1e-9));
                 });
-    }
-
-    @Test
-    void thatTokensWereMergedIsTold() {
-        assertThat(bench("--token-merging", "0.25").out())
-                .contains("UNet call: one guided step (batch 2), 25 % of the tokens merged.");
     }
 
     @Test
