@@ -32,7 +32,7 @@ public final class Epilogue {
     }
 
     /** {@return {@link Kernels#gelu} of the result} */
-    public static Epilogue gelu() {
+    static Epilogue gelu() {
         return GELU;
     }
 
@@ -50,7 +50,7 @@ public final class Epilogue {
     }
 
     /** {@return the result times a tensor of its shape, value by value} */
-    public static Epilogue times(Tensor other) {
+    static Epilogue times(Tensor other) {
         return new Epilogue(Kind.TIMES, Optional.of(other));
     }
 

@@ -15,7 +15,7 @@ final class QuantizedActivation {
     private static final int MOST = 255;
 
     /** Values that are made float32 at once, for LibTorch rounds nothing else: caches hold them. */
-    private static final long PIECE = 1 << 19;
+    static final long PIECE = 1 << 19;
 
     private final org.bytedeco.pytorch.Tensor bytes;
     private final Scale scale;

@@ -179,7 +179,7 @@ class PackedWeightTest {
         assumeThat(Device.CPU.hasInt8()).isTrue();
         try (var _ = TensorScope.open()) {
             // The last piece has few rows.
-            Tensor x = random(Shape.of(2, (1 << 19) / 64 + 3, 64)).to(DType.BF16);
+            Tensor x = random(Shape.of(2, QuantizedActivation.PIECE / 64 + 3, 64)).to(DType.BF16);
             Tensor weight = random(Shape.of(5, 64));
             Tensor exact =
                     plain(weight.to(DType.BF16)).multiply(x, Optional.empty(), Epilogue.none());
