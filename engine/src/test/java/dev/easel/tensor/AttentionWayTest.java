@@ -63,6 +63,17 @@ class AttentionWayTest {
     }
 
     @Test
+    void aTextsAttentionRoundsNothingButItsResult() {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(1)) {
+            Tensor x = rng.normal(Shape.of(1, 3, 77, 64)).to(DType.BF16);
+            Tensor wide = x.to(DType.F32);
+            assertThatTensor(Kernels.causalAttention(x, x, x))
+                    .isCloseTo(Kernels.causalAttention(wide, wide, wide).to(DType.BF16), 0);
+        }
+    }
+
+    @Test
     @Tag("kernels")
     @EnabledIfSystemProperty(named = "easel.attention", matches = ".+")
     void aWayThatIsPinnedIsTaken() {

@@ -4,6 +4,7 @@ import static dev.easel.golden.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.bytedeco.pytorch.InferenceMode;
 import org.junit.jupiter.api.Test;
 
 class TensorScopeTest {
@@ -50,5 +51,16 @@ class TensorScopeTest {
             Tensor same = TensorScope.returning(() -> outer);
             assertThat(same.toFloats()).containsExactly(1, 2);
         }
+    }
+
+    @Test
+    void whileOneIsOpenNothingIsRecordedForGradients() {
+        try (var _ = TensorScope.open()) {
+            try (var _ = TensorScope.open()) {
+                assertThat(InferenceMode.is_enabled()).isTrue();
+            }
+            assertThat(InferenceMode.is_enabled()).isTrue();
+        }
+        assertThat(InferenceMode.is_enabled()).isFalse();
     }
 }
