@@ -7,7 +7,6 @@ import dev.easel.tensor.WinogradKernel.Form;
 import dev.easel.tensor.WinogradKernel.Place;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -20,11 +19,10 @@ final class ByteMatrices implements TileMatrices {
 
     private static final float MOST = 127;
     private static final float LEAST = 1e-30f;
-    private static final int MAGNITUDE = 0x7fffffff;
 
     private final byte[][] matrices;
     private final float[][] scales; // by position and tile
-    private final int[] bits;
+    private final Magnitude magnitude;
     private final ByteRounding rounding;
     private final int[] sums;
     private final float[] ofColumns;
@@ -33,7 +31,7 @@ final class ByteMatrices implements TileMatrices {
         int positions = form.winograd().positions();
         matrices = new byte[positions][Patch.MOST_TILES * width * form.lanes()];
         scales = new float[positions][Patch.MOST_TILES];
-        bits = new int[inRun];
+        magnitude = new Magnitude(inRun);
         rounding = new ByteRounding(inRun);
         sums = new int[Patch.MOST_TILES * WinogradKernel.WORDS];
         ofColumns = new float[sums.length];
@@ -43,30 +41,13 @@ final class ByteMatrices implements TileMatrices {
     public void write(int position, float[][] lanes, Run run) {
         float largest = LEAST;
         for (float[] lane : lanes) {
-            largest = Math.max(largest, largest(lane, run.length()));
+            largest = Math.max(largest, magnitude.largest(lane, run.length()));
         }
         Arrays.fill(scales[position], run.first(), run.first() + run.tiles(), largest / MOST);
         var place =
                 MemorySegment.ofArray(matrices[position])
                         .asSlice((long) run.start() * lanes.length);
         rounding.round(lanes, run.length(), new Scale(MOST / largest, ZERO), place);
-    }
-
-    /**
-     * {@return the largest magnitude} It is found as bits, which is quicker; those of what is no
-     * number are the largest.
-     */
-    private float largest(float[] numbers, int count) {
-        MemorySegment.copy(MemorySegment.ofArray(numbers), ValueLayout.JAVA_INT, 0, bits, 0, count);
-        return Float.intBitsToFloat(largest(bits, count));
-    }
-
-    private static int largest(int[] bits, int count) {
-        int most = 0;
-        for (int i = 0; i < count; i++) {
-            most = Math.max(most, bits[i] & MAGNITUDE);
-        }
-        return most;
     }
 
     @Override

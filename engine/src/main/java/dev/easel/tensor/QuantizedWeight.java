@@ -1,15 +1,18 @@
 package dev.easel.tensor;
 
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * A weight [out, ..] rounded to 8 bits: value = scale of its output · byte, -127 to 127, so that
  * the largest value of each output keeps its size.
  */
 final class QuantizedWeight {
-    private static final double MOST = 127;
+    /** Rows that a thread rounds one after the other. */
+    private static final int GROUP = 32;
 
     private final org.bytedeco.pytorch.Tensor bytes;
     private final Tensor scales;
@@ -25,15 +28,32 @@ final class QuantizedWeight {
                     "int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX and LibTorch's oneDNN"
                             + " kernels");
         }
-        var rows = weight.to(DType.F32).value().reshape(weight.size(0), -1);
-        var largest = rows.abs().amax(new long[] {1}, false).clamp_min(new Scalar(1e-12));
-        var scales = largest.div(new Scalar(MOST));
-        var bytes =
-                rows.div(scales.unsqueeze(1))
-                        .round()
-                        .to(ScalarType.Char)
-                        .reshape(weight.shape().toArray());
-        return new QuantizedWeight(bytes, new Tensor(scales));
+        int rows = Math.toIntExact(weight.size(0));
+        int length = Math.toIntExact(weight.shape().count() / rows);
+        var bytes = Tensor.zeros(weight.shape(), DType.I8, Device.CPU);
+        var scales = Tensor.zeros(Shape.of(rows), DType.F32, Device.CPU);
+        Tensor floats = weight.to(DType.F32).contiguous();
+        var rounded = new Rows(floats.memory(), length, bytes.memory(), scales.memory());
+        Workers.each(
+                Math.ceilDiv(rows, GROUP),
+                group -> rounded.round(group * GROUP, Math.min((group + 1) * GROUP, rows)));
+        return new QuantizedWeight(bytes.value(), scales);
+    }
+
+    /** Memory of the weight, and of what is made of it. */
+    private record Rows(
+            MemorySegment weight, int length, MemorySegment bytes, MemorySegment scales) {
+        void round(int first, int end) {
+            var rounding = new SignedRounding(length);
+            var row = new float[length];
+            for (int i = first; i < end; i++) {
+                long start = (long) i * length;
+                MemorySegment.copy(
+                        weight, ValueLayout.JAVA_FLOAT, start * Float.BYTES, row, 0, length);
+                scales.setAtIndex(ValueLayout.JAVA_FLOAT, i, rounding.round(row, length));
+                rounding.copyTo(bytes, start, length);
+            }
+        }
     }
 
     /** {@return signed bytes in the weight's shape} */

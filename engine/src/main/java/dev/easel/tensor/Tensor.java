@@ -69,13 +69,16 @@ public final class Tensor implements AutoCloseable {
         }
         var options = new org.bytedeco.pytorch.TensorOptions(source.scalarType());
         var view = torch.from_blob(new BytePointer(bytes), shape.toArray(), options);
+        // One of these types LibTorch makes the other value by value; float32 of and to both, many.
+        boolean between = source == DType.F16 && target == DType.BF16;
         return new Tensor(
-                view.to(
-                        device.nativeDevice(),
-                        target.scalarType(),
-                        false,
-                        true,
-                        new MemoryFormatOptional()));
+                (between ? view.to(DType.F32.scalarType()) : view)
+                        .to(
+                                device.nativeDevice(),
+                                target.scalarType(),
+                                false,
+                                true,
+                                new MemoryFormatOptional()));
     }
 
     public static Tensor zeros(Shape shape, DType dtype, Device device) {

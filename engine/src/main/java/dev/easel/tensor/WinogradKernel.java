@@ -70,7 +70,7 @@ final class WinogradKernel {
      * {@return a block's matrices in the dtype of its weight, [positions, lane, in / together,
      * outputs / lanes, together]}
      */
-    Tensor matrices(Tensor weight, int block) {
+    private Tensor matrices(Tensor weight, int block) {
         int lanes = form.lanes();
         int together = Brgemm.packedRows(form.factors);
         int some = width(block);
@@ -137,6 +137,17 @@ final class WinogradKernel {
     /** {@return a matrix, [in / together, outputs / lanes, together]} */
     MemorySegment matrix(Place place) {
         return memory.asSlice(column(place) * in * form.factors.bytes());
+    }
+
+    /** {@return the matrix that has a column for an output} */
+    Place placeOf(int output, int position) {
+        int block = output / mostOutputs();
+        return new Place(block, position, (output - first(block)) % form.lanes());
+    }
+
+    /** {@return which column of such a matrix it is} */
+    int columnWithin(int output) {
+        return output % mostOutputs() / form.lanes();
     }
 
     /** {@return how many columns all matrices before have} */

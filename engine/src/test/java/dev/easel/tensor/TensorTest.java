@@ -54,6 +54,25 @@ class TensorTest {
     }
 
     @Test
+    void everyHalfBecomesTheBfloat16ThatLibTorchMakesOfIt() {
+        short[] numbers = new short[(1 << 16) - 2 * ((1 << 10) - 1)];
+        int count = 0;
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            if (!Float.isNaN(Float.float16ToFloat((short) bits))) {
+                numbers[count++] = (short) bits;
+            }
+        }
+        var halves = direct(2 * count);
+        halves.asShortBuffer().put(numbers);
+        var shape = Shape.of(count);
+
+        Tensor same = Tensor.copyOf(halves, DType.F16, shape, DType.F16, Device.CPU);
+        Tensor found = Tensor.copyOf(halves, DType.F16, shape, DType.BF16, Device.CPU);
+
+        assertThatTensor(found).isSameAs(same.to(DType.BF16));
+    }
+
+    @Test
     void bytesAreReadInEveryTypeOfCheckpoints() {
         var f64 = direct(16).putDouble(1.5).putDouble(-2).flip();
         var bf16 = direct(4).putShort((short) 0x3fc0).putShort((short) 0xc000).flip();
