@@ -1,10 +1,5 @@
 package dev.easel.tensor;
 
-import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
-
 import java.util.Optional;
 
 /**
@@ -27,10 +22,7 @@ final class ByteKeys implements Keys {
      */
     ByteKeys(Tensor k, KeyBlocks blocks) {
         exact = KeyProduct.of(k, blocks, k.dtype());
-        var options = new TensorOptions(ScalarType.Byte);
-        long[] sizes = k.shape().toArray();
-        Tensor bytes = new Tensor(torch.empty(sizes, options, new MemoryFormatOptional()));
-        product = KeyProduct.of(bytes, blocks, k.dtype());
+        product = KeyProduct.of(Tensor.empty(k.shape(), DType.U8), blocks, k.dtype());
         means = new Tensor(k.value().mean(2)).toFloats();
         int heads = (int) (k.size(0) * k.size(1));
         scales = new float[heads];

@@ -14,7 +14,7 @@ final class OutputBytes {
     private static final int TOGETHER = Brgemm.packedRows(DType.U8);
 
     private final WinogradKernel kernel;
-    private final Columns columns;
+    private final Memory memory;
     private final int in;
     private final float[] weight;
     private final float[][][] places; // across, down, in
@@ -27,14 +27,14 @@ final class OutputBytes {
      * Where columns go.
      *
      * @param bytes int8, as {@link WinogradKernel} has matrices
-     * @param sums int32, of the bytes of each
+     * @param zeros int32, what the product of each with zeros makes of 0
      * @param scales float32, of each
      */
-    record Columns(MemorySegment bytes, MemorySegment sums, MemorySegment scales) {}
+    record Memory(MemorySegment bytes, MemorySegment zeros, MemorySegment scales) {}
 
-    OutputBytes(WinogradKernel kernel, Columns columns) {
+    OutputBytes(WinogradKernel kernel, Memory memory) {
         this.kernel = kernel;
-        this.columns = columns;
+        this.memory = memory;
         in = kernel.in();
         int tile = kernel.winograd().tile();
         weight = new float[SIDE * SIDE * in];
@@ -76,13 +76,14 @@ final class OutputBytes {
         float scale = rounding.round(column, in);
         int width = kernel.width(place.block());
         int within = kernel.columnWithin(output);
-        long at = kernel.column(place) + within;
-        columns.scales.setAtIndex(ValueLayout.JAVA_FLOAT, at, scale);
-        columns.sums.setAtIndex(ValueLayout.JAVA_INT, at, rounding.sum(in));
+        long matrix = kernel.column(place);
+        int zero = -ByteMatrices.ZERO * rounding.sum(in);
+        memory.scales.setAtIndex(ValueLayout.JAVA_FLOAT, matrix + within, scale);
+        memory.zeros.setAtIndex(ValueLayout.JAVA_INT, matrix + within, zero);
         rounding.copyTo(words);
-        long first = kernel.column(place) * words.length + within;
+        long first = matrix * words.length + within;
         for (int i = 0; i < words.length; i++) {
-            columns.bytes.setAtIndex(
+            memory.bytes.setAtIndex(
                     ValueLayout.JAVA_INT_UNALIGNED, first + (long) i * width, words[i]);
         }
     }

@@ -11,9 +11,6 @@ import java.lang.foreign.ValueLayout;
  * the largest value of each output keeps its size.
  */
 final class QuantizedWeight {
-    /** Rows that a thread rounds one after the other. */
-    private static final int GROUP = 32;
-
     private final org.bytedeco.pytorch.Tensor bytes;
     private final Tensor scales;
 
@@ -30,18 +27,20 @@ final class QuantizedWeight {
         }
         int rows = Math.toIntExact(weight.size(0));
         int length = Math.toIntExact(weight.shape().count() / rows);
-        var bytes = Tensor.zeros(weight.shape(), DType.I8, Device.CPU);
-        var scales = Tensor.zeros(Shape.of(rows), DType.F32, Device.CPU);
+        var bytes = Tensor.empty(weight.shape(), DType.I8);
+        var scales = Tensor.empty(Shape.of(rows), DType.F32);
         Tensor floats = weight.to(DType.F32).contiguous();
-        var rounded = new Rows(floats.memory(), length, bytes.memory(), scales.memory());
-        Workers.each(
-                Math.ceilDiv(rows, GROUP),
-                group -> rounded.round(group * GROUP, Math.min((group + 1) * GROUP, rows)));
+        var memory = new Memory(floats.memory(), length, bytes.memory(), scales.memory());
+        Workers.eachGroup(rows, memory::round);
         return new QuantizedWeight(bytes.value(), scales);
     }
 
-    /** Memory of the weight, and of what is made of it. */
-    private record Rows(
+    /**
+     * Of the weight, and of what is made of it.
+     *
+     * @param length of a row
+     */
+    private record Memory(
             MemorySegment weight, int length, MemorySegment bytes, MemorySegment scales) {
         void round(int first, int end) {
             var rounding = new SignedRounding(length);

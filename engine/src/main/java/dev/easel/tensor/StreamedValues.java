@@ -1,9 +1,5 @@
 package dev.easel.tensor;
 
-import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -37,10 +33,12 @@ final class StreamedValues {
         keys = (int) v.size(2);
         width = (int) v.size(3);
         int lanes = Words.lanes(type);
-        long[] sizes = {v.size(0), v.size(1), width + 1L, Math.ceilDiv(keys, lanes) * (long) lanes};
-        var options = new TensorOptions(type.scalarType());
+        long columnLength = Math.ceilDiv(keys, lanes) * (long) lanes;
         from = new Rows(Rows.in(v));
-        columns = new Rows(new Tensor(torch.empty(sizes, options, new MemoryFormatOptional())));
+        columns =
+                new Rows(
+                        Tensor.empty(
+                                Shape.of(v.size(0), v.size(1), width + 1L, columnLength), type));
         Workers.each((int) (v.size(0) * v.size(1)), this::turn);
     }
 

@@ -69,7 +69,7 @@ public final class Tensor implements AutoCloseable {
         }
         var options = new org.bytedeco.pytorch.TensorOptions(source.scalarType());
         var view = torch.from_blob(new BytePointer(bytes), shape.toArray(), options);
-        // One of these types LibTorch makes the other value by value; float32 of and to both, many.
+        // LibTorch makes one of these types the other value by value, but float32 in vectors.
         boolean between = source == DType.F16 && target == DType.BF16;
         return new Tensor(
                 (between ? view.to(DType.F32.scalarType()) : view)
@@ -87,6 +87,12 @@ public final class Tensor implements AutoCloseable {
                         shape.toArray(),
                         new org.bytedeco.pytorch.TensorOptions(dtype.scalarType()));
         return new Tensor(cpu).to(device);
+    }
+
+    /** {@return a tensor on the CPU to be filled} */
+    static Tensor empty(Shape shape, DType dtype) {
+        var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
+        return new Tensor(torch.empty(shape.toArray(), options, new MemoryFormatOptional()));
     }
 
     /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */

@@ -9,9 +9,6 @@ import java.util.List;
  * scale for each column, by which its largest number is a byte still.
  */
 final class WinogradBytes {
-    /** Outputs that a thread makes one after the other. */
-    private static final int GROUP = 32;
-
     private final Tensor packed;
     private final Columns zeros;
     private final Columns scales;
@@ -32,22 +29,21 @@ final class WinogradBytes {
     /** In the innermost scope. */
     static WinogradBytes of(WinogradKernel kernel, Tensor weight) {
         var each = Shape.of((long) kernel.winograd().positions() * kernel.out());
-        var bytes = Tensor.zeros(Shape.of(each.count() * kernel.in()), DType.I8, Device.CPU);
-        var sums = Tensor.zeros(each, DType.I32, Device.CPU);
-        var scales = Tensor.zeros(each, DType.F32, Device.CPU);
-        var columns = new OutputBytes.Columns(bytes.memory(), sums.memory(), scales.memory());
+        var bytes = Tensor.empty(Shape.of(each.count() * kernel.in()), DType.I8);
+        var zeros = Tensor.empty(each, DType.I32);
+        var scales = Tensor.empty(each, DType.F32);
+        var memory = new OutputBytes.Memory(bytes.memory(), zeros.memory(), scales.memory());
         Tensor floats = weight.to(DType.F32).contiguous();
         var weights = floats.memory();
-        Workers.each(
-                Math.ceilDiv(kernel.out(), GROUP),
-                group -> {
-                    var outputs = new OutputBytes(kernel, columns);
-                    int end = Math.min((group + 1) * GROUP, kernel.out());
-                    for (int output = group * GROUP; output < end; output++) {
+        Workers.eachGroup(
+                kernel.out(),
+                (first, end) -> {
+                    var outputs = new OutputBytes(kernel, memory);
+                    for (int output = first; output < end; output++) {
                         outputs.make(weights, output);
                     }
                 });
-        return new WinogradBytes(bytes, sums.mul(-ByteMatrices.ZERO).to(DType.I32), scales);
+        return new WinogradBytes(bytes, zeros, scales);
     }
 
     /** {@return the bytes, as {@link WinogradKernel} has matrices} */

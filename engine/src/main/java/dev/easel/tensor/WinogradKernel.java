@@ -141,8 +141,7 @@ final class WinogradKernel {
 
     /** {@return the matrix that has a column for an output} */
     Place placeOf(int output, int position) {
-        int block = output / mostOutputs();
-        return new Place(block, position, (output - first(block)) % form.lanes());
+        return new Place(output / mostOutputs(), position, output % form.lanes());
     }
 
     /** {@return which column of such a matrix it is} */
