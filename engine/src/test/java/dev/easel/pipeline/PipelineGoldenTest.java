@@ -16,18 +16,30 @@ import dev.easel.model.Residence;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whole runs against diffusers (DDIM, DDPM, EULER_DISCRETE) and k-diffusion (K_*). */
 class PipelineGoldenTest {
     /** How much further than diffusers' own bfloat16 pictures ours may be from the float32 ones. */
     private static final double BF16_FACTOR = 1.5;
+
+    /** That of the last run: runs of one model follow each other, and each leaves it as it was. */
+    private static Optional<Loaded> last = Optional.empty();
+
+    private record Loaded(Path folder, Precision precision, DiffusionModel model) {}
+
+    @AfterAll
+    static void close() {
+        last.ifPresent(loaded -> loaded.model().close());
+    }
 
     static Stream<GoldenRun> runs() {
         return GoldenRun.all();
@@ -36,19 +48,17 @@ class PipelineGoldenTest {
     @ParameterizedTest
     @MethodSource("runs")
     void latentsAndPicturesAreThoseOfTheReference(GoldenRun run) {
-        try (var model = load(run, Precision.F32)) {
-            var pipeline = new StableDiffusionPipeline(model);
-            try (var _ = TensorScope.open()) {
-                var latents = pipeline.latents(run.request(), run.seeds(), StepListener.NONE);
-                for (int i = 0; i < latents.size(); i++) {
-                    assertThatTensor(latents.get(i))
-                            .isCloseTo(run.latents(i), run.latentsTolerance());
-                }
-                var pictures = finished(model, run, pipeline.decode(latents));
-                for (int i = 0; i < pictures.size(); i++) {
-                    var levels = Levels.between(pictures.get(i), run.pictures().get(i));
-                    assertThat(levels.max()).isLessThanOrEqualTo(1);
-                }
+        var model = loaded(run, Precision.F32);
+        var pipeline = new StableDiffusionPipeline(model);
+        try (var _ = TensorScope.open()) {
+            var latents = pipeline.latents(run.request(), run.seeds(), StepListener.NONE);
+            for (int i = 0; i < latents.size(); i++) {
+                assertThatTensor(latents.get(i)).isCloseTo(run.latents(i), run.latentsTolerance());
+            }
+            var pictures = finished(model, run, pipeline.decode(latents));
+            for (int i = 0; i < pictures.size(); i++) {
+                var levels = Levels.between(pictures.get(i), run.pictures().get(i));
+                assertThat(levels.max()).isLessThanOrEqualTo(1);
             }
         }
     }
@@ -70,15 +80,13 @@ class PipelineGoldenTest {
         Path figures = Golden.folder().resolve("bf16.json");
         assumeTrue(Files.exists(figures), "this golden set has no bf16.json");
         double allowed = BF16_FACTOR * figure(figures, run).number("rms");
-        try (var model = load(run, Precision.BF16)) {
-            List<RgbImage> pictures = pictures(model, run);
-            double squares = 0;
-            for (int i = 0; i < pictures.size(); i++) {
-                double rms = Levels.between(pictures.get(i), run.pictures().get(i)).rms();
-                squares += rms * rms;
-            }
-            assertThat(Math.sqrt(squares / pictures.size())).isLessThanOrEqualTo(allowed);
+        List<RgbImage> pictures = pictures(loaded(run, Precision.BF16), run);
+        double squares = 0;
+        for (int i = 0; i < pictures.size(); i++) {
+            double rms = Levels.between(pictures.get(i), run.pictures().get(i)).rms();
+            squares += rms * rms;
         }
+        assertThat(Math.sqrt(squares / pictures.size())).isLessThanOrEqualTo(allowed);
     }
 
     private static JsonConfig figure(Path figures, GoldenRun run) {
@@ -97,8 +105,20 @@ class PipelineGoldenTest {
         };
     }
 
-    private static DiffusionModel load(GoldenRun run, Precision precision) {
-        return ModelLoader.load(
-                ModelFolder.open(run.model()), precision, Device.CPU, Residence.WHOLE);
+    private static DiffusionModel loaded(GoldenRun run, Precision precision) {
+        if (last.filter(it -> it.folder().equals(run.model()) && it.precision() == precision)
+                .isEmpty()) {
+            close();
+            last = Optional.of(load(run, precision));
+        }
+        return last.orElseThrow().model();
+    }
+
+    private static Loaded load(GoldenRun run, Precision precision) {
+        var folder = ModelFolder.open(run.model());
+        return new Loaded(
+                run.model(),
+                precision,
+                ModelLoader.load(folder, precision, Device.CPU, Residence.WHOLE));
     }
 }
