@@ -18,6 +18,7 @@ from types import SimpleNamespace
 TOKENS = 77
 MIDDLE_TIMESTEP = 500
 VAE_FACTOR = 8
+WARM_UP_SECONDS = 10  # as of ./easel bench
 # Only these differ from the defaults of diffusers' UNet2DConditionModel and AutoencoderKL.
 SD15_UNET = {"sample_size": 64, "cross_attention_dim": 768, "attention_head_dim": 8}
 SDXL_UNET = {
@@ -232,8 +233,11 @@ def measure_call(call, repeats):
     """The median seconds, and the most memory that was resident during the calls."""
     import numpy
 
+    warm = time.perf_counter() + WARM_UP_SECONDS
     if not numpy.isfinite(call()).all():
         raise ArithmeticError("the result is not finite, so its time says nothing")
+    while time.perf_counter() < warm:
+        call()
     forget_peak_memory()
     return statistics.median(seconds_of(call) for _ in range(repeats)), peak_memory()
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,14 @@ final class BenchCommand implements Callable<Integer> {
             description = "Measurements of each stage, 1 to 100; the median counts. Default: 3.")
     private int repeats = 3;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description =
+                    "For how long calls of each stage are made before, 0 to 600; one always is."
+                            + " Default: 10.")
+    private int warmUp = 10;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -126,7 +135,13 @@ final class BenchCommand implements Callable<Integer> {
             model.compute().setThreads();
             try (var loaded = load()) {
                 var stages = new Stages(progress);
-                report = Benchmark.run(loaded, request, repeats, stages::accept);
+                report =
+                        Benchmark.run(
+                                loaded,
+                                request,
+                                Duration.ofSeconds(warmUp),
+                                repeats,
+                                stages::accept);
                 if (profile || folded.isPresent()) {
                     layers = Optional.of(profile(loaded, request, stages));
                 }
@@ -179,6 +194,7 @@ final class BenchCommand implements Callable<Integer> {
         Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
         Limits.requireBetween("--token-merging", tokenMerging, 0, Shortcuts.MAX_TOKEN_MERGING);
         Limits.requireBetween("--repeat", repeats, 1, 100);
+        Limits.requireBetween("--warm-up", warmUp, 0, 600);
         var sampling =
                 SamplingSettings.defaults()
                         .withShortcuts(Shortcuts.none().withTokenMerging(tokenMerging));

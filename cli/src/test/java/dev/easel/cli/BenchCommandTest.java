@@ -29,6 +29,8 @@ final class BenchCommandTest {
         "1",
         "--repeat",
         "2",
+        "--warm-up",
+        "0",
         "--precision",
         "f32"
     };
@@ -103,6 +105,7 @@ final class BenchCommandTest {
                 "--width  | 500  | --width must be a multiple of 8 between 64 and 2048, got 500",
                 "--steps  | 0    | --steps must be between 1 and 150, got 0",
                 "--repeat | 0    | --repeat must be between 1 and 100, got 0",
+                "--warm-up | 601 | --warm-up must be between 0 and 600, got 601",
                 "--model  | nope | the model must be a folder or an id",
             })
     void aWrongValueIsOneSentence(String option, String value, String sentence) {

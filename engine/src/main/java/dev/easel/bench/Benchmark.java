@@ -24,6 +24,7 @@ import dev.easel.unet.UNetConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
-/** Measures the stages of a picture with one model; each once to warm up, then for the record. */
+/** Measures the stages of a picture with one model; each to warm up, then for the record. */
 public final class Benchmark {
     private static final double MIDDLE_TIMESTEP = 500;
     private static final int LARGEST_MATMUL = 4096;
@@ -44,13 +45,19 @@ public final class Benchmark {
 
     private final DiffusionModel model;
     private final TextToImage request;
+    private final Duration warmUp;
     private final int repeats;
     private final Consumer<String> listener;
 
     private Benchmark(
-            DiffusionModel model, TextToImage request, int repeats, Consumer<String> listener) {
+            DiffusionModel model,
+            TextToImage request,
+            Duration warmUp,
+            int repeats,
+            Consumer<String> listener) {
         this.model = model;
         this.request = request;
+        this.warmUp = warmUp;
         this.repeats = repeats;
         this.listener = listener;
     }
@@ -70,15 +77,21 @@ public final class Benchmark {
      *
      * @param model stays open
      * @param request the whole picture; the stages have its sizes
+     * @param warmUp how long calls of a stage are made that do not count, while java compiles what
+     *     they do; one is always made
      * @param repeats of each measurement, at least 1; the median counts
      * @param listener called before each piece of work, with its name; what it throws ends the
      *     measurement
      * @throws IllegalArgumentException where the model cannot make pictures of the size
      */
     public static BenchmarkReport run(
-            DiffusionModel model, TextToImage request, int repeats, Consumer<String> listener) {
+            DiffusionModel model,
+            TextToImage request,
+            Duration warmUp,
+            int repeats,
+            Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
-            return new Benchmark(model, request, repeats, listener).run();
+            return new Benchmark(model, request, warmUp, repeats, listener).run();
         }
     }
 
@@ -94,7 +107,7 @@ public final class Benchmark {
     public static Map<List<String>, Profile.Cost> profile(
             DiffusionModel model, TextToImage request, Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
-            return new Benchmark(model, request, 1, listener).profile();
+            return new Benchmark(model, request, Duration.ZERO, 1, listener).profile();
         }
     }
 
@@ -258,8 +271,7 @@ public final class Benchmark {
     }
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
-        listener.accept(name);
-        seconds(work);
+        warmUp(name, work);
         double[] seconds = new double[repeats];
         for (int i = 0; i < seconds.length; i++) {
             listener.accept(name);
@@ -272,6 +284,14 @@ public final class Benchmark {
                         ? seconds[middle]
                         : (seconds[middle - 1] + seconds[middle]) / 2;
         return new Stage(name, median, flop);
+    }
+
+    private void warmUp(String name, Supplier<Tensor> work) {
+        double passed = 0;
+        do {
+            listener.accept(name);
+            passed += seconds(work);
+        } while (passed < warmUp.toSeconds());
     }
 
     private static double seconds(Supplier<Tensor> work) {
