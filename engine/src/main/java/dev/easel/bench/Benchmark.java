@@ -140,6 +140,7 @@ public final class Benchmark {
         model.device().returnFreeMemory(); // as a large picture does here
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
         model.device().returnFreeMemory();
+        warmUpPicture(text.seconds() + unet.seconds() + decode.seconds());
         var picture =
                 wholePicture(
                         text.flop()
@@ -199,6 +200,17 @@ public final class Benchmark {
     private Supplier<Tensor> decodeCall() {
         Tensor latents = normal(latents(1));
         return () -> model.vae().use(vae -> vae.decode(latents));
+    }
+
+    /**
+     * Draws pictures of one step for what is around the stages; where one takes long, that is
+     * little of it, and none is drawn.
+     */
+    private void warmUpPicture(double secondsOfOne) {
+        var generator = ImageGenerator.of(model);
+        for (double passed = secondsOfOne; passed < warmUp.toSeconds(); passed += secondsOfOne) {
+            generator.generate(request.withSteps(1), _ -> listener.accept("picture"));
+        }
     }
 
     /** Once: its parts are warm by now, and it takes the longest. */
