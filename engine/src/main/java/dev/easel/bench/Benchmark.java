@@ -45,7 +45,7 @@ public final class Benchmark {
 
     private final DiffusionModel model;
     private final TextToImage request;
-    private final Duration warmUp;
+    private final double warmUpSeconds;
     private final int repeats;
     private final Consumer<String> listener;
 
@@ -57,7 +57,7 @@ public final class Benchmark {
             Consumer<String> listener) {
         this.model = model;
         this.request = request;
-        this.warmUp = warmUp;
+        warmUpSeconds = warmUp.toNanos() / 1e9;
         this.repeats = repeats;
         this.listener = listener;
     }
@@ -208,7 +208,7 @@ public final class Benchmark {
      */
     private void warmUpPicture(double secondsOfOne) {
         var generator = ImageGenerator.of(model);
-        for (double passed = secondsOfOne; passed < warmUp.toSeconds(); passed += secondsOfOne) {
+        for (double passed = secondsOfOne; passed < warmUpSeconds; passed += secondsOfOne) {
             generator.generate(request.withSteps(1), _ -> listener.accept("picture"));
         }
     }
@@ -303,7 +303,7 @@ public final class Benchmark {
         do {
             listener.accept(name);
             passed += seconds(work);
-        } while (passed < warmUp.toSeconds());
+        } while (passed < warmUpSeconds);
     }
 
     private static double seconds(Supplier<Tensor> work) {

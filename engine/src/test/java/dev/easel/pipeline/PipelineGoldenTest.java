@@ -39,6 +39,7 @@ class PipelineGoldenTest {
     @AfterAll
     static void close() {
         last.ifPresent(loaded -> loaded.model().close());
+        last = Optional.empty();
     }
 
     static Stream<GoldenRun> runs() {
