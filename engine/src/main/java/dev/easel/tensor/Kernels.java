@@ -62,6 +62,13 @@ public final class Kernels {
 
     /** {@return x normalised over groups of channels (dimension 1), times weight plus bias} */
     public static Tensor groupNorm(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
+        return GroupLayout.isSlow(x, groups)
+                ? TensorScope.returning(
+                        () -> groupNorm(x.contiguous(), groups, weight, bias, eps).channelsLast())
+                : normalised(x, groups, weight, bias, eps);
+    }
+
+    private static Tensor normalised(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
         return new Tensor(
                 torch.group_norm(
                         x.value(),
