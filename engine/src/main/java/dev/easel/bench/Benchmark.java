@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
@@ -79,7 +79,8 @@ public final class Benchmark {
      * @param request the whole picture; the stages have its sizes
      * @param warmUp how long calls of a stage are made that do not count, while java compiles what
      *     they do; one is always made
-     * @param repeats of each measurement, at least 1; the median counts
+     * @param repeats of each measurement, at least 1, of the whole picture as many as warming up
+     *     would last, at most; the median counts
      * @param listener called before each piece of work, with its name; what it throws ends the
      *     measurement
      * @throws IllegalArgumentException where the model cannot make pictures of the size
@@ -141,12 +142,11 @@ public final class Benchmark {
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
         model.device().returnFreeMemory();
         warmUpPicture(text.seconds() + unet.seconds() + decode.seconds());
+        int steps = request.sampling().steps();
         var picture =
                 wholePicture(
-                        text.flop()
-                                + flops.textKeys()
-                                + request.sampling().steps() * unet.flop()
-                                + decode.flop());
+                        text.seconds() + steps * unet.seconds() + decode.seconds(),
+                        text.flop() + flops.textKeys() + steps * unet.flop() + decode.flop());
         return new BenchmarkReport(
                 model.name(),
                 request,
@@ -213,14 +213,21 @@ public final class Benchmark {
         }
     }
 
-    /** Once: its parts are warm by now, and it takes the longest. */
-    private Stage wholePicture(double flop) {
+    /** As often as warming up would last, once at least: its parts are warm, and it takes long. */
+    private Stage wholePicture(double expectedSeconds, double flop) {
         String name = "picture, %d steps".formatted(request.sampling().steps());
-        listener.accept(name);
         var generator = ImageGenerator.of(model);
-        long start = System.nanoTime();
-        generator.generate(request, progress -> listener.accept(name));
-        return new Stage(name, (System.nanoTime() - start) / 1e9, flop);
+        int count = (int) Math.clamp(warmUpSeconds / expectedSeconds, 1, repeats);
+        double seconds =
+                median(
+                        count,
+                        () -> {
+                            listener.accept(name);
+                            long start = System.nanoTime();
+                            generator.generate(request, progress -> listener.accept(name));
+                            return (System.nanoTime() - start) / 1e9;
+                        });
+        return new Stage(name, seconds, flop);
     }
 
     private Shape latents(int batch) {
@@ -284,18 +291,20 @@ public final class Benchmark {
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
         warmUp(name, work);
-        double[] seconds = new double[repeats];
-        for (int i = 0; i < seconds.length; i++) {
-            listener.accept(name);
-            seconds[i] = seconds(work);
-        }
-        Arrays.sort(seconds);
-        int middle = seconds.length / 2;
-        double median =
-                seconds.length % 2 == 1
-                        ? seconds[middle]
-                        : (seconds[middle - 1] + seconds[middle]) / 2;
-        return new Stage(name, median, flop);
+        double seconds =
+                median(
+                        repeats,
+                        () -> {
+                            listener.accept(name);
+                            return seconds(work);
+                        });
+        return new Stage(name, seconds, flop);
+    }
+
+    private static double median(int count, DoubleSupplier measurement) {
+        double[] found = DoubleStream.generate(measurement).limit(count).sorted().toArray();
+        int middle = count / 2;
+        return count % 2 == 1 ? found[middle] : (found[middle - 1] + found[middle]) / 2;
     }
 
     private void warmUp(String name, Supplier<Tensor> work) {
