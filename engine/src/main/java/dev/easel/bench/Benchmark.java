@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
@@ -45,22 +46,33 @@ public final class Benchmark {
 
     private final DiffusionModel model;
     private final TextToImage request;
-    private final double warmUpSeconds;
-    private final int repeats;
+    private final Effort effort;
     private final Consumer<String> listener;
+    private final LongSupplier nanoseconds;
 
-    private Benchmark(
+    /**
+     * @param nanoseconds the clock
+     */
+    Benchmark(
             DiffusionModel model,
             TextToImage request,
-            Duration warmUp,
-            int repeats,
-            Consumer<String> listener) {
+            Effort effort,
+            Consumer<String> listener,
+            LongSupplier nanoseconds) {
         this.model = model;
         this.request = request;
-        warmUpSeconds = warmUp.toNanos() / 1e9;
-        this.repeats = repeats;
+        this.effort = effort;
         this.listener = listener;
+        this.nanoseconds = nanoseconds;
     }
+
+    /**
+     * How much is measured.
+     *
+     * @param warmUpSeconds for which calls of a stage are made that do not count
+     * @param repeats of those that do
+     */
+    record Effort(double warmUpSeconds, int repeats) {}
 
     /**
      * {@return a model of a published size with random weights, to be closed} It is as fast as the
@@ -92,7 +104,8 @@ public final class Benchmark {
             int repeats,
             Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
-            return new Benchmark(model, request, warmUp, repeats, listener).run();
+            var effort = new Effort(warmUp.toNanos() / 1e9, repeats);
+            return new Benchmark(model, request, effort, listener, System::nanoTime).run();
         }
     }
 
@@ -108,7 +121,8 @@ public final class Benchmark {
     public static Map<List<String>, Profile.Cost> profile(
             DiffusionModel model, TextToImage request, Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
-            return new Benchmark(model, request, Duration.ZERO, 1, listener).profile();
+            var effort = new Effort(0, 1);
+            return new Benchmark(model, request, effort, listener, System::nanoTime).profile();
         }
     }
 
@@ -127,7 +141,8 @@ public final class Benchmark {
         return Profile.of(() -> seconds(work));
     }
 
-    private BenchmarkReport run() {
+    /** {@return what {@link #run(DiffusionModel, TextToImage, Duration, int, Consumer)} does} */
+    BenchmarkReport run() {
         requireFit();
         double matmul = matmulGflops();
         Tensor context = encode();
@@ -208,7 +223,7 @@ public final class Benchmark {
      */
     private void warmUpPicture(double secondsOfOne) {
         var generator = ImageGenerator.of(model);
-        for (double passed = secondsOfOne; passed < warmUpSeconds; passed += secondsOfOne) {
+        for (double passed = secondsOfOne; passed < effort.warmUpSeconds; passed += secondsOfOne) {
             generator.generate(request.withSteps(1), _ -> listener.accept("picture"));
         }
     }
@@ -217,15 +232,15 @@ public final class Benchmark {
     private Stage wholePicture(double expectedSeconds, double flop) {
         String name = "picture, %d steps".formatted(request.sampling().steps());
         var generator = ImageGenerator.of(model);
-        int count = (int) Math.clamp(warmUpSeconds / expectedSeconds, 1, repeats);
+        int count = (int) Math.clamp(effort.warmUpSeconds / expectedSeconds, 1, effort.repeats);
         double seconds =
                 median(
                         count,
                         () -> {
                             listener.accept(name);
-                            long start = System.nanoTime();
+                            long start = nanoseconds.getAsLong();
                             generator.generate(request, progress -> listener.accept(name));
-                            return (System.nanoTime() - start) / 1e9;
+                            return (nanoseconds.getAsLong() - start) / 1e9;
                         });
         return new Stage(name, seconds, flop);
     }
@@ -262,7 +277,7 @@ public final class Benchmark {
     private double least(Supplier<Tensor> product) {
         listener.accept("matrix product");
         return DoubleStream.generate(() -> seconds(product))
-                .limit(Math.max(repeats, LEAST_REPEATS))
+                .limit(Math.max(effort.repeats, LEAST_REPEATS))
                 .min()
                 .orElseThrow();
     }
@@ -293,7 +308,7 @@ public final class Benchmark {
         warmUp(name, work);
         double seconds =
                 median(
-                        repeats,
+                        effort.repeats,
                         () -> {
                             listener.accept(name);
                             return seconds(work);
@@ -312,15 +327,15 @@ public final class Benchmark {
         do {
             listener.accept(name);
             passed += seconds(work);
-        } while (passed < warmUpSeconds);
+        } while (passed < effort.warmUpSeconds);
     }
 
-    private static double seconds(Supplier<Tensor> work) {
+    private double seconds(Supplier<Tensor> work) {
         try (var _ = TensorScope.open()) {
-            long start = System.nanoTime();
+            long start = nanoseconds.getAsLong();
             // A device that works on its own is done only when a value is asked for.
             work.get().narrow(0, 0, 1).mean().item();
-            return (System.nanoTime() - start) / 1e9;
+            return (nanoseconds.getAsLong() - start) / 1e9;
         }
     }
 

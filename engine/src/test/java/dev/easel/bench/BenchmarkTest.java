@@ -2,58 +2,63 @@ package dev.easel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.bench.Benchmark.Effort;
 import dev.easel.bench.BenchmarkReport.Stage;
 import dev.easel.golden.Golden;
-import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
 import dev.easel.model.Precision;
 import dev.easel.model.Residence;
-import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.TensorScope;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 class BenchmarkTest {
     private static final int REPEATS = 2;
+
+    /** What every call takes by the clock of these tests. */
+    private static final long QUARTER = 250_000_000;
+
     private static final String WHOLE = "picture, 1 steps";
-    private static final List<String> STAGES =
-            List.of("text encoding", "UNet call", "VAE decoding");
 
-    private static final TextToImage REQUEST =
-            TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
-
-    @Test
-    void callsThatDoNotCountComeBeforeThoseThatDo() {
-        var folder = ModelFolder.open(Golden.folder().resolve("models").resolve("sd15"));
-        try (var model = ModelLoader.load(folder, Precision.F32, Device.CPU, Residence.WHOLE)) {
-            ImageGenerator.of(model).generate(REQUEST); // finds the ways of attention
-            var announced = announced(model, Duration.ofMillis(300)); // each call: milliseconds
-            assertThat(STAGES).allMatch(stage -> announced.getOrDefault(stage, 0) > 1 + REPEATS);
-            assertThat(announced).containsKey("picture");
-            assertThat(announced.get(WHOLE)).isEqualTo(2 * REPEATS); // and a step of each
-        }
-    }
-
-    private static Map<String, Integer> announced(DiffusionModel model, Duration warmUp) {
+    @ParameterizedTest
+    @CsvSource({"0, 1, 0, 1", "0.9, 4, 1, 1", "1.6, 7, 2, 2"})
+    void callsThatDoNotCountComeBeforeThoseThatDo(
+            double warmUpSeconds, int calls, int pictures, int wholePictures) {
         var announced = new HashMap<String, Integer>();
-        var report =
-                Benchmark.run(
-                        model,
-                        REQUEST,
-                        warmUp,
-                        REPEATS,
-                        name -> announced.merge(name, 1, Integer::sum));
+        var report = measured(new Effort(warmUpSeconds, REPEATS), announced);
+        assertThat(announced)
+                .containsEntry("text encoding", calls + REPEATS)
+                .containsEntry("UNet call", calls + REPEATS)
+                .containsEntry("VAE decoding", calls + REPEATS)
+                .containsEntry(WHOLE, wholePictures * 2); // it is announced, and its step
+        assertThat(announced.getOrDefault("picture", 0)).isEqualTo(pictures);
         assertThat(report.stages())
                 .extracting(Stage::name)
-                .containsExactly(STAGES.get(0), STAGES.get(1), STAGES.get(2), WHOLE);
-        assertThat(report.stages()).allMatch(stage -> stage.seconds() > 0);
-        return announced;
+                .containsExactly("text encoding", "UNet call", "VAE decoding", WHOLE);
+        assertThat(report.stages()).allMatch(stage -> stage.seconds() == QUARTER / 1e9);
+    }
+
+    private static BenchmarkReport measured(Effort effort, Map<String, Integer> announced) {
+        var folder = ModelFolder.open(Golden.folder().resolve("models").resolve("sd15"));
+        var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
+        var time = new AtomicLong();
+        try (var model = ModelLoader.load(folder, Precision.F32, Device.CPU, Residence.WHOLE);
+                var _ = TensorScope.open()) {
+            return new Benchmark(
+                            model,
+                            request,
+                            effort,
+                            name -> announced.merge(name, 1, Integer::sum),
+                            () -> time.addAndGet(QUARTER))
+                    .run();
+        }
     }
 }
