@@ -156,11 +156,12 @@ public final class Benchmark {
         model.device().returnFreeMemory(); // as a large picture does here
         var decode = measure("VAE decoding", flops.decode(), decodeCall());
         model.device().returnFreeMemory();
-        warmUpPicture(text.seconds() + unet.seconds() + decode.seconds());
+        double aroundSteps = text.seconds() + decode.seconds();
+        warmUpPicture(aroundSteps + unet.seconds());
         int steps = request.sampling().steps();
         var picture =
                 wholePicture(
-                        text.seconds() + steps * unet.seconds() + decode.seconds(),
+                        aroundSteps + steps * unet.seconds(),
                         text.flop() + flops.textKeys() + steps * unet.flop() + decode.flop());
         return new BenchmarkReport(
                 model.name(),
@@ -233,16 +234,8 @@ public final class Benchmark {
         String name = "picture, %d steps".formatted(request.sampling().steps());
         var generator = ImageGenerator.of(model);
         int count = (int) Math.clamp(effort.warmUpSeconds / expectedSeconds, 1, effort.repeats);
-        double seconds =
-                median(
-                        count,
-                        () -> {
-                            listener.accept(name);
-                            long start = nanoseconds.getAsLong();
-                            generator.generate(request, progress -> listener.accept(name));
-                            return (nanoseconds.getAsLong() - start) / 1e9;
-                        });
-        return new Stage(name, seconds, flop);
+        Runnable picture = () -> generator.generate(request, _ -> listener.accept(name));
+        return stage(name, flop, count, () -> timed(picture));
     }
 
     private Shape latents(int batch) {
@@ -306,20 +299,23 @@ public final class Benchmark {
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
         warmUp(name, work);
-        double seconds =
-                median(
-                        effort.repeats,
-                        () -> {
-                            listener.accept(name);
-                            return seconds(work);
-                        });
-        return new Stage(name, seconds, flop);
+        return stage(name, flop, effort.repeats, () -> seconds(work));
     }
 
-    private static double median(int count, DoubleSupplier measurement) {
-        double[] found = DoubleStream.generate(measurement).limit(count).sorted().toArray();
+    /** The median of some measurements counts. */
+    private Stage stage(String name, double flop, int count, DoubleSupplier measurement) {
+        double[] found =
+                DoubleStream.generate(
+                                () -> {
+                                    listener.accept(name);
+                                    return measurement.getAsDouble();
+                                })
+                        .limit(count)
+                        .sorted()
+                        .toArray();
         int middle = count / 2;
-        return count % 2 == 1 ? found[middle] : (found[middle - 1] + found[middle]) / 2;
+        double median = count % 2 == 1 ? found[middle] : (found[middle - 1] + found[middle]) / 2;
+        return new Stage(name, median, flop);
     }
 
     private void warmUp(String name, Supplier<Tensor> work) {
@@ -332,11 +328,16 @@ public final class Benchmark {
 
     private double seconds(Supplier<Tensor> work) {
         try (var _ = TensorScope.open()) {
-            long start = nanoseconds.getAsLong();
             // A device that works on its own is done only when a value is asked for.
-            work.get().narrow(0, 0, 1).mean().item();
-            return (nanoseconds.getAsLong() - start) / 1e9;
+            return timed(() -> work.get().narrow(0, 0, 1).mean().item());
         }
+    }
+
+    /** {@return the seconds that some work takes} */
+    private double timed(Runnable work) {
+        long start = nanoseconds.getAsLong();
+        work.run();
+        return (nanoseconds.getAsLong() - start) / 1e9;
     }
 
     /** Linux tells the most that was resident, in kB. */

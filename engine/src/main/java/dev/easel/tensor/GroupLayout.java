@@ -19,8 +19,7 @@ final class GroupLayout {
 
     /** {@return whether x had better have its channels outermost} */
     static boolean isSlow(Tensor x, int groups) {
-        var shape = x.shape();
-        if (x.device() != Device.CPU || shape.rank() != 4 || x.value().is_contiguous()) {
+        if (x.device() != Device.CPU || !x.isChannelsLast()) {
             return false;
         }
         long channels = x.size(1) / groups;

@@ -64,7 +64,7 @@ public final class Kernels {
     public static Tensor groupNorm(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
         return GroupLayout.isSlow(x, groups)
                 ? TensorScope.returning(
-                        () -> groupNorm(x.contiguous(), groups, weight, bias, eps).channelsLast())
+                        () -> normalised(x.contiguous(), groups, weight, bias, eps).channelsLast())
                 : normalised(x, groups, weight, bias, eps);
     }
 

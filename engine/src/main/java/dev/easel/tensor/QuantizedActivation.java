@@ -28,7 +28,7 @@ final class QuantizedActivation {
     }
 
     static QuantizedActivation of(Tensor x) {
-        boolean channelsLast = x.value().dim() == 4 && !x.value().is_contiguous();
+        boolean channelsLast = x.isChannelsLast();
         // A copy is made of what is in another order, which takes longer than all the rest.
         var values = (channelsLast ? x.value().permute(0, 2, 3, 1) : x.value()).contiguous();
         var scale = Scale.of(values);

@@ -265,6 +265,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(value.contiguous(MemoryFormat.ChannelsLast));
     }
 
+    /** {@return whether this is a map that does not lie in the order of its dimensions} */
+    boolean isChannelsLast() {
+        return value.dim() == 4 && !value.is_contiguous();
+    }
+
     /** {@return as many of a batch: this, or the one that it holds several times} */
     public Tensor ofBatch(long batch) {
         return size(0) == batch ? this : cat(Collections.nCopies(Math.toIntExact(batch), this), 0);
