@@ -1,6 +1,6 @@
 import com.sun.management.OperatingSystemMXBean;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.GeneratedImage;
 import dev.easel.pipeline.GuidanceInterval;
 import dev.easel.pipeline.ImageGenerator;

@@ -1,11 +1,11 @@
 package dev.easel.cli;
 
 import dev.easel.catalog.KnownModel;
-import dev.easel.image.ImageFormat;
+import dev.easel.catalog.Style;
+import dev.easel.catalog.StyleCatalog;
 import dev.easel.model.Precision;
+import dev.easel.pictures.ImageFormat;
 import dev.easel.sampling.Samplers;
-import dev.easel.style.Style;
-import dev.easel.style.StyleCatalog;
 
 import java.util.Arrays;
 import java.util.Iterator;

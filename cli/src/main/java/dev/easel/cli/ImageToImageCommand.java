@@ -1,7 +1,7 @@
 package dev.easel.cli;
 
-import dev.easel.image.AdjustedImage;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.AdjustedImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.ImageToImage;
 
 import picocli.CommandLine.ArgGroup;

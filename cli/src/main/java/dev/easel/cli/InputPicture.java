@@ -1,7 +1,7 @@
 package dev.easel.cli;
 
-import dev.easel.image.AdjustedImage;
-import dev.easel.image.ImageFile;
+import dev.easel.pictures.AdjustedImage;
+import dev.easel.pictures.ImageFile;
 
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;

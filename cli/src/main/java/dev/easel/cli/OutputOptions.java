@@ -1,6 +1,6 @@
 package dev.easel.cli;
 
-import dev.easel.image.ImageFormat;
+import dev.easel.pictures.ImageFormat;
 
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dev.easel.cli;
 
-import dev.easel.image.ImageFile;
-import dev.easel.image.ImageFormat;
+import dev.easel.pictures.ImageFile;
+import dev.easel.pictures.ImageFormat;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.easel.cli;
 
-import dev.easel.image.Encoding;
-import dev.easel.image.ImageCodec;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Encoding;
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.ImageUpscaler;
 import dev.easel.pipeline.TargetSize;
 

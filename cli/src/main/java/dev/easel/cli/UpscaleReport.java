@@ -1,6 +1,6 @@
 package dev.easel.cli;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 
 import java.nio.file.Path;
 import java.util.List;

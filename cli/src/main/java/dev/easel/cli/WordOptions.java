@@ -1,7 +1,7 @@
 package dev.easel.cli;
 
+import dev.easel.catalog.Style;
 import dev.easel.pipeline.TextToImage;
-import dev.easel.style.Style;
 
 import picocli.CommandLine.Option;
 

@@ -21,7 +21,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.easel.text",
-                        "dev.easel.unet",
+                        "dev.easel.net.unet",
                         "dev.easel.vae",
                         "dev.easel.nn",
                         "org.bytedeco..")

@@ -2,7 +2,7 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.image.PngText;
+import dev.easel.pictures.PngText;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.ComputeThreads;
 

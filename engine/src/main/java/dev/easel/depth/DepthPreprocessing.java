@@ -2,8 +2,9 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.image.Resampling;
-import dev.easel.image.RgbImage;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.Resampling;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -75,8 +76,7 @@ record DepthPreprocessing(
     /** {@return [1, 3, height, width], float32 on the CPU, in the innermost scope} */
     Tensor apply(RgbImage picture) {
         return TensorScope.returning(() ->
-                resized(picture)
-                        .toTensor()
+                PixelTensor.of(resized(picture))
                         .mul(scale)
                         .sub(perChannel(mean))
                         .div(perChannel(deviation)));

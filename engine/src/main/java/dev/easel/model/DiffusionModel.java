@@ -3,10 +3,10 @@ package dev.easel.model;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.depth.DepthEstimator;
+import dev.easel.net.unet.UNet;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.text.PromptEncoder;
-import dev.easel.unet.UNet;
 import dev.easel.vae.Autoencoder;
 
 import java.util.Optional;

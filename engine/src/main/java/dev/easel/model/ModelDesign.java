@@ -1,11 +1,11 @@
 package dev.easel.model;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.net.unet.Conditioning.TextTime;
+import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
 import dev.easel.text.ClipTextConfig;
-import dev.easel.unet.Conditioning.TextTime;
-import dev.easel.unet.UNetConfig;
 import dev.easel.vae.VaeConfig;
 
 import java.util.List;

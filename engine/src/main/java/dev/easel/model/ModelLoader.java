@@ -7,6 +7,8 @@ import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.depth.DepthEstimator;
+import dev.easel.net.unet.UNet;
+import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
 import dev.easel.tensor.Device;
@@ -14,8 +16,6 @@ import dev.easel.text.ClipTextConfig;
 import dev.easel.text.ClipTextModel;
 import dev.easel.text.ClipTokenizer;
 import dev.easel.text.PromptEncoder;
-import dev.easel.unet.UNet;
-import dev.easel.unet.UNetConfig;
 import dev.easel.vae.Autoencoder;
 import dev.easel.vae.VaeConfig;
 

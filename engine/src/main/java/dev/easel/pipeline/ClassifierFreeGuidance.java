@@ -1,11 +1,11 @@
 package dev.easel.pipeline;
 
+import dev.easel.net.unet.DeepCache;
+import dev.easel.net.unet.PreparedConditioning;
+import dev.easel.net.unet.UNet;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-import dev.easel.unet.DeepCache;
-import dev.easel.unet.PreparedConditioning;
-import dev.easel.unet.UNet;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -34,7 +35,7 @@ final class DepthChannel {
                 TensorScope.returning(() -> {
                     Tensor depth =
                             request.depth()
-                                    .map(RgbImage::toGreyTensor)
+                                    .map(PixelTensor::grey)
                                     .orElseGet(() -> estimate(model, request.image()));
                     return normalized(Kernels.resizeBicubic(depth, height, width))
                             .to(model.device());

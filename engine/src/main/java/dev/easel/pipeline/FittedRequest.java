@@ -1,7 +1,7 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.Fitting;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Fitting;
+import dev.easel.pictures.RgbImage;
 
 import java.util.ArrayList;
 import java.util.List;

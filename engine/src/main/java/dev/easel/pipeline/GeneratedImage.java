@@ -1,11 +1,11 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.Encoding;
-import dev.easel.image.ImageCodec;
-import dev.easel.image.ImageFile;
-import dev.easel.image.ImageFormat;
-import dev.easel.image.Recipe;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Encoding;
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.ImageFile;
+import dev.easel.pictures.ImageFormat;
+import dev.easel.pictures.Recipe;
+import dev.easel.pictures.RgbImage;
 
 import java.nio.file.Path;
 import java.util.List;

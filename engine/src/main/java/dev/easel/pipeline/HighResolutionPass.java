@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DeviceMemoryException;
 
 import java.nio.file.Path;

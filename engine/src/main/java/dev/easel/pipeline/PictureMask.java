@@ -1,7 +1,8 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.Resampling;
-import dev.easel.image.RgbImage;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.Resampling;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Kernels;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -37,21 +38,21 @@ final class PictureMask {
 
     /** {@return the picture, grey where it is made anew, [1, 3, height, width] in [0, 1]} */
     Tensor leave() {
-        return TensorScope.returning(() -> blend(picture.toTensor().mul(0).add(GREY), hard()));
+        return TensorScope.returning(() -> blend(PixelTensor.of(picture).mul(0).add(GREY), hard()));
     }
 
     /** {@return the new picture where the mask is white, the old one where it is black} */
     RgbImage join(RgbImage anew) {
         try (var _ = TensorScope.open()) {
-            return RgbImage.of(blend(anew.toTensor(), mask.toGreyTensor()));
+            return PixelTensor.toPicture(blend(PixelTensor.of(anew), PixelTensor.grey(mask)));
         }
     }
 
     private Tensor blend(Tensor anew, Tensor amount) {
-        return picture.toTensor().mul(amount.mul(-1).add(1)).add(anew.mul(amount));
+        return PixelTensor.of(picture).mul(amount.mul(-1).add(1)).add(anew.mul(amount));
     }
 
     private Tensor hard() {
-        return mask.toGreyTensor().atLeast(THRESHOLD);
+        return PixelTensor.grey(mask).atLeast(THRESHOLD);
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.StepObserver;
 import dev.easel.tensor.Tensor;
 

@@ -1,8 +1,8 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.Recipe;
-import dev.easel.image.Recipe.Setting;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Recipe;
+import dev.easel.pictures.Recipe.Setting;
+import dev.easel.pictures.RgbImage;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Sigmas;
 import dev.easel.tensor.Tensor;
 import dev.easel.vae.DiagonalGaussian;
@@ -37,7 +38,7 @@ final class PictureStart implements Start.Finder {
         picture =
                 fromNoise && design.takesMask()
                         ? Optional.empty()
-                        : Optional.of(encode(model, request.image().toTensor()));
+                        : Optional.of(encode(model, PixelTensor.of(request.image())));
         leftByMask =
                 design.takesMask() ? drawn.map(m -> encode(model, m.leave())) : Optional.empty();
     }

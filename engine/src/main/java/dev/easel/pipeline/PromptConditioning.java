@@ -1,10 +1,10 @@
 package dev.easel.pipeline;
 
+import dev.easel.net.unet.Conditioning;
+import dev.easel.net.unet.UNetConfig;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.text.PromptEmbedding;
-import dev.easel.unet.Conditioning;
-import dev.easel.unet.UNetConfig;
 
 import java.util.List;
 

@@ -1,7 +1,11 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
+import dev.easel.net.unet.Conditioning;
+import dev.easel.net.unet.DeepCache;
+import dev.easel.net.unet.UNet;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Denoiser;
 import dev.easel.sampling.DiscreteDenoiser;
 import dev.easel.sampling.NoisePredictor;
@@ -10,9 +14,6 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.text.Prompt;
-import dev.easel.unet.Conditioning;
-import dev.easel.unet.DeepCache;
-import dev.easel.unet.UNet;
 import dev.easel.vae.Autoencoder;
 
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ final class StableDiffusionPipeline {
     private static RgbImage decode(Autoencoder vae, Tensor latents) {
         try (var _ = TensorScope.open()) {
             Tensor pixels = vae.decode(vae.fromModel(latents)); // [1, 3, height, width] in [-1, 1]
-            return RgbImage.of(pixels.div(2).add(0.5));
+            return PixelTensor.toPicture(pixels.div(2).add(0.5));
         }
     }
 

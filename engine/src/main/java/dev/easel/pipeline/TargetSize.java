@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 
 /**
  * How large a picture shall become. The aspect is kept, to the rounding of the sides, by all but

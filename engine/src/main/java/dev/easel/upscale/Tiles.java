@@ -1,6 +1,6 @@
 package dev.easel.upscale;
 
-import dev.easel.image.Rectangle;
+import dev.easel.pictures.Rectangle;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,9 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
-import dev.easel.image.Mosaic;
-import dev.easel.image.RgbImage;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.Mosaic;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 
@@ -88,7 +89,7 @@ public final class Upscaler implements AutoCloseable {
 
     private RgbImage enlargeWhole(RgbImage picture) {
         try (var _ = TensorScope.open()) {
-            return RgbImage.of(network.forward(picture.toTensor().to(device)));
+            return PixelTensor.toPicture(network.forward(PixelTensor.of(picture).to(device)));
         }
     }
 

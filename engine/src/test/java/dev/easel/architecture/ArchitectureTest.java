@@ -32,26 +32,16 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     entry(
-                            "bench",
-                            Set.of(
-                                    "pipeline",
-                                    "model",
-                                    "text",
-                                    "sampling",
-                                    "unet",
-                                    "vae",
-                                    "checkpoint",
-                                    "tensor")),
-                    entry(
                             "pipeline",
                             Set.of(
                                     "model",
                                     "text",
                                     "sampling",
-                                    "unet",
+                                    "net.unet",
                                     "vae",
+                                    "nn",
                                     "depth",
-                                    "image",
+                                    "pictures",
                                     "upscale",
                                     "checkpoint",
                                     "tensor")),
@@ -60,7 +50,7 @@ class ArchitectureTest {
                             Set.of(
                                     "text",
                                     "sampling",
-                                    "unet",
+                                    "net.unet",
                                     "vae",
                                     "depth",
                                     "checkpoint",
@@ -68,15 +58,14 @@ class ArchitectureTest {
                                     "tensor")),
                     entry("text", Set.of("nn", "checkpoint", "tensor")),
                     entry("sampling", Set.of("checkpoint", "tensor")),
-                    entry("unet", Set.of("nn", "checkpoint", "tensor")),
+                    entry("net.unet", Set.of("nn", "checkpoint", "tensor")),
                     entry("vae", Set.of("nn", "checkpoint", "tensor")),
-                    entry("depth", Set.of("nn", "checkpoint", "image", "tensor")),
-                    entry("upscale", Set.of("nn", "checkpoint", "image", "tensor")),
-                    entry("image", Set.of("tensor")),
-                    entry("nn", Set.of("checkpoint", "tensor")),
+                    entry("depth", Set.of("nn", "checkpoint", "pictures", "tensor")),
+                    entry("upscale", Set.of("nn", "checkpoint", "pictures", "tensor")),
+                    entry("pictures", Set.of()),
+                    entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("tensor")),
                     entry("catalog", Set.of("checkpoint")),
-                    entry("style", Set.of()),
                     entry("tensor", Set.of("cache")),
                     entry("cache", Set.of()));
 
@@ -87,8 +76,8 @@ class ArchitectureTest {
             Map.of(
                     "tensor", List.of("org.bytedeco.."),
                     "checkpoint", List.of("tools.jackson.."),
-                    "style", List.of("tools.jackson.."),
-                    "image", List.of("javax.imageio..", "org.w3c.dom..", "com.luciad.."));
+                    "catalog", List.of("tools.jackson.."),
+                    "pictures", List.of("javax.imageio..", "org.w3c.dom..", "com.luciad.."));
 
     private static final JavaClasses ENGINE =
             new ClassFileImporter()

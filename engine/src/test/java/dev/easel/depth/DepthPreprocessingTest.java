@@ -1,14 +1,14 @@
 package dev.easel.depth;
 
-import static dev.easel.golden.TensorAssert.assertThatTensor;
+import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.image.Resampling;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Resampling;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
-import dev.easel.image.RgbImage;
 import dev.easel.model.Residence;
+import dev.easel.pictures.RgbImage;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

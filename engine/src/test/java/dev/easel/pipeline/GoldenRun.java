@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.golden.Golden;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;

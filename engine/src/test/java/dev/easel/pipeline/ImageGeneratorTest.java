@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.golden.Golden;
-import dev.easel.image.ImageFormat;
-import dev.easel.image.PngText;
 import dev.easel.model.Precision;
+import dev.easel.pictures.ImageFormat;
+import dev.easel.pictures.PngText;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.Device;
 

@@ -3,8 +3,8 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.image.Resampling;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Resampling;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
 
 import org.junit.jupiter.api.AfterAll;

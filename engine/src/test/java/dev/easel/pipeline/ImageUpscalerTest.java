@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.golden.Golden;
-import dev.easel.image.Resampling;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Resampling;
+import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.TargetSize.Height;
 import dev.easel.pipeline.TargetSize.Pixels;
 import dev.easel.pipeline.TargetSize.Scale;

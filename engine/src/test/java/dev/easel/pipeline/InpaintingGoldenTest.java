@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import static dev.easel.golden.TensorAssert.assertThatTensor;
+import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +8,12 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
-import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
 import dev.easel.model.Precision;
 import dev.easel.model.Residence;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;

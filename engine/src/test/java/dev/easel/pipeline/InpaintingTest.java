@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
 
 import org.junit.jupiter.api.AfterAll;

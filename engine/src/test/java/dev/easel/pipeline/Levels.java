@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 
 /**
  * How far two pictures are apart, in levels of 0 to 255.

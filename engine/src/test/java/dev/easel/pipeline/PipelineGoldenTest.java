@@ -1,18 +1,18 @@
 package dev.easel.pipeline;
 
-import static dev.easel.golden.TensorAssert.assertThatTensor;
+import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.golden.Golden;
-import dev.easel.image.RgbImage;
 import dev.easel.model.DiffusionModel;
 import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
 import dev.easel.model.Precision;
 import dev.easel.model.Residence;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 

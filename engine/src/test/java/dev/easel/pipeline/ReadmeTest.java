@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.image.PngText;
+import dev.easel.pictures.PngText;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.NativeMemory;
 

@@ -1,6 +1,6 @@
 package dev.easel.tensor;
 
-import static dev.easel.golden.TensorAssert.assertThatTensor;
+import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.golden.Golden;

@@ -1,6 +1,6 @@
 package dev.easel.upscale;
 
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 
 /** Compares pictures of one size. */
 final class Difference {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
-import dev.easel.image.Rectangle;
-import dev.easel.image.RgbImage;
 import dev.easel.model.EmbeddedModel;
+import dev.easel.pictures.Rectangle;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 

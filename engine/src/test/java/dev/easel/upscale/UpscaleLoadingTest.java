@@ -8,7 +8,7 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
 import dev.easel.golden.SafetensorsWriter;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;

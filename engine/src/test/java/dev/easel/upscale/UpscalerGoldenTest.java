@@ -1,6 +1,6 @@
 package dev.easel.upscale;
 
-import static dev.easel.golden.TensorAssert.assertThatTensor;
+import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,8 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
-import dev.easel.image.RgbImage;
+import dev.easel.nn.PixelTensor;
+import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
@@ -66,7 +67,7 @@ final class UpscalerGoldenTest {
             Tensor levels = Golden.read(golden, run + "/picture_uint8");
             var picture = image(levels);
             var large = upscaler.enlarge(picture, TileListener.NONE);
-            var expected = RgbImage.of(Golden.read(golden, run + "/clamped"));
+            var expected = PixelTensor.toPicture(Golden.read(golden, run + "/clamped"));
 
             assertThat(large.width()).isEqualTo(picture.width() * upscaler.scale());
             assertThat(Difference.between(large, expected)).isLessThanOrEqualTo(1);

@@ -1,6 +1,6 @@
 package dev.easel.vae;
 
-import static dev.easel.golden.TensorAssert.assertThatTensor;
+import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

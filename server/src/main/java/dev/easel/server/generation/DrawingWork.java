@@ -1,6 +1,6 @@
 package dev.easel.server.generation;
 
-import dev.easel.image.ImageFormat;
+import dev.easel.pictures.ImageFormat;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageRequest;
 import dev.easel.server.job.Json;

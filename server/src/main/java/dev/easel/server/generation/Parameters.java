@@ -1,10 +1,10 @@
 package dev.easel.server.generation;
 
 import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.Style;
+import dev.easel.catalog.StyleCatalog;
 import dev.easel.sampling.Samplers;
 import dev.easel.server.catalog.Catalog;
-import dev.easel.style.Style;
-import dev.easel.style.StyleCatalog;
 
 import java.util.Arrays;
 import java.util.List;

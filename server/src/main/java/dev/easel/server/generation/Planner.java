@@ -1,6 +1,6 @@
 package dev.easel.server.generation;
 
-import dev.easel.image.Fitting;
+import dev.easel.pictures.Fitting;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ImageToImage;
 import dev.easel.pipeline.SamplingSettings;

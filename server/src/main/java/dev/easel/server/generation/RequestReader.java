@@ -1,12 +1,12 @@
 package dev.easel.server.generation;
 
+import dev.easel.catalog.Style;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.sampling.Samplers;
 import dev.easel.server.catalog.Catalog;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.generation.Fields.Range;
-import dev.easel.style.Style;
 
 import org.springframework.stereotype.Component;
 

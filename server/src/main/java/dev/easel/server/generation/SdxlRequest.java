@@ -1,7 +1,7 @@
 package dev.easel.server.generation;
 
+import dev.easel.catalog.Style;
 import dev.easel.sampling.Samplers;
-import dev.easel.style.Style;
 
 import java.util.Optional;
 import java.util.OptionalInt;

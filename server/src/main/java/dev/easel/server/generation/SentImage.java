@@ -1,7 +1,7 @@
 package dev.easel.server.generation;
 
-import dev.easel.image.ImageCodec;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.RgbImage;
 
 import java.util.Base64;
 import java.util.concurrent.Semaphore;

@@ -1,8 +1,8 @@
 package dev.easel.server.generation;
 
-import dev.easel.image.Encoding;
-import dev.easel.image.ImageCodec;
-import dev.easel.image.ImageFormat;
+import dev.easel.pictures.Encoding;
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.ImageFormat;
 import dev.easel.pipeline.ImageUpscaler;
 import dev.easel.server.job.Json;
 import dev.easel.server.job.Task;

@@ -110,7 +110,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.easel.text",
-                        "dev.easel.unet",
+                        "dev.easel.net.unet",
                         "dev.easel.vae",
                         "dev.easel.nn",
                         "org.bytedeco..")

@@ -4,7 +4,7 @@ import static dev.easel.server.contract.Service.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.image.ImageFormat;
+import dev.easel.pictures.ImageFormat;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.easel.server.contract;
 
-import dev.easel.image.Encoding;
-import dev.easel.image.ImageCodec;
-import dev.easel.image.ImageFormat;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.Encoding;
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.ImageFormat;
+import dev.easel.pictures.RgbImage;
 
 import tools.jackson.databind.JsonNode;
 

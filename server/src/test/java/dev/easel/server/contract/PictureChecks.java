@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.easel.image.ImageFormat;
-import dev.easel.image.RgbImage;
+import dev.easel.pictures.ImageFormat;
+import dev.easel.pictures.RgbImage;
 import dev.easel.server.contract.Service.Answer;
 
 import java.util.Base64;

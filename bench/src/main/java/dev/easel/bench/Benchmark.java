@@ -1,0 +1,353 @@
+package dev.easel.bench;
+
+import dev.easel.bench.BenchmarkReport.Stage;
+import dev.easel.model.DiffusionModel;
+import dev.easel.model.Precision;
+import dev.easel.net.unet.Conditioning;
+import dev.easel.net.unet.UNet;
+import dev.easel.net.unet.UNetConfig;
+import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.TextToImage;
+import dev.easel.tensor.ComputeThreads;
+import dev.easel.tensor.ConvolutionWeight;
+import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.LinearWeight;
+import dev.easel.tensor.Profile;
+import dev.easel.tensor.Rng;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+import dev.easel.text.Prompt;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
+
+/** Measures the stages of a picture with one model; each to warm up, then for the record. */
+public final class Benchmark {
+    private static final double MIDDLE_TIMESTEP = 500;
+    private static final int LARGEST_MATMUL = 4096;
+    private static final double LONG_ENOUGH_SECONDS = 0.1;
+    private static final int LEAST_REPEATS = 3;
+
+    private final DiffusionModel model;
+    private final TextToImage request;
+    private final Effort effort;
+    private final Consumer<String> listener;
+    private final LongSupplier nanoseconds;
+
+    /**
+     * @param nanoseconds the clock
+     */
+    Benchmark(
+            DiffusionModel model,
+            TextToImage request,
+            Effort effort,
+            Consumer<String> listener,
+            LongSupplier nanoseconds) {
+        this.model = model;
+        this.request = request;
+        this.effort = effort;
+        this.listener = listener;
+        this.nanoseconds = nanoseconds;
+    }
+
+    /**
+     * How much is measured.
+     *
+     * @param warmUpSeconds for which calls of a stage are made that do not count
+     * @param repeats of those that do
+     */
+    record Effort(double warmUpSeconds, int repeats) {}
+
+    /**
+     * {@return a model of a published size with random weights, to be closed} It is as fast as the
+     * real one, and there is nothing to download.
+     *
+     * @param size {@code sd15} or {@code sdxl}
+     */
+    public static DiffusionModel randomModel(String size, Precision precision, Device device) {
+        return PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).make(precision, device);
+    }
+
+    /**
+     * {@return what was measured}
+     *
+     * @param model stays open
+     * @param request the whole picture; the stages have its sizes
+     * @param warmUp how long calls of a stage are made that do not count, while java compiles what
+     *     they do; one is always made
+     * @param repeats of each measurement, at least 1, of the whole picture as many as warming up
+     *     would last, at most; the median counts
+     * @param listener called before each piece of work, with its name; what it throws ends the
+     *     measurement
+     * @throws IllegalArgumentException where the model cannot make pictures of the size
+     */
+    public static BenchmarkReport run(
+            DiffusionModel model,
+            TextToImage request,
+            Duration warmUp,
+            int repeats,
+            Consumer<String> listener) {
+        try (var _ = TensorScope.open()) {
+            var effort = new Effort(warmUp.toNanos() / 1e9, repeats);
+            return new Benchmark(model, request, effort, listener, System::nanoTime).run();
+        }
+    }
+
+    /**
+     * {@return where the time of one UNet call and one VAE decoding goes, by layer, see {@link
+     * Profile#of}}
+     *
+     * @param model stays open
+     * @param request of which the size counts
+     * @param listener called before each piece of work, with its name; what it throws ends the work
+     * @throws IllegalArgumentException where the model cannot make pictures of the size
+     */
+    public static Map<List<String>, Profile.Cost> profile(
+            DiffusionModel model, TextToImage request, Consumer<String> listener) {
+        try (var _ = TensorScope.open()) {
+            var effort = new Effort(0, 1);
+            return new Benchmark(model, request, effort, listener, System::nanoTime).profile();
+        }
+    }
+
+    private Map<List<String>, Profile.Cost> profile() {
+        requireFit();
+        var costs = new HashMap<List<String>, Profile.Cost>();
+        Tensor context = encode();
+        costs.putAll(model.unet().use(unet -> profile(unetCall(unet, context))));
+        costs.putAll(profile(decodeCall()));
+        return costs;
+    }
+
+    private Map<List<String>, Profile.Cost> profile(Supplier<Tensor> work) {
+        listener.accept("layers");
+        seconds(work);
+        return Profile.of(() -> seconds(work));
+    }
+
+    /** {@return what {@link #run(DiffusionModel, TextToImage, Duration, int, Consumer)} does} */
+    BenchmarkReport run() {
+        requireFit();
+        double matmul = matmulGflops();
+        Tensor context = encode();
+        var flops =
+                new ModelFlops(model.design(), request.size(), Math.toIntExact(context.size(1)));
+        var text = measure("text encoding", flops.text(), this::encode);
+        var unet =
+                model.unet()
+                        .use(network ->
+                                measure("UNet call", flops.unet(), unetCall(network, context)));
+        model.device().returnFreeMemory(); // as a large picture does here
+        var decode = measure("VAE decoding", flops.decode(), decodeCall());
+        model.device().returnFreeMemory();
+        double aroundSteps = text.seconds() + decode.seconds();
+        warmUpPicture(aroundSteps + unet.seconds());
+        int steps = request.sampling().steps();
+        var picture =
+                wholePicture(
+                        aroundSteps + steps * unet.seconds(),
+                        text.flop() + flops.textKeys() + steps * unet.flop() + decode.flop());
+        return new BenchmarkReport(
+                model.name(),
+                request,
+                model.device(),
+                ComputeThreads.get(),
+                model.precision(),
+                model.bytes(),
+                matmul,
+                List.of(text, unet, decode, picture),
+                peakMemory());
+    }
+
+    private void requireFit() {
+        requireFit("width", request.size().width());
+        requireFit("height", request.size().height());
+    }
+
+    private void requireFit(String name, int value) {
+        int factor = model.design().vae().factor();
+        if (value % factor != 0) {
+            throw new IllegalArgumentException(
+                    "%s must be a multiple of %d, got %d".formatted(name, factor, value));
+        }
+    }
+
+    private Tensor encode() {
+        var prompt = new Prompt(request.prompt(), Optional.of(""));
+        return model.promptEncoder().use(encoder -> encoder.encode(prompt).positive().context());
+    }
+
+    /** A call as each step of a picture makes it: the text's keys and values are ready. */
+    private Supplier<Tensor> unetCall(UNet unet, Tensor context) {
+        Tensor sample = normal(latents(1));
+        Tensor pair = Tensor.cat(List.of(context, context), 0);
+        double merged = request.sampling().shortcuts().tokenMerging();
+        var prepared = unet.prepare(conditioning(unet.config(), pair)).withTokensMerged(merged);
+        double[] timesteps = {MIDDLE_TIMESTEP};
+        return () -> unet.forward(sample, timesteps, prepared);
+    }
+
+    private Conditioning conditioning(UNetConfig config, Tensor context) {
+        if (config.textTime().isEmpty()) {
+            return new Conditioning.CrossAttention(context);
+        }
+        var widths = config.textTime().get();
+        int ids = Conditioning.TextTime.TIME_IDS;
+        Tensor pooled = normal(Shape.of(2, widths.input() - ids * widths.perTimeId()));
+        return new Conditioning.TextTime(context, pooled, normal(Shape.of(2, ids)));
+    }
+
+    private Supplier<Tensor> decodeCall() {
+        Tensor latents = normal(latents(1));
+        return () -> model.vae().use(vae -> vae.decode(latents));
+    }
+
+    /**
+     * Draws pictures of one step for what is around the stages; where one takes long, that is
+     * little of it, and none is drawn.
+     */
+    private void warmUpPicture(double secondsOfOne) {
+        var generator = ImageGenerator.of(model);
+        for (double passed = secondsOfOne; passed < effort.warmUpSeconds; passed += secondsOfOne) {
+            generator.generate(request.withSteps(1), _ -> listener.accept("picture"));
+        }
+    }
+
+    /** As often as warming up would last, once at least: its parts are warm, and it takes long. */
+    private Stage wholePicture(double expectedSeconds, double flop) {
+        String name = "picture, %d steps".formatted(request.sampling().steps());
+        var generator = ImageGenerator.of(model);
+        int count = (int) Math.clamp(effort.warmUpSeconds / expectedSeconds, 1, effort.repeats);
+        Runnable picture = () -> generator.generate(request, _ -> listener.accept(name));
+        return stage(name, flop, count, () -> timed(picture));
+    }
+
+    private Shape latents(int batch) {
+        int factor = model.design().vae().factor();
+        return Shape.of(
+                batch,
+                model.design().vae().latentChannels(),
+                request.size().height() / factor,
+                request.size().width() / factor);
+    }
+
+    /**
+     * The most that any call reaches: linear layers and convolutions are made by different kernels,
+     * and which size is the fastest depends on the caches. Sizes end where one takes its time: a
+     * type that the processor does not compute natively can be a thousand times slower than
+     * another.
+     */
+    private double matmulGflops() {
+        double most = 0;
+        double seconds = 0;
+        for (int size = 256; size <= LARGEST_MATMUL && seconds < LONG_ENOUGH_SECONDS; size *= 2) {
+            try (var _ = TensorScope.open()) { // what comes next has no use for them
+                for (var product : List.of(matmul(size), pointwise(size))) {
+                    seconds = least(product);
+                    most = Math.max(most, Flops.linear(size, size, size) / seconds / 1e9);
+                }
+            }
+        }
+        return most;
+    }
+
+    private double least(Supplier<Tensor> product) {
+        listener.accept("matrix product");
+        return DoubleStream.generate(() -> seconds(product))
+                .limit(Math.max(effort.repeats, LEAST_REPEATS))
+                .min()
+                .orElseThrow();
+    }
+
+    private Supplier<Tensor> matmul(int size) {
+        Tensor square = normal(Shape.of(size, size)).to(model.dtype());
+        boolean int8 = model.precision() == Precision.INT8;
+        var weight = int8 ? LinearWeight.int8(square) : LinearWeight.of(square);
+        return () -> weight.multiply(square, Optional.empty(), Epilogue.none());
+    }
+
+    /** The same product as a 1x1 convolution over {@code size} pixels. */
+    private Supplier<Tensor> pointwise(int size) {
+        var dtype = model.dtype();
+        Tensor pixels = normal(Shape.of(1, size, size, 1)).to(dtype).channelsLast();
+        Tensor square = normal(Shape.of(size, size, 1, 1)).to(dtype);
+        var weight = ConvolutionWeight.of(square, new Geometry(1, 0));
+        return () -> weight.convolve(pixels, Optional.empty(), Epilogue.none());
+    }
+
+    private Tensor normal(Shape shape) {
+        try (var rng = Rng.seeded(0)) {
+            return rng.normal(shape).to(model.device());
+        }
+    }
+
+    private Stage measure(String name, double flop, Supplier<Tensor> work) {
+        warmUp(name, work);
+        return stage(name, flop, effort.repeats, () -> seconds(work));
+    }
+
+    /** The median of some measurements counts. */
+    private Stage stage(String name, double flop, int count, DoubleSupplier measurement) {
+        double[] found =
+                DoubleStream.generate(
+                                () -> {
+                                    listener.accept(name);
+                                    return measurement.getAsDouble();
+                                })
+                        .limit(count)
+                        .sorted()
+                        .toArray();
+        int middle = count / 2;
+        double median = count % 2 == 1 ? found[middle] : (found[middle - 1] + found[middle]) / 2;
+        return new Stage(name, median, flop);
+    }
+
+    private void warmUp(String name, Supplier<Tensor> work) {
+        double passed = 0;
+        do {
+            listener.accept(name);
+            passed += seconds(work);
+        } while (passed < effort.warmUpSeconds);
+    }
+
+    private double seconds(Supplier<Tensor> work) {
+        try (var _ = TensorScope.open()) {
+            // A device that works on its own is done only when a value is asked for.
+            return timed(() -> work.get().narrow(0, 0, 1).mean().item());
+        }
+    }
+
+    /** {@return the seconds that some work takes} */
+    private double timed(Runnable work) {
+        long start = nanoseconds.getAsLong();
+        work.run();
+        return (nanoseconds.getAsLong() - start) / 1e9;
+    }
+
+    /** Linux tells the most that was resident, in kB. */
+    private static OptionalLong peakMemory() {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.easel.net.unet;
+
+import dev.easel.nn.CrossAttention;
+import dev.easel.nn.CrossAttention.KeyValues;
+import dev.easel.tensor.Tensor;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A text as each cross-attention of a network sees it. Neither the picture nor the time has a part
+ * in it: it is made once for all calls.
+ */
+final class TextKeys {
+    private final Map<CrossAttention, KeyValues> byLayer;
+
+    private TextKeys(Map<CrossAttention, KeyValues> byLayer) {
+        this.byLayer = byLayer;
+    }
+
+    /**
+     * {@return the keys and values of all layers, in the innermost scope}
+     *
+     * @param context [batch, tokens, contextWidth] in the layers' dtype
+     */
+    static TextKeys of(Stream<CrossAttention> layers, Tensor context) {
+        Map<CrossAttention, KeyValues> made = new HashMap<>();
+        layers.forEach(layer -> made.put(layer, layer.keyValues(context)));
+        return new TextKeys(made);
+    }
+
+    /** {@return what the layer sees of the text} */
+    KeyValues of(CrossAttention layer) {
+        return Optional.ofNullable(byLayer.get(layer))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "the conditioning was prepared by another network"));
+    }
+
+    /** {@return the same with each tensor changed} */
+    TextKeys map(UnaryOperator<Tensor> change) {
+        Map<CrossAttention, KeyValues> changed = new HashMap<>();
+        byLayer.forEach((layer, text) ->
+                changed.put(
+                        layer,
+                        new KeyValues(change.apply(text.keys()), change.apply(text.values()))));
+        return new TextKeys(changed);
+    }
+}

@@ -1,0 +1,5 @@
+/** The UNet against diffusers', and its refusals. */
+@NullMarked
+package dev.easel.net.unet;
+
+import org.jspecify.annotations.NullMarked;

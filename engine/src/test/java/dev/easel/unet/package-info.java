@@ -1,5 +1,0 @@
-/** The UNet against diffusers', and its refusals. */
-@NullMarked
-package dev.easel.unet;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.easel.pictures;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * How a picture lies in its file: EXIF's orientation.
+ *
+ * @param exif 1 (upright) to 8, as in Exif 2.3, section 4.6.4
+ */
+record Orientation(int exif) {
+    static final Orientation UPRIGHT = new Orientation(1);
+
+    private static final int CHANNELS = 3;
+    private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+    private static final short TAG = 0x0112;
+
+    /** {@return what an EXIF block says; upright where it says nothing or is broken} */
+    static Orientation of(ByteBuffer exif) {
+        try {
+            int value = find(withoutPrefix(exif.slice()));
+            return 1 <= value && value <= 8 ? new Orientation(value) : UPRIGHT;
+        } catch (IndexOutOfBoundsException | BufferUnderflowException broken) {
+            return UPRIGHT;
+        }
+    }
+
+    /** JPEG has a name before the TIFF structure, and some writers put it elsewhere too. */
+    private static ByteBuffer withoutPrefix(ByteBuffer exif) {
+        boolean prefixed =
+                exif.remaining() >= PREFIX.length
+                        && exif.slice(0, PREFIX.length).equals(ByteBuffer.wrap(PREFIX));
+        return prefixed ? exif.slice(PREFIX.length, exif.remaining() - PREFIX.length) : exif;
+    }
+
+    /** Looks through the first directory of a TIFF structure (TIFF 6.0, section 2). */
+    private static int find(ByteBuffer tiff) {
+        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = tiff.getInt(4);
+        int entries = tiff.getShort(directory) & 0xFFFF;
+        for (int i = 0; i < entries; i++) {
+            int entry = directory + 2 + 12 * i;
+            if (tiff.getShort(entry) == TAG) {
+                return tiff.getShort(entry + 8);
+            }
+        }
+        return UPRIGHT.exif;
+    }
+
+    /** {@return the picture turned upright; itself if it is} */
+    RgbImage apply(RgbImage image) {
+        int width = image.width();
+        int height = image.height();
+        int last = width * height - 1;
+        return switch (exif) {
+            case 2 -> turned(image, width - 1, -1, width);
+            case 3 -> turned(image, last, -1, -width);
+            case 4 -> turned(image, last - width + 1, 1, -width);
+            case 5 -> turned(image, 0, width, 1);
+            case 6 -> turned(image, last - width + 1, -width, 1);
+            case 7 -> turned(image, last, -width, -1);
+            case 8 -> turned(image, width - 1, width, -1);
+            default -> image;
+        };
+    }
+
+    /**
+     * Reads the pixels in another order.
+     *
+     * @param first the pixel that comes to the upper left
+     * @param right the way from a pixel to the one that comes right of it
+     * @param below the way from a pixel to the one that comes below it
+     */
+    private RgbImage turned(RgbImage image, int first, int right, int below) {
+        int width = exif < 5 ? image.width() : image.height();
+        int height = exif < 5 ? image.height() : image.width();
+        var source = image.bytes();
+        var rgb = new byte[source.length];
+        int to = 0;
+        for (int y = 0; y < height; y++) {
+            int from = first + y * below;
+            for (int x = 0; x < width; x++) {
+                int at = from * CHANNELS;
+                rgb[to++] = source[at];
+                rgb[to++] = source[at + 1];
+                rgb[to++] = source[at + 2];
+                from += right;
+            }
+        }
+        return RgbImage.owning(width, height, rgb);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.easel.pictures;
+
+import java.util.List;
+
+/**
+ * A picture in one of the formats that are read, of which only the header was looked at.
+ *
+ * <p>Constructors and methods throw {@link IllegalArgumentException}, or {@link
+ * IndexOutOfBoundsException} where the content ends too early.
+ */
+sealed interface PictureFile permits JpegFile, PngFile, WebpFile {
+    /** {@return the width in pixels before the picture is turned upright} */
+    int width();
+
+    /** {@return the height in pixels before the picture is turned upright} */
+    int height();
+
+    /** {@return how the picture is to be turned} */
+    Orientation orientation();
+
+    /** {@return the ICC profile of {@link #pixels}, unchecked; empty if there is none} */
+    byte[] profile();
+
+    /**
+     * Decodes the picture, alpha laid on white.
+     *
+     * @param adjustments what was changed for it is added here
+     * @return [height, width, 3] interleaved, a new array
+     */
+    byte[] pixels(List<String> adjustments);
+
+    /** {@return what is said of a picture that moves} */
+    static String firstOf(int frames) {
+        return "only the first of %d frames is used".formatted(frames);
+    }
+}

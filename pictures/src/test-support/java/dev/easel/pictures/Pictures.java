@@ -1,0 +1,62 @@
+package dev.easel.pictures;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Random;
+
+import javax.imageio.ImageIO;
+
+/** Pictures to encode, and the JDK's decoders to look at the result. */
+public final class Pictures {
+    private Pictures() {}
+
+    /** Every byte by chance: the hardest for a compressor. */
+    public static RgbImage noise(int width, int height) {
+        var rgb = new byte[width * height * 3];
+        new Random(7).nextBytes(rgb);
+        return RgbImage.of(width, height, rgb);
+    }
+
+    /** Soft gradients and a red disc with a hard edge. */
+    public static RgbImage drawing(int width, int height) {
+        var rgb = new byte[width * height * 3];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int at = (y * width + x) * 3;
+                boolean disc =
+                        Math.hypot(x - width / 2.0, y - height / 2.0)
+                                < Math.min(width, height) / 4.0;
+                rgb[at] = (byte) (disc ? 220 : 255 * x / width);
+                rgb[at + 1] = (byte) (disc ? 30 : 255 * y / height);
+                rgb[at + 2] = (byte) (disc ? 40 : 120);
+            }
+        }
+        return RgbImage.of(width, height, rgb);
+    }
+
+    public static RgbImage decode(byte[] file) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
+        var rgb = new byte[image.getWidth() * image.getHeight() * 3];
+        int at = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int pixel = image.getRGB(x, y);
+                rgb[at++] = (byte) (pixel >> 16);
+                rgb[at++] = (byte) (pixel >> 8);
+                rgb[at++] = (byte) pixel;
+            }
+        }
+        return RgbImage.of(image.getWidth(), image.getHeight(), rgb);
+    }
+
+    /** Peak signal to noise ratio in decibels; infinite for equal pictures. */
+    public static double psnr(RgbImage expected, RgbImage actual) {
+        double squares = 0;
+        for (int i = 0; i < expected.bytes().length; i++) {
+            double difference = (expected.bytes()[i] & 0xFF) - (actual.bytes()[i] & 0xFF);
+            squares += difference * difference;
+        }
+        return 10 * Math.log10(255.0 * 255 * expected.bytes().length / squares);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.easel.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import com.sun.management.ThreadMXBean;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+
+/** What {@link PictureFilesTest} cannot show by one file or another. */
+class ImageDecodingTest {
+    private static final long CONSTANT = 16 << 20;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsEncodedIsDecoded(ImageFormat format) {
+        var picture = Pictures.drawing(61, 43);
+        var content =
+                ImageCodec.encode(
+                        picture, Encoding.of(format).withQuality(100).withParameters("a fox"));
+        var decoded = ImageCodec.decode(content, ImageCodec.MAX_PIXELS);
+
+        assertThat(decoded.adjustments()).isEmpty();
+        assertThat(Pictures.psnr(picture, decoded.image())).isGreaterThan(45);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GIF89a, a GIF",
+        "BM6, a BMP",
+        "'II*\0', a TIFF or a camera's raw file",
+        "'MM\0*', a TIFF or a camera's raw file",
+        "'\0\0\0\u001Cftypavif', an AVIF",
+        "'\0\0\0\u0018ftypheic', a HEIC",
+        "'\0\0\0\u0018ftypmif1', a HEIC",
+        "'\0\0\0\u0018ftypisom', a film",
+        "'\u00FF\n', a JPEG XL",
+        "'\0\0\0\fjP  ', a JPEG 2000",
+        "8BPS, a Photoshop file",
+        "RIFF1234WAVE, a RIFF file that is no WebP",
+        "'<?xml version=\"1.0\"?>\n<svg>', an SVG",
+        "'<!DOCTYPE html>', a web page",
+        "hello, text",
+        "'\0\1\2\3', a file of another kind",
+        "'', an empty file"
+    })
+    void otherKindsOfFilesAreNamed(String beginning, String kind) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageCodec.decode(beginning.getBytes(ISO_8859_1), 1000))
+                .withMessage("a picture must be PNG, JPEG or WebP, got " + kind);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void decodingTakesAsMuchMemoryAsItSays(ImageFormat format) {
+        var picture = Pictures.drawing(1600, 1200);
+        var content = ImageCodec.encode(picture, Encoding.of(format));
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        ImageCodec.decode(content, ImageCodec.MAX_PIXELS);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(bound(1600 * 1200, 1600, content));
+    }
+
+    @Test
+    void theLimitIsThatOfTheCaller() {
+        var content = ImageCodec.encode(Pictures.noise(10, 10), Encoding.of(ImageFormat.PNG));
+
+        assertThat(ImageCodec.decode(content, 100).image().width()).isEqualTo(10);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageCodec.decode(content, 99))
+                .withMessage("a picture may have at most 99 pixels, got 10x10");
+    }
+
+    @Test
+    void tablesBeyondReasonAreNotKept() {
+        var jpeg = new ByteArrayOutputStream();
+        jpeg.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xD8});
+        for (int i = 0; i < 5; i++) {
+            jpeg.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xDB, (byte) 0xFF, (byte) 0xFF});
+            jpeg.writeBytes(new byte[0xFFFD]);
+        }
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageCodec.decode(jpeg.toByteArray(), 1000))
+                .withMessage("the JPEG is damaged: it has tables of more than 262144 bytes");
+    }
+
+    @Provide
+    Arbitrary<String> files() {
+        return Arbitraries.of(PictureFilesTest.names());
+    }
+
+    @Property(tries = 2000)
+    void aDamagedFileIsRefusedWithASentenceOrDecodedWithinTheBound(
+            @ForAll("files") String name, @ForAll long seed) throws IOException {
+        var content = damaged(Files.readAllBytes(PictureFilesTest.FOLDER.resolve(name)), seed);
+        int most = 10_000;
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        try {
+            var image = ImageCodec.decode(content, most).image();
+            assertThat(image.bytes()).hasSize(3 * image.width() * image.height());
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageMatching("(the|a) (picture|PNG|JPEG|WebP) .*");
+        }
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(bound(most, most, content));
+    }
+
+    /** What {@link ImageCodec#decode} promises. */
+    private static long bound(int pixels, int width, byte[] content) {
+        return 7L * pixels + 2 * 8L * width + content.length + CONSTANT;
+    }
+
+    private static byte[] damaged(byte[] content, long seed) {
+        var random = new Random(seed);
+        var bytes = content.clone();
+        for (int changes = random.nextInt(4); changes >= 0; changes--) {
+            int at = random.nextInt(bytes.length);
+            bytes[at] =
+                    switch (random.nextInt(4)) {
+                        case 0 -> 0;
+                        case 1 -> (byte) 0xFF;
+                        case 2 -> (byte) (bytes[at] ^ 1 << random.nextInt(8));
+                        default -> (byte) random.nextInt();
+                    };
+        }
+        if (random.nextInt(4) == 0) {
+            bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+        }
+        if (random.nextBoolean()) {
+            correctSums(bytes); // else most changes of a PNG go no further than the sums
+        }
+        return bytes;
+    }
+
+    private static void correctSums(byte[] png) {
+        var in = ByteBuffer.wrap(png);
+        int at = 8;
+        while (at + 12 <= png.length) {
+            int length = in.getInt(at);
+            if (length < 0 || length > png.length - at - 12) {
+                return;
+            }
+            var crc = new CRC32();
+            crc.update(png, at + 4, length + 4);
+            in.putInt(at + 8 + length, (int) crc.getValue());
+            at += 12 + length;
+        }
+    }
+}
