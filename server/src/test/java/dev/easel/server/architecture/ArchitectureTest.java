@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ENGINE =
             Map.of(
                     "generation",
-                    Set.of("pipeline", "image", "sampling", "style", "catalog"),
+                    Set.of("pipeline", "pictures", "sampling", "catalog"),
                     "catalog",
                     Set.of("pipeline", "model", "catalog"),
                     "job",
