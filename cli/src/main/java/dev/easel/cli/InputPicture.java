@@ -1,7 +1,7 @@
 package dev.easel.cli;
 
 import dev.easel.pictures.AdjustedImage;
-import dev.easel.pictures.ImageFile;
+import dev.easel.pictures.ImageFiles;
 
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -22,7 +22,7 @@ final class InputPicture {
      */
     static AdjustedImage read(String argument, String file) {
         try {
-            return ImageFile.read(path(argument, file), MAX_PIXELS);
+            return ImageFiles.read(path(argument, file), MAX_PIXELS);
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,6 @@
 package dev.easel.cli;
 
-import dev.easel.pictures.ImageFile;
+import dev.easel.pictures.ImageFiles;
 import dev.easel.pictures.ImageFormat;
 
 import java.io.File;
@@ -120,7 +120,7 @@ final class PictureFiles {
             Path file = path(given);
             files = new PictureFiles(format.orElseGet(() -> format(file)), new Given(file, number));
         }
-        writing(() -> ImageFile.requireWritable(files.naming.first()));
+        writing(() -> ImageFiles.requireWritable(files.naming.first()));
         return files;
     }
 
@@ -131,7 +131,7 @@ final class PictureFiles {
     /** {@return where the picture was written} */
     Path write(int index, long seed, byte[] content) {
         Path file = naming.file(index, seed);
-        writing(() -> ImageFile.write(file, content));
+        writing(() -> ImageFiles.write(file, content));
         return file;
     }
 

@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.pictures.Encoding;
 import dev.easel.pictures.ImageCodec;
-import dev.easel.pictures.ImageFile;
+import dev.easel.pictures.ImageFiles;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.pictures.Recipe;
 import dev.easel.pictures.RgbImage;
@@ -34,6 +34,6 @@ public record GeneratedImage(RgbImage image, long seed, Recipe recipe, List<Stri
      * @throws java.io.UncheckedIOException where the file cannot be written
      */
     public void write(Path file) {
-        ImageFile.write(file, encode(ImageFormat.ofFile(file)));
+        ImageFiles.write(file, encode(ImageFormat.ofFile(file)));
     }
 }

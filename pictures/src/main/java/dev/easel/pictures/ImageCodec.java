@@ -64,21 +64,21 @@ public final class ImageCodec {
         }
     }
 
-    private static PictureFile open(byte[] content) {
+    private static Decoder open(byte[] content) {
         var format =
                 ImageFormat.ofContent(content)
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "a picture must be PNG, JPEG or WebP, got "
-                                                + PictureKind.of(content)));
+                                                + ForeignFormat.of(content)));
         return switch (format) {
-            case PNG -> new PngFile(content);
-            case JPEG -> new JpegFile(content);
-            case WEBP -> new WebpFile(content);
+            case PNG -> new PngDecoder(content);
+            case JPEG -> new JpegDecoder(content);
+            case WEBP -> new WebpDecoder(content);
         };
     }
 
-    private static void requireAtMost(long maxPixels, PictureFile file) {
+    private static void requireAtMost(long maxPixels, Decoder file) {
         if ((long) file.width() * file.height() > maxPixels) {
             throw new IllegalArgumentException(
                     "a picture may have at most %d pixels, got %dx%d"
@@ -86,7 +86,7 @@ public final class ImageCodec {
         }
     }
 
-    private static AdjustedImage decode(PictureFile file) {
+    private static AdjustedImage decode(Decoder file) {
         var adjustments = new ArrayList<String>();
         var rgb = file.pixels(adjustments);
         ColourProfile.apply(file.profile(), rgb, adjustments);

@@ -3,7 +3,7 @@
  * recipe inside.
  *
  * <p>Uses only the JDK and libwebp. Start reading at {@link dev.easel.pictures.ImageCodec}; {@link
- * dev.easel.pictures.ImageFile} puts its bytes on the disk and takes them from there.
+ * dev.easel.pictures.ImageFiles} puts its bytes on the disk and takes them from there.
  */
 @NullMarked
 package dev.easel.pictures;

@@ -27,7 +27,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
 
-/** What {@link PictureFilesTest} cannot show by one file or another. */
+/** What {@link HardFilesTest} cannot show by one file or another. */
 class ImageDecodingTest {
     private static final long CONSTANT = 16 << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -109,13 +109,13 @@ class ImageDecodingTest {
 
     @Provide
     Arbitrary<String> files() {
-        return Arbitraries.of(PictureFilesTest.names());
+        return Arbitraries.of(HardFilesTest.names());
     }
 
     @Property(tries = 2000)
     void aDamagedFileIsRefusedWithASentenceOrDecodedWithinTheBound(
             @ForAll("files") String name, @ForAll long seed) throws IOException {
-        var content = damaged(Files.readAllBytes(PictureFilesTest.FOLDER.resolve(name)), seed);
+        var content = damaged(Files.readAllBytes(HardFilesTest.FOLDER.resolve(name)), seed);
         int most = 10_000;
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {

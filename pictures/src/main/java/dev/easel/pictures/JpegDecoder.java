@@ -24,7 +24,7 @@ import javax.imageio.spi.ImageReaderSpi;
  * A JPEG, decoded by the JDK's libjpeg. The decoder gets the frame, its tables and the scans with a
  * plain marker for the colours, so that nothing else that a file may hold can lead it astray.
  */
-final class JpegFile implements PictureFile {
+final class JpegDecoder implements Decoder {
     private static final int MOST_SCANS = 100; // a progressive picture has about ten
 
     private static final byte[] JFIF = {
@@ -37,7 +37,7 @@ final class JpegFile implements PictureFile {
     private final byte[] jpeg;
     private final JpegHeader header;
 
-    JpegFile(byte[] jpeg) {
+    JpegDecoder(byte[] jpeg) {
         this.jpeg = jpeg;
         this.header = new JpegHeader(jpeg);
     }

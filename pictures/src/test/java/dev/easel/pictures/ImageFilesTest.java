@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-class ImageFileTest {
+class ImageFilesTest {
     private static final byte[] CONTENT = Pictures.noise(100, 100).bytes();
 
     @TempDir Path folder;
@@ -28,7 +28,7 @@ class ImageFileTest {
     void aFileIsWrittenWhole() throws IOException {
         var file = folder.resolve("a fox 狐.png");
 
-        ImageFile.write(file, CONTENT);
+        ImageFiles.write(file, CONTENT);
 
         assertThat(file).hasBinaryContent(CONTENT);
         assertThat(names()).containsExactly("a fox 狐.png");
@@ -38,7 +38,7 @@ class ImageFileTest {
     void anEarlierFileIsReplaced() throws IOException {
         var file = Files.writeString(folder.resolve("fox.png"), "older");
 
-        ImageFile.write(file, CONTENT);
+        ImageFiles.write(file, CONTENT);
 
         assertThat(file).hasBinaryContent(CONTENT);
         assertThat(names()).containsExactly("fox.png");
@@ -50,7 +50,7 @@ class ImageFileTest {
         var file = Files.writeString(folder.resolve("fox.png"), "older");
         var link = Files.createSymbolicLink(folder.resolve("link.png"), file);
 
-        ImageFile.write(link, CONTENT);
+        ImageFiles.write(link, CONTENT);
 
         assertThat(link).isSymbolicLink();
         assertThat(file).hasBinaryContent(CONTENT);
@@ -62,7 +62,7 @@ class ImageFileTest {
         var usual = Files.writeString(folder.resolve("usual.png"), "");
         var file = folder.resolve("fox.png");
 
-        ImageFile.write(file, CONTENT);
+        ImageFiles.write(file, CONTENT);
 
         assertThat(Files.getPosixFilePermissions(file))
                 .isEqualTo(Files.getPosixFilePermissions(usual));
@@ -70,8 +70,8 @@ class ImageFileTest {
 
     @Test
     void aFolderAsTargetIsRefusedWithASentence() {
-        refused(() -> ImageFile.write(folder, CONTENT), "cannot write %s: it is a folder", folder);
-        refused(() -> ImageFile.requireWritable(folder), "cannot write %s: it is a folder", folder);
+        refused(() -> ImageFiles.write(folder, CONTENT), "cannot write %s: it is a folder", folder);
+        refused(() -> ImageFiles.requireWritable(folder), "cannot write %s: it is a folder", folder);
     }
 
     @Test
@@ -80,8 +80,8 @@ class ImageFileTest {
         var file = missing.resolve("fox.png");
 
         var sentence = "cannot write %s: there is no folder " + missing;
-        refused(() -> ImageFile.write(file, CONTENT), sentence, file);
-        refused(() -> ImageFile.requireWritable(file), sentence, file);
+        refused(() -> ImageFiles.write(file, CONTENT), sentence, file);
+        refused(() -> ImageFiles.requireWritable(file), sentence, file);
     }
 
     @Test
@@ -90,7 +90,7 @@ class ImageFileTest {
         var file = noFolder.resolve("fox.png");
 
         refused(
-                () -> ImageFile.write(file, CONTENT),
+                () -> ImageFiles.write(file, CONTENT),
                 "cannot write %s: there is no folder " + noFolder,
                 file);
     }
@@ -104,8 +104,8 @@ class ImageFileTest {
         var file = locked.resolve("fox.png");
 
         var sentence = "cannot write %s: no permission to write to " + locked;
-        refused(() -> ImageFile.write(file, CONTENT), sentence, file);
-        refused(() -> ImageFile.requireWritable(file), sentence, file);
+        refused(() -> ImageFiles.write(file, CONTENT), sentence, file);
+        refused(() -> ImageFiles.requireWritable(file), sentence, file);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ImageFileTest {
         var file = Path.of("/proc/fox.png");
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only Linux has /proc");
 
-        assertThatThrownBy(() -> ImageFile.write(file, CONTENT))
+        assertThatThrownBy(() -> ImageFiles.write(file, CONTENT))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("cannot write /proc/fox.png: ");
     }
@@ -122,7 +122,7 @@ class ImageFileTest {
     void aNameThatIsTooLongIsRefusedAndLeavesNothing() throws IOException {
         var file = folder.resolve("x".repeat(300) + ".png");
 
-        assertThatThrownBy(() -> ImageFile.write(file, CONTENT))
+        assertThatThrownBy(() -> ImageFiles.write(file, CONTENT))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("cannot write " + file + ": ");
         assertThat(names()).isEmpty();
@@ -134,7 +134,7 @@ class ImageFileTest {
         assumeTrue(Files.exists(full), "this system has no /dev/full");
 
         refused(
-                () -> ImageFile.write(full, CONTENT),
+                () -> ImageFiles.write(full, CONTENT),
                 "cannot write %s: No space left on device",
                 full);
         assertThat(Files.isRegularFile(full)).isFalse();
@@ -150,7 +150,7 @@ class ImageFileTest {
             var file = Files.writeString(disk.resolve("fox.png"), "older");
 
             refused(
-                    () -> ImageFile.write(file, CONTENT),
+                    () -> ImageFiles.write(file, CONTENT),
                     "cannot write %s: No space left on device",
                     file);
 
@@ -168,7 +168,7 @@ class ImageFileTest {
         Thread.currentThread().interrupt();
         try {
             refused(
-                    () -> ImageFile.write(file, CONTENT),
+                    () -> ImageFiles.write(file, CONTENT),
                     "cannot write %s: the thread was interrupted",
                     file);
         } finally {
@@ -204,8 +204,8 @@ class ImageFileTest {
     @Test
     void aWritableFilePassesTheCheckWithoutBeingMade() throws IOException {
         assertThatNoException()
-                .isThrownBy(() -> ImageFile.requireWritable(folder.resolve("fox.png")));
-        assertThatNoException().isThrownBy(() -> ImageFile.requireWritable(Path.of("fox.png")));
+                .isThrownBy(() -> ImageFiles.requireWritable(folder.resolve("fox.png")));
+        assertThatNoException().isThrownBy(() -> ImageFiles.requireWritable(Path.of("fox.png")));
         assertThat(names()).isEmpty();
     }
 
@@ -217,7 +217,7 @@ class ImageFileTest {
 
         public static void main(String[] folder) {
             for (int i = 0; i < 200; i++) {
-                ImageFile.write(Path.of(folder[0], i + ".png"), new byte[SIZE]);
+                ImageFiles.write(Path.of(folder[0], i + ".png"), new byte[SIZE]);
                 System.out.println("written");
             }
         }

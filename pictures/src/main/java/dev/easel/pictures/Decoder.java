@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Constructors and methods throw {@link IllegalArgumentException}, or {@link
  * IndexOutOfBoundsException} where the content ends too early.
  */
-sealed interface PictureFile permits JpegFile, PngFile, WebpFile {
+sealed interface Decoder permits JpegDecoder, PngDecoder, WebpDecoder {
     /** {@return the width in pixels before the picture is turned upright} */
     int width();
 

@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 
 /** Against Pillow, see pictures/make_pictures.py. */
-class PictureFilesTest {
+class HardFilesTest {
     static final Path FOLDER = Path.of("src/test/resources/pictures");
     private static final JsonNode EXPECTED =
             JsonMapper.shared().readTree(FOLDER.resolve("expected.json").toFile());

@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-class ImageFileReadingTest {
+class ImageFilesReadingTest {
     @TempDir Path folder;
 
     @Test
@@ -22,7 +22,7 @@ class ImageFileReadingTest {
         var png = ImageCodec.encode(picture, Encoding.of(ImageFormat.PNG));
         var file = Files.write(folder.resolve("a fox 狐.jpg"), png);
 
-        assertThat(ImageFile.read(file, ImageCodec.MAX_PIXELS).image()).isEqualTo(picture);
+        assertThat(ImageFiles.read(file, ImageCodec.MAX_PIXELS).image()).isEqualTo(picture);
     }
 
     @Test
@@ -30,7 +30,7 @@ class ImageFileReadingTest {
         var file = Files.writeString(folder.resolve("fox.png"), "a fox");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageFile.read(file, ImageCodec.MAX_PIXELS))
+                .isThrownBy(() -> ImageFiles.read(file, ImageCodec.MAX_PIXELS))
                 .withMessage("cannot read %s: a picture must be PNG, JPEG or WebP, got text", file);
     }
 
@@ -42,7 +42,7 @@ class ImageFileReadingTest {
         }
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ImageFile.read(file, ImageCodec.MAX_PIXELS))
+                .isThrownBy(() -> ImageFiles.read(file, ImageCodec.MAX_PIXELS))
                 .withMessage(
                         "cannot read %s: a picture's file may have at most 268435456 bytes", file);
     }
@@ -50,11 +50,11 @@ class ImageFileReadingTest {
     @Test
     void whatCannotBeReadIsRefusedWithASentence() {
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> ImageFile.read(folder, 1))
+                .isThrownBy(() -> ImageFiles.read(folder, 1))
                 .withMessage("cannot read %s: it is a folder", folder);
         var missing = folder.resolve("missing.png");
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> ImageFile.read(missing, 1))
+                .isThrownBy(() -> ImageFiles.read(missing, 1))
                 .withMessage("cannot read %s: there is no such file", missing);
     }
 }

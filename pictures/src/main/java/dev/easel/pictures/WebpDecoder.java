@@ -16,7 +16,7 @@ import java.util.List;
  * A WebP, decoded by libwebp. The decoder gets a file of its own that holds the picture, or the
  * first frame, and nothing else.
  */
-final class WebpFile implements PictureFile {
+final class WebpDecoder implements Decoder {
     private static final int RGB = 3;
     private static final int HEAD = 30;
     private static final int MAY_HAVE_ALPHA = 0x10;
@@ -24,7 +24,7 @@ final class WebpFile implements PictureFile {
     private final byte[] webp;
     private final WebpHeader header;
 
-    WebpFile(byte[] webp) {
+    WebpDecoder(byte[] webp) {
         this.webp = webp;
         this.header = new WebpHeader(webp);
     }
@@ -52,7 +52,7 @@ final class WebpFile implements PictureFile {
     @Override
     public byte[] pixels(List<String> adjustments) {
         if (header.frames() > 1) {
-            adjustments.add(PictureFile.firstOf(header.frames()));
+            adjustments.add(Decoder.firstOf(header.frames()));
         }
         var frame = header.frame();
         var image = decode();

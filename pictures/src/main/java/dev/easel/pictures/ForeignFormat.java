@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 
 /** Tells files of other kinds by how they begin, for the sentence that refuses them. */
-final class PictureKind {
+final class ForeignFormat {
     private static final int BEGINNING = 512;
 
     private static final List<Entry<String, String>> SIGNATURES =
@@ -27,7 +27,7 @@ final class PictureKind {
                     Map.entry("\u001F\u008B", "a gzip archive"),
                     Map.entry("RIFF", "a RIFF file that is no WebP"));
 
-    private PictureKind() {}
+    private ForeignFormat() {}
 
     /** {@return what the content seems to be, with its article} */
     static String of(byte[] content) {

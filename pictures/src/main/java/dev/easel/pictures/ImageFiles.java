@@ -17,11 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Puts a picture on the disk, whole or not at all, and takes one from there. */
-public final class ImageFile {
+public final class ImageFiles {
     private static final int LARGEST = 1 << 28;
     private static final int SECONDS_AT_SHUTDOWN = 10;
 
-    private ImageFile() {}
+    private ImageFiles() {}
 
     /**
      * Writes a file that appears under its name only when it is complete, and replaces one that is

@@ -15,7 +15,7 @@ import java.util.zip.InflaterInputStream;
  * reader is not used: it keeps 16-bit pixels whole, loses transparency below 8 bits and does not
  * tell of EXIF.
  */
-final class PngFile implements PictureFile {
+final class PngDecoder implements Decoder {
     private static final int LONGEST_PROFILE = 1 << 22;
     private static final Set<String> USED =
             Set.of("IHDR", "PLTE", "tRNS", "IDAT", "eXIf", "iCCP", "acTL");
@@ -24,7 +24,7 @@ final class PngFile implements PictureFile {
     private final Map<String, PngChunk> chunks = new HashMap<>();
     private final PngHeader header;
 
-    PngFile(byte[] png) {
+    PngDecoder(byte[] png) {
         this.png = png;
         requireSignature();
         findChunks();
@@ -109,7 +109,7 @@ final class PngFile implements PictureFile {
         int first = find("IDAT").orElseThrow(() -> missing("pixels")).start() - 8;
         int frames = find("acTL").map(chunk -> chunk.data(png).getInt(0)).orElse(1);
         if (frames > 1) {
-            adjustments.add(PictureFile.firstOf(frames));
+            adjustments.add(Decoder.firstOf(frames));
         }
         if (header.depth() == 16) {
             adjustments.add("16 bits per channel reduced to 8");
