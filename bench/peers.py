@@ -97,6 +97,7 @@ def parse():
         help="measure what the targets are about, and end with a table of them; all of it, or some of %(choices)s."
         " With --size the sizes of networks are this one",
     )
+    parser.add_argument("--machine", metavar="NAME", help="what the table calls it. Default: the processor's name")
     options = parser.parse_args()
     if options.table is not None and options.pictures != 1:
         parser.error("--pictures is not for --table, which is about one picture")

@@ -40,6 +40,14 @@ def generate(pixels, dtype, options, steps):
         return seconds if done.returncode == 0 and picture.exists() else None
 
 
+def commit():
+    """The revision that is measured, with a + where files were changed since."""
+    git = ["git", "-C", EASEL.parent]
+    revision = subprocess.run([*git, "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD"], capture_output=True).returncode == 1
+    return revision + "+" if changed else revision or "unknown"
+
+
 def common(pixels, dtype, options):
     width, height = pixels
     return ["--width", width, "--height", height, "--precision", dtype, "--threads", options.threads]

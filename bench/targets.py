@@ -4,6 +4,7 @@ import argparse
 import json
 import statistics
 from dataclasses import dataclass, field
+from datetime import date
 
 import machine
 import runs
@@ -14,6 +15,7 @@ DIFFUSERS = ("eager", "compile")
 MINI_SIZE = (512, 512)
 LONG_STEPS = 30
 SHORT_STEPS = 8
+COLUMNS = ("what", "Easel", "beside", "ratio", "target", "met", "machine", "date", "commit")
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,7 @@ def against(name, value, other, limit, unit=None):
 
 
 def row(name, value, other, ratio, target, met):
-    verdict = "not measured" if met is None else "met" if met else "not met"
+    verdict = "not measured" if met is None else "yes" if met else "no"
     return [name, value or "absent", other or "", ratio or "", target or "", verdict]
 
 
@@ -233,11 +235,14 @@ def pixels(size):
 
 
 def show(rows, options):
+    """The table as docs/performance.md has it: where and when stands in each row, so that rows can be mixed."""
     described = machine.describe()
     flags = ", ".join(described["flags"]) or "none of " + ", ".join(machine.MATRIX_FLAGS)
     print(f"\n{described['processor']} ({flags}), {options.threads} threads, {options.dtype}")
     if not machine.NATIVE_BF16 & set(described["flags"]):
         print("No bf16 of its own: the targets, which are for processors with it, are those of AVX512-BF16.")
     print()
-    for cells in (["what", "Easel", "beside", "ratio", "target", ""], ["---"] * 6, *rows):
-        print("| " + " | ".join(cells) + " |")
+    print("| " + " | ".join(COLUMNS) + " |\n" + "|---" * len(COLUMNS) + "|")
+    where = [options.machine or described["processor"], date.today().isoformat(), runs.commit()]
+    for cells in rows:
+        print("| " + " | ".join(cells + where) + " |")
