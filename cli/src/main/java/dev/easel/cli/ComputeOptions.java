@@ -41,9 +41,13 @@ final class ComputeOptions {
         return Choices.lowerCase(precision());
     }
 
-    /** {@return how many threads compute from now on} */
-    int setThreads() {
+    /** Has as many threads compute as the option says. */
+    void setThreads() {
         threads.ifPresent(ComputeThreads::set);
+    }
+
+    /** {@return how many threads compute} */
+    int threads() {
         return ComputeThreads.get();
     }
 

@@ -126,7 +126,7 @@ final class Drawing {
                         strength(request),
                         hires(request),
                         model.compute().precisionName(),
-                        model.compute().setThreads());
+                        model.compute().threads());
         return new DrawingReport(
                 generator.modelName(),
                 prompt,

@@ -1,3 +1,5 @@
+package dev.easel.microbench;
+
 import com.sun.management.OperatingSystemMXBean;
 
 import dev.easel.pictures.RgbImage;
@@ -17,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures what shortcuts save and what they change: {@code ShortcutCosts.java FOLDER}. Draws the
- * same pictures of easel-mini without any and with each, writes them to the folder, and prints a
- * table: the least seconds and the least processor seconds that one of them took, and how near they
- * are to those without (peak signal-to-noise ratio, dB).
+ * Measures what shortcuts save and what they change: {@code ShortcutCosts FOLDER}. Draws the same
+ * pictures of easel-mini without any and with each, writes them to the folder, and prints a table:
+ * the least seconds and the least processor seconds that one of them took, and how near they are to
+ * those without (peak signal-to-noise ratio, dB).
  */
 final class ShortcutCosts {
     private static final List<String> PROMPTS =
