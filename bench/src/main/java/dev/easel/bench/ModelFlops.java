@@ -2,7 +2,7 @@ package dev.easel.bench;
 
 import dev.easel.model.ModelDesign;
 import dev.easel.pipeline.ImageSize;
-import dev.easel.text.ClipTextConfig;
+import dev.easel.text.clip.ClipTextConfig;
 import dev.easel.vae.VaeConfig;
 
 /**

@@ -14,10 +14,10 @@ import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
 import dev.easel.tensor.Device;
-import dev.easel.text.ClipTextConfig;
-import dev.easel.text.ClipTextModel;
-import dev.easel.text.ClipTokenizer;
-import dev.easel.text.PromptEncoder;
+import dev.easel.text.clip.ClipTextConfig;
+import dev.easel.text.clip.ClipTextModel;
+import dev.easel.text.clip.ClipTokenizer;
+import dev.easel.text.clip.PromptEncoder;
 import dev.easel.vae.Autoencoder;
 import dev.easel.vae.VaeConfig;
 

@@ -6,7 +6,7 @@ import dev.easel.depth.DepthEstimator;
 import dev.easel.net.unet.UNet;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.text.PromptEncoder;
+import dev.easel.text.clip.PromptEncoder;
 import dev.easel.vae.Autoencoder;
 
 import java.util.Optional;

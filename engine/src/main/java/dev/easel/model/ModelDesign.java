@@ -5,7 +5,7 @@ import dev.easel.net.unet.Conditioning.TextTime;
 import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
-import dev.easel.text.ClipTextConfig;
+import dev.easel.text.clip.ClipTextConfig;
 import dev.easel.vae.VaeConfig;
 
 import java.util.List;

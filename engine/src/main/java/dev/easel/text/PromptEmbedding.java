@@ -9,7 +9,7 @@ public final class PromptEmbedding {
     private final Tensor context;
     private final Optional<Tensor> pooled;
 
-    PromptEmbedding(Tensor context, Optional<Tensor> pooled) {
+    public PromptEmbedding(Tensor context, Optional<Tensor> pooled) {
         this.context = context;
         this.pooled = pooled;
     }

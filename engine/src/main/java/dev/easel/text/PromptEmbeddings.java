@@ -5,7 +5,7 @@ public final class PromptEmbeddings {
     private final PromptEmbedding positive;
     private final PromptEmbedding negative;
 
-    PromptEmbeddings(PromptEmbedding positive, PromptEmbedding negative) {
+    public PromptEmbeddings(PromptEmbedding positive, PromptEmbedding negative) {
         this.positive = positive;
         this.negative = negative;
     }

@@ -11,17 +11,17 @@ import java.util.List;
  * {@code \\} are the characters themselves. A bracket that is never closed applies to the rest, one
  * that was never opened is text. A text without any of this is one part of weight 1.
  */
-record WeightedPrompt(List<Part> parts) {
+public record WeightedPrompt(List<Part> parts) {
     /** Beyond this, numbers in the embedding leave the range of their type. */
     private static final float LARGEST_WEIGHT = 1e6f;
 
-    WeightedPrompt {
+    public WeightedPrompt {
         parts = List.copyOf(parts);
     }
 
     /** A run of text and its weight. */
-    record Part(String text, float weight) {
-        Part {
+    public record Part(String text, float weight) {
+        public Part {
             if (!(Math.abs(weight) <= LARGEST_WEIGHT)) {
                 throw new IllegalArgumentException(
                         "the weight of a prompt's words must be between -1000000 and 1000000,"
@@ -37,7 +37,7 @@ record WeightedPrompt(List<Part> parts) {
      * @throws IllegalArgumentException when a weight, multiplied by those around it, is out of
      *     range
      */
-    static WeightedPrompt parse(String prompt) {
+    public static WeightedPrompt parse(String prompt) {
         return new WeightedPrompt(joinEqualWeights(new WeightNotation(prompt).parts()));
     }
 

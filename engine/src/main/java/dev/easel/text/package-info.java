@@ -1,9 +1,7 @@
 /**
- * Prompt to embedding: tokens, the CLIP text models, weighted words and long prompts.
- *
- * <p>May use {@code nn}, {@code checkpoint} and {@code tensor}. Start reading at {@link
- * dev.easel.text.PromptEncoder}; {@link dev.easel.text.ClipTokenizer} and {@link
- * dev.easel.text.ClipTextModel} are its two halves.
+ * A prompt, the weights of its words, and its embeddings: what does not depend on the text model.
+ * Each kind of text model has a package of its own below. Start reading at {@link
+ * dev.easel.text.Prompt}.
  */
 @NullMarked
 package dev.easel.text;

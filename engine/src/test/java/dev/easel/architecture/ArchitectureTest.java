@@ -48,7 +48,7 @@ class ArchitectureTest {
                     entry(
                             "model",
                             Set.of(
-                                    "text",
+                                    "text.clip",
                                     "sampling",
                                     "net.unet",
                                     "vae",
@@ -56,7 +56,8 @@ class ArchitectureTest {
                                     "checkpoint",
                                     "cache",
                                     "tensor")),
-                    entry("text", Set.of("nn", "checkpoint", "tensor")),
+                    entry("text", Set.of("tensor")),
+                    entry("text.clip", Set.of("text", "nn", "checkpoint", "tensor")),
                     entry("sampling", Set.of("checkpoint", "tensor")),
                     entry("net.unet", Set.of("nn", "checkpoint", "tensor")),
                     entry("vae", Set.of("nn", "checkpoint", "tensor")),

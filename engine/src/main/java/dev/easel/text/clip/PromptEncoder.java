@@ -1,8 +1,12 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.text.Prompt;
+import dev.easel.text.PromptEmbedding;
+import dev.easel.text.PromptEmbeddings;
+import dev.easel.text.WeightedPrompt;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

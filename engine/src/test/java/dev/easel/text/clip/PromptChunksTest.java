@@ -1,8 +1,9 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
+import dev.easel.text.WeightedPrompt;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 /**
  * The printable character that stands for each byte value in a byte-pair vocabulary: a printable

@@ -1,9 +1,10 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
+import dev.easel.text.WeightedPrompt;
 
 import java.util.Arrays;
 

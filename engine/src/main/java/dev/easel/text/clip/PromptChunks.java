@@ -1,4 +1,6 @@
-package dev.easel.text;
+package dev.easel.text.clip;
+
+import dev.easel.text.WeightedPrompt;
 
 import java.util.ArrayList;
 import java.util.Arrays;

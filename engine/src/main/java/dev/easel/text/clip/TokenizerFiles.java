@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;

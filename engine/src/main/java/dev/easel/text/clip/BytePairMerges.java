@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import java.util.Arrays;
 import java.util.HashMap;

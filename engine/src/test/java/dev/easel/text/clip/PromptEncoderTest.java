@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
@@ -11,6 +11,7 @@ import dev.easel.golden.Golden;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.text.Prompt;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.text.clip;
 
 import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
@@ -9,6 +9,8 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.golden.Golden;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.TensorScope;
+import dev.easel.text.Prompt;
+import dev.easel.text.PromptEmbedding;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
