@@ -1,7 +1,7 @@
 package dev.easel.bench;
 
 import dev.easel.bench.BenchmarkReport.Stage;
-import dev.easel.model.DiffusionModel;
+import dev.easel.model.LoadedModel;
 import dev.easel.model.Precision;
 import dev.easel.net.unet.Conditioning;
 import dev.easel.net.unet.UNet;
@@ -44,7 +44,7 @@ public final class Benchmark {
     private static final double LONG_ENOUGH_SECONDS = 0.1;
     private static final int LEAST_REPEATS = 3;
 
-    private final DiffusionModel model;
+    private final LoadedModel model;
     private final TextToImage request;
     private final Effort effort;
     private final Consumer<String> listener;
@@ -54,7 +54,7 @@ public final class Benchmark {
      * @param nanoseconds the clock
      */
     Benchmark(
-            DiffusionModel model,
+            LoadedModel model,
             TextToImage request,
             Effort effort,
             Consumer<String> listener,
@@ -80,7 +80,7 @@ public final class Benchmark {
      *
      * @param size {@code sd15} or {@code sdxl}
      */
-    public static DiffusionModel randomModel(String size, Precision precision, Device device) {
+    public static LoadedModel randomModel(String size, Precision precision, Device device) {
         return PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).make(precision, device);
     }
 
@@ -98,7 +98,7 @@ public final class Benchmark {
      * @throws IllegalArgumentException where the model cannot make pictures of the size
      */
     public static BenchmarkReport run(
-            DiffusionModel model,
+            LoadedModel model,
             TextToImage request,
             Duration warmUp,
             int repeats,
@@ -119,7 +119,7 @@ public final class Benchmark {
      * @throws IllegalArgumentException where the model cannot make pictures of the size
      */
     public static Map<List<String>, Profile.Cost> profile(
-            DiffusionModel model, TextToImage request, Consumer<String> listener) {
+            LoadedModel model, TextToImage request, Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
             var effort = new Effort(0, 1);
             return new Benchmark(model, request, effort, listener, System::nanoTime).profile();
@@ -141,7 +141,7 @@ public final class Benchmark {
         return Profile.of(() -> seconds(work));
     }
 
-    /** {@return what {@link #run(DiffusionModel, TextToImage, Duration, int, Consumer)} does} */
+    /** {@return what {@link #run(LoadedModel, TextToImage, Duration, int, Consumer)} does} */
     BenchmarkReport run() {
         requireFit();
         double matmul = matmulGflops();

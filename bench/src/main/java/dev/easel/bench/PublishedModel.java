@@ -1,13 +1,13 @@
 package dev.easel.bench;
 
+import dev.easel.catalog.EmbeddedModel;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.Weights;
-import dev.easel.model.DiffusionModel;
-import dev.easel.model.EmbeddedModel;
+import dev.easel.model.Component;
+import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelDesign;
-import dev.easel.model.Part;
 import dev.easel.model.Precision;
 import dev.easel.net.unet.UNet;
 import dev.easel.net.unet.UNetConfig;
@@ -45,14 +45,14 @@ enum PublishedModel {
     }
 
     /** {@return the model, to be closed} It draws noise. */
-    DiffusionModel make(Precision precision, Device device) {
+    LoadedModel make(Precision precision, Device device) {
         var store = new ParameterStore();
         try {
             var placement = precision.placement(device);
             var weights = Weights.of(new RandomWeights(key -> true), store, placement);
             String name = folder() + " (random weights)";
             var design = design();
-            return new DiffusionModel(name, design, parts(weights, design), placement, store);
+            return new LoadedModel(name, design, parts(weights, design), placement, store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -74,12 +74,12 @@ enum PublishedModel {
     }
 
     /** Of the parts the UNet alone may be rounded to 8 bits. */
-    private DiffusionModel.Parts parts(Weights weights, ModelDesign design) {
+    private LoadedModel.Parts parts(Weights weights, ModelDesign design) {
         var exact = weights.exact();
-        return new DiffusionModel.Parts(
-                Part.loaded(promptEncoder(exact, design.textModels())),
-                Part.loaded(UNet.load(weights.at("unet"), design.unet())),
-                Part.loaded(Autoencoder.load(exact.at("vae"), design.vae())),
+        return new LoadedModel.Parts(
+                Component.loaded(promptEncoder(exact, design.textModels())),
+                Component.loaded(UNet.load(weights.at("unet"), design.unet())),
+                Component.loaded(Autoencoder.load(exact.at("vae"), design.vae())),
                 Optional.empty());
     }
 

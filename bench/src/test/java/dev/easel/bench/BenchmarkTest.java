@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.bench.Benchmark.Effort;
 import dev.easel.bench.BenchmarkReport.Stage;
+import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.golden.Golden;
-import dev.easel.model.ModelFolder;
 import dev.easel.model.ModelLoader;
+import dev.easel.model.Offload;
 import dev.easel.model.Precision;
-import dev.easel.model.Residence;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
@@ -47,10 +47,10 @@ class BenchmarkTest {
     }
 
     private static BenchmarkReport measured(Effort effort, Map<String, Integer> announced) {
-        var folder = ModelFolder.open(Golden.folder().resolve("models").resolve("sd15"));
+        var folder = DiffusersFolder.open(Golden.folder().resolve("models").resolve("sd15"));
         var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
         var time = new AtomicLong();
-        try (var model = ModelLoader.load(folder, Precision.F32, Device.CPU, Residence.WHOLE);
+        try (var model = ModelLoader.load(folder, Precision.F32, Device.CPU, Offload.NONE);
                 var _ = TensorScope.open()) {
             return new Benchmark(
                             model,

@@ -3,7 +3,7 @@ package dev.easel.cli;
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
-import dev.easel.model.Residence;
+import dev.easel.model.Offload;
 import dev.easel.pipeline.ImageGenerator;
 
 import picocli.CommandLine.ArgGroup;
@@ -51,8 +51,7 @@ final class ModelOptions {
 
     /** {@return the loaded model, to be closed} */
     ImageGenerator open(ModelPlace place) {
-        var options =
-                compute.begin().withResidence(lowMemory ? Residence.BY_PART : Residence.WHOLE);
+        var options = compute.begin().withOffload(lowMemory ? Offload.PER_COMPONENT : Offload.NONE);
         return switch (place) {
             case ModelPlace.Embedded _ -> ImageGenerator.embedded(options);
             case ModelPlace.Folder folder -> ImageGenerator.open(folder.path(), options);

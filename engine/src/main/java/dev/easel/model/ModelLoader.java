@@ -6,6 +6,7 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.depth.DepthEstimator;
 import dev.easel.net.unet.UNet;
 import dev.easel.net.unet.UNetConfig;
@@ -36,11 +37,11 @@ public final class ModelLoader {
 
     private static final String DIFFUSION_WEIGHTS = "diffusion_pytorch_model";
 
-    private final ModelFolder folder;
+    private final DiffusersFolder folder;
     private final ModelDesign design;
     private final Placement placement;
 
-    private ModelLoader(ModelFolder folder, ModelDesign design, Placement placement) {
+    private ModelLoader(DiffusersFolder folder, ModelDesign design, Placement placement) {
         this.folder = folder;
         this.design = design;
         this.placement = placement;
@@ -52,62 +53,63 @@ public final class ModelLoader {
      * @throws CheckpointException where a file is missing or broken, or the model is none that the
      *     engine knows; where its parts are loaded on demand, broken weights are found only then
      */
-    public static DiffusionModel load(
-            ModelFolder folder, Precision precision, Device device, Residence residence) {
+    public static LoadedModel load(
+            DiffusersFolder folder, Precision precision, Device device, Offload offload) {
         var design = design(folder);
         design.requireFit(folder.name());
-        var placement = placement(precision.placement(device), residence);
+        var placement = placement(precision.placement(device), offload);
         var loader = new ModelLoader(folder, design, placement);
         var store = new ParameterStore();
         try {
-            var parts = loader.parts(residence, store);
-            return new DiffusionModel(folder.name(), design, parts, placement, store);
+            var parts = loader.parts(offload, store);
+            return new LoadedModel(folder.name(), design, parts, placement, store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
     }
 
-    private static Placement placement(Placement placement, Residence residence) {
-        return switch (residence) {
-            case WHOLE -> placement;
-            case BY_PART -> placement.compacted();
+    private static Placement placement(Placement placement, Offload offload) {
+        return switch (offload) {
+            case NONE -> placement;
+            case PER_COMPONENT -> placement.compacted();
         };
     }
 
-    private static ModelDesign design(ModelFolder folder) {
+    private static ModelDesign design(DiffusersFolder folder) {
         var scheduler = folder.scheduler();
         return new ModelDesign(
                 Stream.of("text_encoder", TEXT_ENCODER_2)
                         .filter(part -> !part.equals(TEXT_ENCODER_2) || folder.has(part))
                         .map(part ->
-                                ClipTextConfig.read(ModelFolder.config(textModel(folder, part))))
+                                ClipTextConfig.read(
+                                        DiffusersFolder.config(textModel(folder, part))))
                         .toList(),
-                UNetConfig.read(ModelFolder.config(unet(folder))),
-                VaeConfig.read(ModelFolder.config(vae(folder))),
+                UNetConfig.read(DiffusersFolder.config(unet(folder))),
+                VaeConfig.read(DiffusersFolder.config(vae(folder))),
                 NoiseSchedule.read(scheduler),
                 Prediction.read(scheduler));
     }
 
-    private DiffusionModel.Parts parts(Residence residence, ParameterStore store) {
+    private LoadedModel.Parts parts(Offload offload, ParameterStore store) {
         var turn = new ReentrantLock();
-        return new DiffusionModel.Parts(
-                part(residence, store, turn, this::promptEncoder),
-                part(residence, store, turn, this::unet),
-                part(residence, store, turn, own -> vae(residence, own)),
+        return new LoadedModel.Parts(
+                part(offload, store, turn, this::promptEncoder),
+                part(offload, store, turn, this::unet),
+                part(offload, store, turn, own -> vae(offload, own)),
                 design.takesDepth() && folder.has(DEPTH_ESTIMATOR)
-                        ? Optional.of(part(residence, store, turn, this::depthEstimator))
+                        ? Optional.of(part(offload, store, turn, this::depthEstimator))
                         : Optional.empty());
     }
 
-    private static <T> Part<T> part(
-            Residence residence,
+    private static <T> Component<T> part(
+            Offload offload,
             ParameterStore store,
             ReentrantLock turn,
             Function<ParameterStore, T> loader) {
-        return switch (residence) {
-            case WHOLE -> Part.loaded(loader.apply(store));
-            case BY_PART -> Part.onDemand(turn, loader);
+        return switch (offload) {
+            case NONE -> Component.loaded(loader.apply(store));
+            case PER_COMPONENT -> Component.onDemand(turn, loader);
         };
     }
 
@@ -131,7 +133,7 @@ public final class ModelLoader {
     private ClipTextModel textModel(String part, int index, ParameterStore store) {
         var config = design.textModels().get(index);
         return build(
-                ModelFolder.weights(textModel(folder, part), "model"),
+                DiffusersFolder.weights(textModel(folder, part), "model"),
                 store,
                 w -> new ClipTextModel(w.exact(), config),
                 ClipTextModel::ignores);
@@ -139,34 +141,34 @@ public final class ModelLoader {
 
     private UNet unet(ParameterStore store) {
         return build(
-                ModelFolder.weights(unet(folder), DIFFUSION_WEIGHTS),
+                DiffusersFolder.weights(unet(folder), DIFFUSION_WEIGHTS),
                 store,
                 w -> UNet.load(w, design.unet()),
                 key -> false);
     }
 
-    private Autoencoder vae(Residence residence, ParameterStore store) {
+    private Autoencoder vae(Offload offload, ParameterStore store) {
         Autoencoder vae =
                 build(
-                        ModelFolder.weights(vae(folder), DIFFUSION_WEIGHTS),
+                        DiffusersFolder.weights(vae(folder), DIFFUSION_WEIGHTS),
                         store,
                         w -> Autoencoder.load(w.exact(), design.vae()),
                         key -> false);
-        return switch (residence) {
-            case WHOLE -> vae;
-            case BY_PART -> vae.withTiles(SMALL_TILES);
+        return switch (offload) {
+            case NONE -> vae;
+            case PER_COMPONENT -> vae.withTiles(SMALL_TILES);
         };
     }
 
     private DepthEstimator depthEstimator(ParameterStore store) {
         Path part = folder.part(DEPTH_ESTIMATOR, "DPTForDepthEstimation");
-        var config = ModelFolder.config(part);
+        var config = DiffusersFolder.config(part);
         var preprocessor =
                 JsonConfig.read(
                         folder.part("feature_extractor", "DPTImageProcessor", "DPTFeatureExtractor")
                                 .resolve("preprocessor_config.json"));
         return build(
-                ModelFolder.weights(part, "model"),
+                DiffusersFolder.weights(part, "model"),
                 store,
                 w -> DepthEstimator.load(w.exact(), config, preprocessor),
                 DepthEstimator::ignores);
@@ -185,15 +187,15 @@ public final class ModelLoader {
         }
     }
 
-    private static Path textModel(ModelFolder folder, String part) {
+    private static Path textModel(DiffusersFolder folder, String part) {
         return folder.part(part, "CLIPTextModel", "CLIPTextModelWithProjection");
     }
 
-    private static Path unet(ModelFolder folder) {
+    private static Path unet(DiffusersFolder folder) {
         return folder.part("unet", "UNet2DConditionModel");
     }
 
-    private static Path vae(ModelFolder folder) {
+    private static Path vae(DiffusersFolder folder) {
         return folder.part("vae", "AutoencoderKL");
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.model.DiffusionModel;
+import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Kernels;
@@ -23,7 +23,7 @@ final class DepthChannel {
      * @throws IllegalArgumentException where the request has a depth and the model takes none, or
      *     the other way round and the model has nothing to estimate it with
      */
-    static Optional<Tensor> of(DiffusionModel model, ImageToImage request) {
+    static Optional<Tensor> of(LoadedModel model, ImageToImage request) {
         if (!model.design().takesDepth()) {
             request.depth().ifPresent(_ -> refuse(model));
             return Optional.empty();
@@ -42,13 +42,13 @@ final class DepthChannel {
                 }));
     }
 
-    private static void refuse(DiffusionModel model) {
+    private static void refuse(LoadedModel model) {
         throw new IllegalArgumentException(
                 "%s takes no depth: use a model that is led by it (stable-diffusion-depth-v2-0)"
                         .formatted(model.name()));
     }
 
-    private static Tensor estimate(DiffusionModel model, RgbImage picture) {
+    private static Tensor estimate(LoadedModel model, RgbImage picture) {
         var estimator =
                 model.depthEstimator()
                         .orElseThrow(() ->

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Makes pictures in two passes, one picture after the other: small, then enlarged and refined. */
 final class HighResolutionPass {
-    private final StableDiffusionPipeline pipeline;
+    private final DiffusionPipeline pipeline;
     private final Enlarger enlarger;
 
     /** Brings a picture to a size. */
@@ -16,7 +16,7 @@ final class HighResolutionPass {
         RgbImage enlarge(RgbImage picture, ImageSize target);
     }
 
-    HighResolutionPass(StableDiffusionPipeline pipeline, Enlarger enlarger) {
+    HighResolutionPass(DiffusionPipeline pipeline, Enlarger enlarger) {
         this.pipeline = pipeline;
         this.enlarger = enlarger;
     }

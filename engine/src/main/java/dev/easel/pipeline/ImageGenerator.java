@@ -1,7 +1,9 @@
 package dev.easel.pipeline;
 
-import dev.easel.model.DiffusionModel;
-import dev.easel.model.ModelFolder;
+import dev.easel.catalog.EmbeddedModel;
+import dev.easel.catalog.KnownModel;
+import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelLoader;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DeviceMemoryException;
@@ -30,13 +32,13 @@ public final class ImageGenerator implements AutoCloseable {
     /** Seeds that are drawn stay within what every client can hold. */
     private static final long DRAWN_SEEDS = 1L << 32;
 
-    private final DiffusionModel model;
-    private final StableDiffusionPipeline pipeline;
+    private final LoadedModel model;
+    private final DiffusionPipeline pipeline;
     private final Lifetime lifetime = new Lifetime("the generator");
 
-    private ImageGenerator(DiffusionModel model) {
+    private ImageGenerator(LoadedModel model) {
         this.model = model;
-        this.pipeline = new StableDiffusionPipeline(model);
+        this.pipeline = new DiffusionPipeline(model);
     }
 
     /** {@return a generator with the embedded model, easel-mini} */
@@ -51,7 +53,7 @@ public final class ImageGenerator implements AutoCloseable {
      *     cache
      */
     public static ImageGenerator embedded(GeneratorOptions options) {
-        return load(ModelFolder.embedded(), options);
+        return load(DiffusersFolder.open(EmbeddedModel.unpack(), KnownModel.EMBEDDED), options);
     }
 
     /** {@return a generator with the model in a folder in diffusers' layout} */
@@ -67,19 +69,19 @@ public final class ImageGenerator implements AutoCloseable {
      * @throws DeviceMemoryException where the weights do not fit
      */
     public static ImageGenerator open(Path folder, GeneratorOptions options) {
-        return load(ModelFolder.open(folder), options);
+        return load(DiffusersFolder.open(folder), options);
     }
 
     /** {@return a generator with a model that was put together elsewhere, and closes it} */
-    public static ImageGenerator of(DiffusionModel model) {
+    public static ImageGenerator of(LoadedModel model) {
         return new ImageGenerator(model);
     }
 
-    private static ImageGenerator load(ModelFolder folder, GeneratorOptions options) {
+    private static ImageGenerator load(DiffusersFolder folder, GeneratorOptions options) {
         try {
             return new ImageGenerator(
                     ModelLoader.load(
-                            folder, options.precision(), options.device(), options.residence()));
+                            folder, options.precision(), options.device(), options.offload()));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }

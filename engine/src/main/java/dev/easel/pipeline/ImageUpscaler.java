@@ -1,10 +1,10 @@
 package dev.easel.pipeline;
 
+import dev.easel.catalog.EmbeddedModel;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.PickleFile;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
-import dev.easel.model.EmbeddedModel;
 import dev.easel.pictures.Mosaic;
 import dev.easel.pictures.Resampling;
 import dev.easel.pictures.RgbImage;

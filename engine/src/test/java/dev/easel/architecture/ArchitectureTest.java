@@ -35,6 +35,8 @@ class ArchitectureTest {
                             "pipeline",
                             Set.of(
                                     "model",
+                                    "catalog",
+                                    "checkpoint.layout",
                                     "text",
                                     "sampling",
                                     "net.unet",
@@ -54,7 +56,7 @@ class ArchitectureTest {
                                     "vae",
                                     "depth",
                                     "checkpoint",
-                                    "cache",
+                                    "checkpoint.layout",
                                     "tensor")),
                     entry("text", Set.of("tensor")),
                     entry("text.clip", Set.of("text", "nn", "checkpoint", "tensor")),
@@ -66,7 +68,8 @@ class ArchitectureTest {
                     entry("pictures", Set.of()),
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("tensor")),
-                    entry("catalog", Set.of("checkpoint")),
+                    entry("checkpoint.layout", Set.of("checkpoint")),
+                    entry("catalog", Set.of("checkpoint", "cache")),
                     entry("tensor", Set.of("cache")),
                     entry("cache", Set.of()));
 

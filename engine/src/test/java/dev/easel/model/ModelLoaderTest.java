@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
 import dev.easel.golden.SafetensorsWriter;
@@ -194,9 +195,9 @@ class ModelLoaderTest {
         return ModelCopy.of(sd1, parent);
     }
 
-    private static DiffusionModel load(Path folder) {
+    private static LoadedModel load(Path folder) {
         return ModelLoader.load(
-                ModelFolder.open(folder), Precision.F32, Device.CPU, Residence.WHOLE);
+                DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
     }
 
     private static Tensor ones(int count) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
-import dev.easel.model.Residence;
+import dev.easel.model.Offload;
 import dev.easel.pictures.RgbImage;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ final class DepthTest {
 
     @Test
     void aTextAloneIsDrawnOverAFlatDepth() {
-        try (var generator = open(model(), Residence.WHOLE)) {
+        try (var generator = open(model(), Offload.NONE)) {
             var text = TextToImage.of("a red fox").withSize(64, 64).withSteps(3).withSeed(42);
             var grey = RgbImage.filled(64, 64, 0x808080);
             var over = REQUEST.withImage(grey).withDenoisingStrength(1).withDepth(flat(0x404040));
@@ -34,7 +34,7 @@ final class DepthTest {
 
     @Test
     void aDepthThatIsGivenLeadsInsteadOfTheEstimatedOne() {
-        try (var generator = open(model(), Residence.WHOLE)) {
+        try (var generator = open(model(), Offload.NONE)) {
             var estimated = generator.generate(REQUEST).getFirst().image();
             var slope = image(generator, REQUEST.withDepth(slope(64, 64)));
 
@@ -47,8 +47,8 @@ final class DepthTest {
 
     @Test
     void theEstimatorTooIsInMemoryOnlyWhileItWorks() {
-        try (var whole = open(model(), Residence.WHOLE);
-                var byPart = open(model(), Residence.BY_PART)) {
+        try (var whole = open(model(), Offload.NONE);
+                var byPart = open(model(), Offload.PER_COMPONENT)) {
             assertThat(byPart.modelBytes()).isZero();
             assertThat(image(byPart, REQUEST)).isEqualTo(image(whole, REQUEST));
         }
@@ -59,7 +59,7 @@ final class DepthTest {
         var copy =
                 ModelCopy.of(model(), parent)
                         .replace("model_index.json", "\"depth_estimator\"", "\"nothing\"");
-        try (var generator = open(copy.folder(), Residence.WHOLE)) {
+        try (var generator = open(copy.folder(), Offload.NONE)) {
             assertThatThrownBy(() -> generator.generate(REQUEST))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("sd2-depth has no depth estimator: give the depth of the picture");
@@ -87,7 +87,7 @@ final class DepthTest {
         return Golden.modelsWith("pipeline.json", "depth_estimator").getFirst();
     }
 
-    private static ImageGenerator open(Path folder, Residence residence) {
-        return ImageGenerator.open(folder, TinyModels.OPTIONS.withResidence(residence));
+    private static ImageGenerator open(Path folder, Offload offload) {
+        return ImageGenerator.open(folder, TinyModels.OPTIONS.withOffload(offload));
     }
 }

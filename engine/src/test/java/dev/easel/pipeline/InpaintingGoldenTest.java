@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
+import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
-import dev.easel.model.DiffusionModel;
-import dev.easel.model.ModelFolder;
+import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelLoader;
+import dev.easel.model.Offload;
 import dev.easel.model.Precision;
-import dev.easel.model.Residence;
 import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.Device;
@@ -73,7 +73,7 @@ final class InpaintingGoldenTest {
             var picture = image(golden, "picture");
             var mask = image(golden, "mask");
             var request = run.request(picture, mask);
-            var pipeline = new StableDiffusionPipeline(model);
+            var pipeline = new DiffusionPipeline(model);
 
             Tensor latents = pipeline.latents(request, seeds, StepListener.NONE).getFirst();
             Tensor steps = Golden.read(golden, key + "/latents_per_step"); // [steps, 1, 4, ..]
@@ -93,7 +93,7 @@ final class InpaintingGoldenTest {
         }
     }
 
-    private DiffusionModel load(String name) throws IOException {
+    private LoadedModel load(String name) throws IOException {
         boolean nine = name.equals(NINE_CHANNELS);
         Path folder = Golden.folder().resolve("models").resolve(nine ? "sd15" : name);
         if (nine) {
@@ -107,7 +107,7 @@ final class InpaintingGoldenTest {
             folder = copy.folder();
         }
         return ModelLoader.load(
-                ModelFolder.open(folder), Precision.F32, Device.CPU, Residence.WHOLE);
+                DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
     }
 
     /** [height, width, 3] or [1, height, width, 3] */

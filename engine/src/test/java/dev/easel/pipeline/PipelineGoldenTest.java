@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.checkpoint.JsonConfig;
+import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.golden.Golden;
-import dev.easel.model.DiffusionModel;
-import dev.easel.model.ModelFolder;
+import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelLoader;
+import dev.easel.model.Offload;
 import dev.easel.model.Precision;
-import dev.easel.model.Residence;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
@@ -34,7 +34,7 @@ class PipelineGoldenTest {
     /** That of the last run: runs of one model follow each other, and each leaves it as it was. */
     private static Optional<Loaded> last = Optional.empty();
 
-    private record Loaded(Path folder, Precision precision, DiffusionModel model) {}
+    private record Loaded(Path folder, Precision precision, LoadedModel model) {}
 
     @AfterAll
     static void close() {
@@ -50,7 +50,7 @@ class PipelineGoldenTest {
     @MethodSource("runs")
     void latentsAndPicturesAreThoseOfTheReference(GoldenRun run) {
         var model = loaded(run, Precision.F32);
-        var pipeline = new StableDiffusionPipeline(model);
+        var pipeline = new DiffusionPipeline(model);
         try (var _ = TensorScope.open()) {
             var latents = pipeline.latents(run.request(), run.seeds(), StepListener.NONE);
             for (int i = 0; i < latents.size(); i++) {
@@ -65,11 +65,11 @@ class PipelineGoldenTest {
     }
 
     private static List<RgbImage> finished(
-            DiffusionModel model, GoldenRun run, List<RgbImage> decoded) {
+            LoadedModel model, GoldenRun run, List<RgbImage> decoded) {
         return switch (run.request()) {
             case TextToImage _ -> decoded;
             case ImageToImage image -> {
-                var start = PictureStart.of(model, image);
+                var start = PictureBeginning.of(model, image);
                 yield decoded.stream().map(start::finish).toList();
             }
         };
@@ -98,15 +98,15 @@ class PipelineGoldenTest {
                 .orElseThrow(() -> new AssertionError("bf16.json has no figure for " + run));
     }
 
-    private static List<RgbImage> pictures(DiffusionModel model, GoldenRun run) {
-        var pipeline = new StableDiffusionPipeline(model);
+    private static List<RgbImage> pictures(LoadedModel model, GoldenRun run) {
+        var pipeline = new DiffusionPipeline(model);
         return switch (run.request()) {
             case TextToImage text -> pipeline.generate(text, run.seeds(), StepListener.NONE);
             case ImageToImage image -> pipeline.generate(image, run.seeds(), StepListener.NONE);
         };
     }
 
-    private static DiffusionModel loaded(GoldenRun run, Precision precision) {
+    private static LoadedModel loaded(GoldenRun run, Precision precision) {
         if (last.filter(it -> it.folder().equals(run.model()) && it.precision() == precision)
                 .isEmpty()) {
             close();
@@ -116,10 +116,10 @@ class PipelineGoldenTest {
     }
 
     private static Loaded load(GoldenRun run, Precision precision) {
-        var folder = ModelFolder.open(run.model());
+        var folder = DiffusersFolder.open(run.model());
         return new Loaded(
                 run.model(),
                 precision,
-                ModelLoader.load(folder, precision, Device.CPU, Residence.WHOLE));
+                ModelLoader.load(folder, precision, Device.CPU, Offload.NONE));
     }
 }

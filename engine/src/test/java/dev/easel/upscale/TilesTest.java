@@ -3,10 +3,10 @@ package dev.easel.upscale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.easel.catalog.EmbeddedModel;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
-import dev.easel.model.EmbeddedModel;
 import dev.easel.pictures.Rectangle;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;

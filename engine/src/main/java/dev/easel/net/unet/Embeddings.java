@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param batch how many texts there are
  * @param merging of the widest transformers' tokens
  */
-record Embeddings(Tensor time, TextKeys text, long batch, Optional<TokenMerging> merging) {}
+record Embeddings(
+        Tensor time, CrossAttentionCache text, long batch, Optional<TokenMerging> merging) {}

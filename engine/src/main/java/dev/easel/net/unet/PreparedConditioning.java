@@ -14,19 +14,19 @@ import java.util.function.UnaryOperator;
 public final class PreparedConditioning {
     private final Shape context;
     private final Optional<Tensor> sizes;
-    private final TextKeys text;
+    private final CrossAttentionCache text;
     private final double mergedShare;
 
     /**
      * @param context [batch, tokens, contextWidth]
      * @param sizes what they add to the time's embedding, [batch, timeEmbeddingWidth]
      */
-    PreparedConditioning(Shape context, Optional<Tensor> sizes, TextKeys text) {
+    PreparedConditioning(Shape context, Optional<Tensor> sizes, CrossAttentionCache text) {
         this(context, sizes, text, 0);
     }
 
     private PreparedConditioning(
-            Shape context, Optional<Tensor> sizes, TextKeys text, double mergedShare) {
+            Shape context, Optional<Tensor> sizes, CrossAttentionCache text, double mergedShare) {
         this.context = context;
         this.sizes = sizes;
         this.text = text;
@@ -67,7 +67,7 @@ public final class PreparedConditioning {
         return sizes;
     }
 
-    TextKeys text() {
+    CrossAttentionCache text() {
         return text;
     }
 

@@ -42,7 +42,7 @@ final class TransformerBlock {
      * @param x [batch, height * width, width of the transformer], or one for all texts
      * @param places of the map, where those that look alike see each other as one
      */
-    Tensor forward(Tensor x, TextKeys text, Optional<TokenMerging.Places> places) {
+    Tensor forward(Tensor x, CrossAttentionCache text, Optional<TokenMerging.Places> places) {
         Tensor looked =
                 TensorScope.returning(() ->
                         places.map(some -> lookMerged(x, some.groups(x))).orElseGet(() -> look(x)));

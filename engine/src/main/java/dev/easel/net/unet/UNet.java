@@ -69,7 +69,9 @@ public final class UNet {
         }
         try (var scope = TensorScope.open()) {
             var sizes = time.ofSizes(conditioning).map(scope::promote);
-            var text = TextKeys.of(blocks.crossAttentions(), context.to(dtype)).map(scope::promote);
+            var text =
+                    CrossAttentionCache.of(blocks.crossAttentions(), context.to(dtype))
+                            .map(scope::promote);
             return new PreparedConditioning(context.shape(), sizes, text);
         }
     }

@@ -93,7 +93,8 @@ final class DeepCacheTest {
     @MethodSource("configurations")
     void callsBetweenJoinTheOutermostLayersOfNowWithTheDeepOnesOfThen(UNetConfig config) {
         var blocks = new Blocks(weights(), config);
-        var text = TextKeys.of(blocks.crossAttentions(), conditioning(config, 1).context());
+        var text =
+                CrossAttentionCache.of(blocks.crossAttentions(), conditioning(config, 1).context());
         var then =
                 new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1, Optional.empty());
         var now = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1, Optional.empty());

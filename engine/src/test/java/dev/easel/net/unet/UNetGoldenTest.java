@@ -95,7 +95,8 @@ final class UNetGoldenTest {
             var embeddings =
                     new Embeddings(
                             time.forward(timesteps, time.ofSizes(conditioning)),
-                            TextKeys.of(blocks.crossAttentions(), conditioning.context()),
+                            CrossAttentionCache.of(
+                                    blocks.crossAttentions(), conditioning.context()),
                             timesteps.size(0),
                             Optional.empty());
             var first = UNet.convIn(weights, config).forward(golden.read("unet/in/sample"));

@@ -3,7 +3,7 @@ package dev.easel.server.catalog;
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
-import dev.easel.model.Residence;
+import dev.easel.model.Offload;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageUpscaler;
@@ -35,7 +35,7 @@ public final class Catalog {
         this.options =
                 GeneratorOptions.defaults()
                         .withPrecision(settings.precision())
-                        .withResidence(settings.lowMemory() ? Residence.BY_PART : Residence.WHOLE);
+                        .withOffload(settings.lowMemory() ? Offload.PER_COMPONENT : Offload.NONE);
         // What this machine cannot compute is told at the start, not by every job.
         var _ = options.precision().placement(options.device());
     }

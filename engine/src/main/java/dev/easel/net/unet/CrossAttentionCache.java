@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  * A text as each cross-attention of a network sees it. Neither the picture nor the time has a part
  * in it: it is made once for all calls.
  */
-final class TextKeys {
+final class CrossAttentionCache {
     private final Map<CrossAttention, KeyValues> byLayer;
 
-    private TextKeys(Map<CrossAttention, KeyValues> byLayer) {
+    private CrossAttentionCache(Map<CrossAttention, KeyValues> byLayer) {
         this.byLayer = byLayer;
     }
 
@@ -26,10 +26,10 @@ final class TextKeys {
      *
      * @param context [batch, tokens, contextWidth] in the layers' dtype
      */
-    static TextKeys of(Stream<CrossAttention> layers, Tensor context) {
+    static CrossAttentionCache of(Stream<CrossAttention> layers, Tensor context) {
         Map<CrossAttention, KeyValues> made = new HashMap<>();
         layers.forEach(layer -> made.put(layer, layer.keyValues(context)));
-        return new TextKeys(made);
+        return new CrossAttentionCache(made);
     }
 
     /** {@return what the layer sees of the text} */
@@ -41,12 +41,12 @@ final class TextKeys {
     }
 
     /** {@return the same with each tensor changed} */
-    TextKeys map(UnaryOperator<Tensor> change) {
+    CrossAttentionCache map(UnaryOperator<Tensor> change) {
         Map<CrossAttention, KeyValues> changed = new HashMap<>();
         byLayer.forEach((layer, text) ->
                 changed.put(
                         layer,
                         new KeyValues(change.apply(text.keys()), change.apply(text.values()))));
-        return new TextKeys(changed);
+        return new CrossAttentionCache(changed);
     }
 }

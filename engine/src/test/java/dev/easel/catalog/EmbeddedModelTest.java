@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -19,12 +19,12 @@ import java.util.Optional;
  *     factor]: depths, or a mask and what it leaves of a picture
  * @param kept what must not change
  */
-record Start(
+record InitialLatents(
         Tensor latents,
         Sigmas sigmas,
         LatentNoise noise,
         Optional<Tensor> besides,
-        Optional<KeptLatents> kept) {
+        Optional<InpaintBlend> kept) {
 
     /** {@return the latents after the last step} */
     Tensor sample(Sampler sampler, Denoiser denoiser, StepObserver observer) {
@@ -39,6 +39,6 @@ record Start(
     @FunctionalInterface
     interface Finder {
         /** {@return the start of the picture of this noise, of which some is drawn} */
-        Start find(LatentNoise noise);
+        InitialLatents find(LatentNoise noise);
     }
 }

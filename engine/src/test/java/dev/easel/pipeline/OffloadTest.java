@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
-import dev.easel.model.Residence;
+import dev.easel.model.Offload;
 
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A model whose parts are in memory one after the other. */
-class ResidenceTest {
+class OffloadTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a red fox").withSize(64, 64).withSteps(2).withSeed(42);
 
@@ -36,15 +36,15 @@ class ResidenceTest {
                                 .withSteps(2)
                                 .withSeed(1));
         for (var request : requests) {
-            assertThat(images(model, Residence.BY_PART, request))
-                    .isEqualTo(images(model, Residence.WHOLE, request));
+            assertThat(images(model, Offload.PER_COMPONENT, request))
+                    .isEqualTo(images(model, Offload.NONE, request));
         }
     }
 
     @Test
     void nothingStaysInMemoryBetweenPictures() {
         long before = Pointer.totalCount();
-        try (var generator = open(models().findFirst().orElseThrow(), Residence.BY_PART)) {
+        try (var generator = open(models().findFirst().orElseThrow(), Offload.PER_COMPONENT)) {
             assertThat(generator.modelBytes()).isZero();
             generator.generate(REQUEST, step -> assertThat(step.preview().width()).isEqualTo(64));
             assertThat(Pointer.totalCount()).isEqualTo(before);
@@ -63,7 +63,7 @@ class ResidenceTest {
 
     @Test
     void threadsTakeTurns() {
-        try (var generator = open(models().findFirst().orElseThrow(), Residence.BY_PART)) {
+        try (var generator = open(models().findFirst().orElseThrow(), Offload.PER_COMPONENT)) {
             var alone = generator.generate(REQUEST).getFirst().image();
             var together =
                     IntStream.range(0, 4)
@@ -74,13 +74,13 @@ class ResidenceTest {
         }
     }
 
-    private static List<Object> images(Path model, Residence residence, ImageRequest request) {
-        try (var generator = open(model, residence)) {
+    private static List<Object> images(Path model, Offload offload, ImageRequest request) {
+        try (var generator = open(model, offload)) {
             return generator.generate(request).stream().<Object>map(GeneratedImage::image).toList();
         }
     }
 
-    private static ImageGenerator open(Path model, Residence residence) {
-        return ImageGenerator.open(model, TinyModels.OPTIONS.withResidence(residence));
+    private static ImageGenerator open(Path model, Offload offload) {
+        return ImageGenerator.open(model, TinyModels.OPTIONS.withOffload(offload));
     }
 }

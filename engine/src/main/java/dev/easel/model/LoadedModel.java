@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>It owns the weights of the parts that are loaded.
  */
-public final class DiffusionModel implements AutoCloseable {
+public final class LoadedModel implements AutoCloseable {
     private final String name;
     private final ModelDesign design;
     private final Parts parts;
@@ -29,17 +29,17 @@ public final class DiffusionModel implements AutoCloseable {
      * @param depthEstimator of models that are led by depth
      */
     public record Parts(
-            Part<PromptEncoder> promptEncoder,
-            Part<UNet> unet,
-            Part<Autoencoder> vae,
-            Optional<Part<DepthEstimator>> depthEstimator) {}
+            Component<PromptEncoder> promptEncoder,
+            Component<UNet> unet,
+            Component<Autoencoder> vae,
+            Optional<Component<DepthEstimator>> depthEstimator) {}
 
     /**
      * A model of these parts.
      *
      * @param store owns the weights of those that are loaded, and is closed with the model
      */
-    public DiffusionModel(
+    public LoadedModel(
             String name,
             ModelDesign design,
             Parts parts,
@@ -61,19 +61,19 @@ public final class DiffusionModel implements AutoCloseable {
         return design;
     }
 
-    public Part<PromptEncoder> promptEncoder() {
+    public Component<PromptEncoder> promptEncoder() {
         return parts.promptEncoder();
     }
 
-    public Part<UNet> unet() {
+    public Component<UNet> unet() {
         return parts.unet();
     }
 
-    public Part<Autoencoder> vae() {
+    public Component<Autoencoder> vae() {
         return parts.vae();
     }
 
-    public Optional<Part<DepthEstimator>> depthEstimator() {
+    public Optional<Component<DepthEstimator>> depthEstimator() {
         return parts.depthEstimator();
     }
 

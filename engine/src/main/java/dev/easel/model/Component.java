@@ -10,10 +10,10 @@ import java.util.function.Function;
  *
  * @param <T> the network, immutable
  */
-public final class Part<T> {
+public final class Component<T> {
     private final Use<T> use;
 
-    private Part(Use<T> use) {
+    private Component(Use<T> use) {
         this.use = use;
     }
 
@@ -23,8 +23,8 @@ public final class Part<T> {
     }
 
     /** {@return a part that is loaded; any number of threads may use it at the same time} */
-    public static <T> Part<T> loaded(T network) {
-        return new Part<>(
+    public static <T> Component<T> loaded(T network) {
+        return new Component<>(
                 new Use<>() {
                     @Override
                     public <R> R with(Function<? super T, ? extends R> work) {
@@ -40,8 +40,8 @@ public final class Part<T> {
      *     one is used by the work of another
      * @param loader the store owns the weights that it takes
      */
-    static <T> Part<T> onDemand(ReentrantLock turn, Function<ParameterStore, T> loader) {
-        return new Part<>(
+    static <T> Component<T> onDemand(ReentrantLock turn, Function<ParameterStore, T> loader) {
+        return new Component<>(
                 new Use<>() {
                     @Override
                     public <R> R with(Function<? super T, ? extends R> work) {

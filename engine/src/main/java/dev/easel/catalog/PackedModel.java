@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.model.DiffusionModel;
+import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Sigmas;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * The noise is drawn in the order of diffusers' img2img, depth2img and inpaint pipelines (their
  * {@code prepare_latents}): for the picture's latents, for the start, for what the mask leaves.
  */
-final class PictureStart implements Start.Finder {
+final class PictureBeginning implements InitialLatents.Finder {
     private final Sigmas sigmas;
     private final LatentScaling scaling;
     private final boolean fromNoise;
@@ -26,7 +26,7 @@ final class PictureStart implements Start.Finder {
     private final Optional<DiagonalGaussian> picture;
     private final Optional<DiagonalGaussian> leftByMask;
 
-    private PictureStart(DiffusionModel model, ImageToImage request) {
+    private PictureBeginning(LoadedModel model, ImageToImage request) {
         var design = model.design();
         sigmas = request.sampling().sigmas(design.schedule()).tail(request.stepsRun());
         scaling = design.vae().scaling();
@@ -49,19 +49,19 @@ final class PictureStart implements Start.Finder {
      * @param request with a picture of a size that the model can make, and at least one step to run
      * @throws IllegalArgumentException where a depth is given that the model does not take
      */
-    static PictureStart of(DiffusionModel model, ImageToImage request) {
-        return new PictureStart(
+    static PictureBeginning of(LoadedModel model, ImageToImage request) {
+        return new PictureBeginning(
                 model, model.design().takesMask() ? request.orAllMasked() : request);
     }
 
     /** The picture has values in [0, 1]; the autoencoder takes [-1, 1]. */
-    private static DiagonalGaussian encode(DiffusionModel model, Tensor picture) {
+    private static DiagonalGaussian encode(LoadedModel model, Tensor picture) {
         Tensor pixels = picture.to(model.device()).mul(2).add(-1);
         return model.vae().use(vae -> model.device().inTurn(() -> vae.encode(pixels)));
     }
 
     @Override
-    public Start find(LatentNoise noise) {
+    public InitialLatents find(LatentNoise noise) {
         var latents = picture.map(p -> scaling.toModel(p.sample(noise.next())));
         Tensor unit = noise.next();
         Tensor start =
@@ -69,16 +69,16 @@ final class PictureStart implements Start.Finder {
                         ? unit.mul(sigmas.initialScale())
                         : latents.orElseThrow().add(unit.mul(sigmas.at(0)));
         if (mask.isEmpty()) {
-            return new Start(start, sigmas, noise, depth, Optional.empty());
+            return new InitialLatents(start, sigmas, noise, depth, Optional.empty());
         }
         Tensor third = noise.next(); // drawn for models, too, that have no use for it
         var masked = leftByMask.map(left -> withMask(scaling.toModel(left.sample(third))));
         var kept =
                 masked.isPresent()
-                        ? Optional.<KeptLatents>empty()
+                        ? Optional.<InpaintBlend>empty()
                         : Optional.of(
-                                new KeptLatents(latents.orElseThrow(), unit, mask.orElseThrow()));
-        return new Start(start, sigmas, noise, masked.or(() -> depth), kept);
+                                new InpaintBlend(latents.orElseThrow(), unit, mask.orElseThrow()));
+        return new InitialLatents(start, sigmas, noise, masked.or(() -> depth), kept);
     }
 
     /** {@return the picture that was made of a start, with what the mask keeps as it was} */

@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
@@ -21,12 +21,12 @@ import java.util.Optional;
  * <p>Parts that the engine does not use (a safety checker, a feature extractor, an image encoder)
  * are never looked at.
  */
-public final class ModelFolder {
+public final class DiffusersFolder {
     private final String name;
     private final Path path;
     private final JsonConfig index;
 
-    private ModelFolder(String name, Path path, JsonConfig index) {
+    private DiffusersFolder(String name, Path path, JsonConfig index) {
         this.name = name;
         this.path = path;
         this.index = index;
@@ -38,21 +38,18 @@ public final class ModelFolder {
      * @throws CheckpointException where it is missing, is a file, or has no {@code
      *     model_index.json}
      */
-    public static ModelFolder open(Path path) {
+    public static DiffusersFolder open(Path path) {
         @Nullable Path last = path.toAbsolutePath().normalize().getFileName();
         return open(path, last == null ? path.toString() : last.toString()); // null: a root
     }
 
     /**
-     * {@return the folder of the embedded model, unpacked}
+     * {@return the folder of a model that people call by another name than the folder's}
      *
-     * @throws CheckpointException where it cannot be unpacked
+     * @throws CheckpointException where it is missing, is a file, or has no {@code
+     *     model_index.json}
      */
-    public static ModelFolder embedded() {
-        return open(EmbeddedModel.unpack(), "easel-mini");
-    }
-
-    private static ModelFolder open(Path path, String name) {
+    public static DiffusersFolder open(Path path, String name) {
         if (Files.isRegularFile(path)) {
             throw notAFolder(path);
         }
@@ -60,7 +57,7 @@ public final class ModelFolder {
             throw new CheckpointException(
                     "there is no model at " + path + "; expected a folder in diffusers' layout");
         }
-        return new ModelFolder(name, path, JsonConfig.read(path.resolve("model_index.json")));
+        return new DiffusersFolder(name, path, JsonConfig.read(path.resolve("model_index.json")));
     }
 
     /** {@return what people call the model: the folder's own name} */

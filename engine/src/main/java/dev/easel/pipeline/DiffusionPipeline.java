@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.model.DiffusionModel;
+import dev.easel.model.LoadedModel;
 import dev.easel.net.unet.Conditioning;
 import dev.easel.net.unet.DeepCache;
 import dev.easel.net.unet.UNet;
@@ -25,13 +25,13 @@ import java.util.function.Supplier;
  * latents, these to the last ones, latents to pixels. Each picture is computed by itself (its
  * guided pair as one batch), so its bits do not depend on the pictures beside it.
  */
-final class StableDiffusionPipeline {
+final class DiffusionPipeline {
     /** From here on what decoding takes is a matter of gigabytes. */
     private static final long LARGE_PIXELS = 768L * 768;
 
-    private final DiffusionModel model;
+    private final LoadedModel model;
 
-    StableDiffusionPipeline(DiffusionModel model) {
+    DiffusionPipeline(LoadedModel model) {
         this.model = model;
     }
 
@@ -64,7 +64,7 @@ final class StableDiffusionPipeline {
             return seeds.stream().map(_ -> request.image()).toList();
         }
         try (var _ = TensorScope.open()) {
-            var start = PictureStart.of(model, request);
+            var start = PictureBeginning.of(model, request);
             var pictures = decode(latents(request, start, seeds, listener));
             return pictures.stream().map(start::finish).toList();
         }
@@ -76,7 +76,10 @@ final class StableDiffusionPipeline {
     }
 
     private List<Tensor> latents(
-            ImageRequest request, Start.Finder finder, List<Long> seeds, StepListener listener) {
+            ImageRequest request,
+            InitialLatents.Finder finder,
+            List<Long> seeds,
+            StepListener listener) {
         var size = size(request);
         try (var noises = LatentNoises.seeded(seeds, latentShape(size), model.device())) {
             var conditioning = conditioning(request, size);
@@ -97,10 +100,10 @@ final class StableDiffusionPipeline {
         return PromptConditioning.of(batch, model.design().unet(), size);
     }
 
-    private Start.Finder start(ImageRequest request) {
+    private InitialLatents.Finder start(ImageRequest request) {
         return switch (request) {
-            case TextToImage text -> TextStart.of(model, text);
-            case ImageToImage picture -> PictureStart.of(model, picture);
+            case TextToImage text -> NoiseBeginning.of(model, text);
+            case ImageToImage picture -> PictureBeginning.of(model, picture);
         };
     }
 
@@ -108,7 +111,7 @@ final class StableDiffusionPipeline {
             UNet unet,
             SamplingSettings settings,
             Conditioning conditioning,
-            List<Start> starts,
+            List<InitialLatents> starts,
             StepListener listener) {
         List<Tensor> results = new ArrayList<>();
         try (var scope = TensorScope.open()) {
@@ -132,7 +135,7 @@ final class StableDiffusionPipeline {
     }
 
     private Tensor sample(
-            Start start,
+            InitialLatents start,
             SamplingSettings settings,
             NoisePredictor predictor,
             StepObserver observer) {

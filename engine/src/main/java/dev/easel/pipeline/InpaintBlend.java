@@ -11,7 +11,7 @@ import dev.easel.tensor.TensorScope;
  * itself and from what the network makes of all of them, so that it is enough to do it before the
  * network looks.
  */
-final class KeptLatents {
+final class InpaintBlend {
     private final Tensor latents;
     private final Tensor noise;
     private final Tensor mask;
@@ -24,7 +24,7 @@ final class KeptLatents {
      * @param noise the unit noise that the picture begins with, of the same shape
      * @param mask 1 where the picture is made anew, 0 where it is kept, [1, 1, height, width]
      */
-    KeptLatents(Tensor latents, Tensor noise, Tensor mask) {
+    InpaintBlend(Tensor latents, Tensor noise, Tensor mask) {
         this.latents = latents;
         this.noise = noise;
         this.mask = mask;

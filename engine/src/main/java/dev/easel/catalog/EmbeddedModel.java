@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.catalog;
 
 import dev.easel.cache.CacheFolder;
 import dev.easel.checkpoint.CheckpointException;

@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.checkpoint.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,25 +14,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-class ModelFolderTest {
+class DiffusersFolderTest {
     @TempDir private Path folder;
 
-    private ModelFolder withIndex(String json) throws IOException {
+    private DiffusersFolder withIndex(String json) throws IOException {
         Files.writeString(folder.resolve("model_index.json"), json);
-        return ModelFolder.open(folder);
+        return DiffusersFolder.open(folder);
     }
 
     @Test
     void aModelIsCalledAsItsFolderIsHoweverThePathIsWritten() throws IOException {
         var named = Files.createDirectory(folder.resolve("fox"));
         Files.writeString(named.resolve("model_index.json"), "{}");
-        assertThat(ModelFolder.open(named.resolve("..").resolve("fox")).name()).isEqualTo("fox");
+        assertThat(DiffusersFolder.open(named.resolve("..").resolve("fox")).name())
+                .isEqualTo("fox");
     }
 
     @Test
     void theRootOfAFileSystemIsNoModel() {
         var root = folder.toAbsolutePath().getRoot();
-        assertThatThrownBy(() -> ModelFolder.open(root))
+        assertThatThrownBy(() -> DiffusersFolder.open(root))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("model_index.json is missing");
     }
@@ -58,10 +59,10 @@ class ModelFolderTest {
     @Test
     void theFullWeightsAreTakenBeforeTheVariant() throws IOException {
         Files.writeString(folder.resolve("model.fp16.safetensors"), "");
-        assertThatThrownBy(() -> ModelFolder.weights(folder, "model").close())
+        assertThatThrownBy(() -> DiffusersFolder.weights(folder, "model").close())
                 .hasMessageContaining("model.fp16.safetensors is no safetensors file");
         Files.writeString(folder.resolve("model.safetensors"), "");
-        assertThatThrownBy(() -> ModelFolder.weights(folder, "model").close())
+        assertThatThrownBy(() -> DiffusersFolder.weights(folder, "model").close())
                 .hasMessageContaining("model.safetensors is no safetensors file");
     }
 }
