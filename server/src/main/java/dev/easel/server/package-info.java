@@ -1,6 +1,6 @@
 /**
  * The HTTP service: start-up and settings. What it does is in the packages below, of which {@code
- * generation} is the one to read first.
+ * protocol.imagesdxl} is the one to read first.
  */
 @NullMarked
 package dev.easel.server;

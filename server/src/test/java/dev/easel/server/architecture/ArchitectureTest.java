@@ -26,8 +26,9 @@ class ArchitectureTest {
     /** The rule table: a package, and the packages of the server that it may use. */
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
-                    "api", Set.of("generation", "access", "error", "storage"),
-                    "generation", Set.of("job", "catalog", "access", "billing", "error"),
+                    "web", Set.of("error", "storage"),
+                    "protocol.imagesdxl",
+                    Set.of("job", "catalog", "access", "billing", "error"),
                     "job", Set.of("catalog", "billing", "error", "storage"),
                     "catalog", Set.of("error"),
                     "access", Set.of("billing", "error", "storage"),
@@ -38,7 +39,7 @@ class ArchitectureTest {
     /** What each may use of the engine. */
     private static final Map<String, Set<String>> ENGINE =
             Map.of(
-                    "generation",
+                    "protocol.imagesdxl",
                     Set.of("pipeline", "pictures", "sampling", "catalog"),
                     "catalog",
                     Set.of("pipeline", "model", "catalog"),

@@ -1,0 +1,186 @@
+package dev.easel.server.protocol.imagesdxl;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the values of a request. Absent, null and empty are the same; numbers may be strings, as
+ * the bodies of forms need it. Each complaint names the field, what came and what is allowed.
+ */
+record Fields(ObjectNode body) {
+    private static final int MOST_SHOWN = 60;
+
+    private static final List<String> TRUTHS = List.of("true", "false");
+
+    /** No number of a request needs more digits; longer ones would only take time. */
+    private static final int MOST_DIGITS = 40;
+
+    boolean has(String name) {
+        return body.has(name);
+    }
+
+    /** {@return the text, which may be empty; absent and null are empty too} */
+    Optional<String> text(String name) {
+        return value(name)
+                .map(value -> {
+                    if (!value.isString()) {
+                        throw wrong(name, "a string", value);
+                    }
+                    return value.stringValue();
+                });
+    }
+
+    /** {@return a text that is not empty} */
+    Optional<String> name(String name) {
+        return text(name).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * {@return one of some names}
+     *
+     * @throws InvalidRequestException for any other
+     */
+    Optional<String> oneOf(String name, List<String> options) {
+        return name(name)
+                .map(text -> {
+                    if (!options.contains(text)) {
+                        throw wrong(name, "one of " + String.join(", ", options), text);
+                    }
+                    return text;
+                });
+    }
+
+    /**
+     * Checks that a value is true or false.
+     *
+     * @throws InvalidRequestException where it is not
+     */
+    void requireTruth(String name) {
+        value(name)
+                .filter(value -> !isEmpty(value))
+                .ifPresent(value -> {
+                    boolean text = value.isString() && TRUTHS.contains(value.stringValue().strip());
+                    if (!value.isBoolean() && !text) {
+                        throw wrong(name, "true or false", value);
+                    }
+                });
+    }
+
+    /** {@return a number within a range} */
+    Optional<BigDecimal> number(String name, Range range) {
+        return value(name)
+                .filter(value -> !isEmpty(value))
+                .map(value -> {
+                    var number = parse(value).filter(range::contains);
+                    return number.orElseThrow(() -> wrong(name, range.toString(), value));
+                });
+    }
+
+    /** {@return a whole number within a range; 30.0 is one} */
+    Optional<Long> whole(String name, Range range) {
+        return value(name)
+                .filter(value -> !isEmpty(value))
+                .map(value -> {
+                    var number = parse(value).filter(n -> range.contains(n) && isWhole(n));
+                    return number.orElseThrow(() -> wrong(name, range.ofWholes(), value))
+                            .longValue();
+                });
+    }
+
+    /**
+     * The numbers that are allowed.
+     *
+     * @param multiple of which they must be, or 0
+     */
+    record Range(BigDecimal least, BigDecimal most, long multiple) {
+        static Range of(double least, double most) {
+            return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), 0);
+        }
+
+        static Range of(long least, long most) {
+            return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), 0);
+        }
+
+        Range multipleOf(long factor) {
+            return new Range(least, most, factor);
+        }
+
+        boolean contains(BigDecimal number) {
+            return number.compareTo(least) >= 0
+                    && number.compareTo(most) <= 0
+                    && (multiple == 0
+                            || number.remainder(BigDecimal.valueOf(multiple)).signum() == 0);
+        }
+
+        /** {@return the range for messages, for fields that take whole numbers alone} */
+        String ofWholes() {
+            return multiple == 0 ? "a whole number " + this : toString();
+        }
+
+        @Override
+        public String toString() {
+            String bounds = "from %s to %s".formatted(plain(least), plain(most));
+            return multiple == 0 ? bounds : "a multiple of %d %s".formatted(multiple, bounds);
+        }
+
+        private static String plain(BigDecimal number) {
+            return number.stripTrailingZeros().toPlainString();
+        }
+    }
+
+    static InvalidRequestException wrong(String name, String allowed, JsonNode value) {
+        return wrong(name, allowed, value.isString() ? value.stringValue() : value.toString());
+    }
+
+    static InvalidRequestException wrong(String name, String allowed, String found) {
+        return new InvalidRequestException(
+                "%s must be %s, got %s".formatted(name, allowed, shown(found)));
+    }
+
+    /** {@return a text as messages may show it: short and printable} */
+    static String shown(String text) {
+        String printable = text.replaceAll("\\p{C}", "\uFFFD");
+        int count = printable.codePointCount(0, printable.length());
+        return count <= MOST_SHOWN
+                ? printable
+                : printable.substring(0, printable.offsetByCodePoints(0, MOST_SHOWN)) + "...";
+    }
+
+    private Optional<JsonNode> value(String name) {
+        @Nullable JsonNode value = body.get(name);
+        return Optional.ofNullable(value).filter(v -> !v.isNull());
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isString() && value.stringValue().isBlank();
+    }
+
+    private static Optional<BigDecimal> parse(JsonNode value) {
+        if (!(value.isNumber() || value.isString())) {
+            return Optional.empty();
+        }
+        String text = value.isString() ? value.stringValue().strip() : value.asString();
+        if (text.length() > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            var number = new BigDecimal(text);
+            // 1e999999999 has a short text; as a plain number it fills the memory
+            return Math.abs((long) number.scale()) > MOST_DIGITS
+                    ? Optional.empty()
+                    : Optional.of(number);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isWhole(BigDecimal number) {
+        return number.remainder(BigDecimal.ONE).signum() == 0;
+    }
+}
