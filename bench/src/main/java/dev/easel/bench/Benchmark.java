@@ -9,11 +9,11 @@ import dev.easel.net.unet.UNetConfig;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
-import dev.easel.tensor.ConvolutionWeight;
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.LinearWeight;
+import dev.easel.tensor.LinearKernel;
 import dev.easel.tensor.Profile;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
@@ -278,7 +278,7 @@ public final class Benchmark {
     private Supplier<Tensor> matmul(int size) {
         Tensor square = normal(Shape.of(size, size)).to(model.dtype());
         boolean int8 = model.precision() == Precision.INT8;
-        var weight = int8 ? LinearWeight.int8(square) : LinearWeight.of(square);
+        var weight = int8 ? LinearKernel.int8(square) : LinearKernel.of(square);
         return () -> weight.multiply(square, Optional.empty(), Epilogue.none());
     }
 
@@ -287,7 +287,7 @@ public final class Benchmark {
         var dtype = model.dtype();
         Tensor pixels = normal(Shape.of(1, size, size, 1)).to(dtype).channelsLast();
         Tensor square = normal(Shape.of(size, size, 1, 1)).to(dtype);
-        var weight = ConvolutionWeight.of(square, new Geometry(1, 0));
+        var weight = ConvolutionKernel.of(square, new Geometry(1, 0));
         return () -> weight.convolve(pixels, Optional.empty(), Epilogue.none());
     }
 

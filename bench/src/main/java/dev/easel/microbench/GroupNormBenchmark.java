@@ -2,7 +2,7 @@ package dev.easel.microbench;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.GroupNorm;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 import org.openjdk.jmh.annotations.Param;
@@ -32,6 +32,6 @@ public class GroupNormBenchmark extends LayerBenchmark {
         int[] sizes = sizes(shape);
         var norm = new GroupNorm(weights, GROUPS, sizes[1], EPS);
         Tensor x = map(sizes[0], sizes[1], sizes[2], sizes[3]);
-        return new Work(0, () -> Kernels.siluInPlace(norm.forward(x)));
+        return new Work(0, () -> Ops.siluInPlace(norm.forward(x)));
     }
 }

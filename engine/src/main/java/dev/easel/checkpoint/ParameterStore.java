@@ -1,7 +1,7 @@
 package dev.easel.checkpoint;
 
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Packed;
+import dev.easel.tensor.OwnedTensors;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class ParameterStore implements AutoCloseable {
      *
      * @return the same
      */
-    public <T extends Packed> T own(T packed) {
+    public <T extends OwnedTensors> T own(T packed) {
         packed.tensors().forEach(this::own);
         return packed;
     }

@@ -1,11 +1,11 @@
 package dev.easel.checkpoint;
 
-import dev.easel.tensor.ConvolutionWeight;
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.LinearWeight;
-import dev.easel.tensor.Packed;
+import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.OwnedTensors;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -101,26 +101,26 @@ public final class Weights {
     }
 
     /** {@return the form of a linear layer's weight} */
-    public Function<Tensor, LinearWeight> linear() {
+    public Function<Tensor, LinearKernel> linear() {
         if (!placement.int8()) {
-            return LinearWeight::of;
+            return LinearKernel::of;
         }
-        return placement.compact() ? LinearWeight::int8 : LinearWeight::int8WhereFaster;
+        return placement.compact() ? LinearKernel::int8 : LinearKernel::int8WhereFaster;
     }
 
     /** {@return the form of a convolution's weight} */
-    public Function<Tensor, ConvolutionWeight> convolution(Geometry geometry) {
-        BiFunction<Tensor, Geometry, ConvolutionWeight> form =
+    public Function<Tensor, ConvolutionKernel> convolution(Geometry geometry) {
+        BiFunction<Tensor, Geometry, ConvolutionKernel> form =
                 placement.int8() ? inBytes() : inFloats();
         return weight -> form.apply(weight, geometry);
     }
 
-    private BiFunction<Tensor, Geometry, ConvolutionWeight> inBytes() {
-        return placement.compact() ? ConvolutionWeight::int8 : ConvolutionWeight::int8WhereFaster;
+    private BiFunction<Tensor, Geometry, ConvolutionKernel> inBytes() {
+        return placement.compact() ? ConvolutionKernel::int8 : ConvolutionKernel::int8WhereFaster;
     }
 
-    private BiFunction<Tensor, Geometry, ConvolutionWeight> inFloats() {
-        return placement.compact() ? ConvolutionWeight::compact : ConvolutionWeight::of;
+    private BiFunction<Tensor, Geometry, ConvolutionKernel> inFloats() {
+        return placement.compact() ? ConvolutionKernel::compact : ConvolutionKernel::of;
     }
 
     /** {@return whether the checkpoint has this tensor} */
@@ -161,14 +161,15 @@ public final class Weights {
     }
 
     /** As {@link #take(String, Shape)}, in the form that a layer computes with. */
-    public <T extends Packed> T pack(String name, Shape expected, Function<Tensor, T> packing) {
+    public <T extends OwnedTensors> T pack(
+            String name, Shape expected, Function<Tensor, T> packing) {
         try (var _ = TensorScope.open()) {
             return store.own(packing.apply(read(name, expected)));
         }
     }
 
     /** As {@link #pack}, of several tensors of one shape, joined along their first dimension. */
-    public <T extends Packed> T packTogether(
+    public <T extends OwnedTensors> T packTogether(
             List<String> names, Shape each, Function<Tensor, T> packing) {
         try (var _ = TensorScope.open()) {
             var parts = names.stream().map(name -> read(name, each)).toList();

@@ -2,7 +2,7 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Sequence;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -57,8 +57,8 @@ final class Backbone {
     /** {@return what the first stage is given, a quarter of the picture's height and width} */
     Tensor embed(Tensor pixels) {
         return TensorScope.returning(() -> {
-            Tensor x = Kernels.relu(stem.forward(pixels));
-            return Kernels.maxPool(POOL.apply(x), POOL.kernel(), POOL.stride());
+            Tensor x = Ops.relu(stem.forward(pixels));
+            return Ops.maxPool(POOL.apply(x), POOL.kernel(), POOL.stride());
         });
     }
 

@@ -1,7 +1,7 @@
 package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -42,9 +42,9 @@ final class Bottleneck {
 
     Tensor forward(Tensor x) {
         return TensorScope.returning(() -> {
-            Tensor h = Kernels.relu(reduce.forward(x));
-            h = expand.forward(Kernels.relu(middle.forward(h)));
-            return Kernels.relu(h.add(shortcut.map(s -> s.forward(x)).orElse(x)));
+            Tensor h = Ops.relu(reduce.forward(x));
+            h = expand.forward(Ops.relu(middle.forward(h)));
+            return Ops.relu(h.add(shortcut.map(s -> s.forward(x)).orElse(x)));
         });
     }
 

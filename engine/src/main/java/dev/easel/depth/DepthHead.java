@@ -2,7 +2,7 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -26,9 +26,9 @@ final class DepthHead {
     Tensor forward(Tensor x) {
         return TensorScope.returning(() -> {
             Tensor h = first.forward(x);
-            h = Kernels.resizeBilinear(h, 2 * h.size(2), 2 * h.size(3), true);
-            h = Kernels.relu(second.forward(h));
-            h = Kernels.relu(last.forward(h));
+            h = Ops.resizeBilinear(h, 2 * h.size(2), 2 * h.size(3), true);
+            h = Ops.relu(second.forward(h));
+            h = Ops.relu(last.forward(h));
             return h.reshape(h.size(0), h.size(2), h.size(3));
         });
     }

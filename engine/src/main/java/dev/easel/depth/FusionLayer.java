@@ -2,7 +2,7 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -22,8 +22,7 @@ final class FusionLayer {
     Tensor forward(Tensor x) {
         return TensorScope.returning(() -> {
             Tensor h = unit.forward(x);
-            return projection.forward(
-                    Kernels.resizeBilinear(h, 2 * h.size(2), 2 * h.size(3), true));
+            return projection.forward(Ops.resizeBilinear(h, 2 * h.size(2), 2 * h.size(3), true));
         });
     }
 }

@@ -1,7 +1,7 @@
 package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -55,6 +55,6 @@ final class FusionStage {
     private static Tensor fitted(Tensor map, Tensor to) {
         return map.size(2) == to.size(2) && map.size(3) == to.size(3)
                 ? map
-                : Kernels.resizeBilinear(map, to.size(2), to.size(3), false);
+                : Ops.resizeBilinear(map, to.size(2), to.size(3), false);
     }
 }

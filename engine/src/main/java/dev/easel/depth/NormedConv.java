@@ -2,10 +2,10 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.GroupNorm;
-import dev.easel.tensor.ConvolutionWeight;
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -22,7 +22,7 @@ final class NormedConv {
     private static final double WEIGHT_EPS = 1e-8;
     private static final double NORM_EPS = 1e-5;
 
-    private final ConvolutionWeight weight;
+    private final ConvolutionKernel weight;
     private final int kernel;
     private final int stride;
     private final GroupNorm norm;
@@ -53,7 +53,7 @@ final class NormedConv {
     private static Tensor standardized(Tensor stored) {
         var shape = stored.shape();
         long perChannel = shape.count() / shape.size(0);
-        return Kernels.standardize(stored.reshape(shape.size(0), perChannel), WEIGHT_EPS)
+        return Ops.standardize(stored.reshape(shape.size(0), perChannel), WEIGHT_EPS)
                 .reshape(shape.size(0), shape.size(1), shape.size(2), shape.size(3));
     }
 }

@@ -2,7 +2,7 @@ package dev.easel.depth;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -21,8 +21,8 @@ final class ResidualUnit {
 
     Tensor forward(Tensor x) {
         return TensorScope.returning(() -> {
-            Tensor h = conv1.forward(Kernels.relu(x));
-            return conv2.forward(Kernels.relu(h)).add(x);
+            Tensor h = conv1.forward(Ops.relu(x));
+            return conv2.forward(Ops.relu(h)).add(x);
         });
     }
 }

@@ -1,6 +1,6 @@
 package dev.easel.depth;
 
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 /**
@@ -16,7 +16,7 @@ record SamePadding(int kernel, int stride) {
         long columns = missing(x.size(3));
         return rows == 0 && columns == 0
                 ? x
-                : Kernels.pad(x, columns / 2, columns - columns / 2, rows / 2, rows - rows / 2);
+                : Ops.pad(x, columns / 2, columns - columns / 2, rows / 2, rows - rows / 2);
     }
 
     private long missing(long size) {

@@ -3,7 +3,7 @@ package dev.easel.depth;
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.FeatureMap;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -55,7 +55,7 @@ final class TokenEmbedding {
                         .narrow(1, 1, positions.size(1) - 1)
                         .reshape(1, gridSize, gridSize, positions.size(2))
                         .permute(0, 3, 1, 2);
-        Tensor fitted = Kernels.resizeBilinear(grid, height, width, false);
+        Tensor fitted = Ops.resizeBilinear(grid, height, width, false);
         return Tensor.cat(List.of(first, FeatureMap.toTokens(fitted)), 1);
     }
 }

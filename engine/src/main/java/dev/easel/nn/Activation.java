@@ -1,7 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 /** The functions between layers, by the names that configurations use. */
@@ -9,19 +9,19 @@ public enum Activation {
     SILU {
         @Override
         public Tensor apply(Tensor x) {
-            return Kernels.silu(x);
+            return Ops.silu(x);
         }
     },
     GELU {
         @Override
         public Tensor apply(Tensor x) {
-            return Kernels.gelu(x);
+            return Ops.gelu(x);
         }
     },
     QUICK_GELU {
         @Override
         public Tensor apply(Tensor x) {
-            return Kernels.quickGelu(x);
+            return Ops.quickGelu(x);
         }
     };
 

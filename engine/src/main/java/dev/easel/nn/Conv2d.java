@@ -1,11 +1,11 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.ConvolutionWeight;
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** A convolution: [batch, in, height, width] to [batch, out, ..]. */
 public final class Conv2d {
-    private final ConvolutionWeight weight;
+    private final ConvolutionKernel weight;
     private final Optional<Tensor> bias;
     private final long out;
 
@@ -69,11 +69,11 @@ public final class Conv2d {
      */
     public Tensor forwardActivated(GroupNorm norm, Tensor x, Epilogue epilogue) {
         DType type = norm.dtype();
-        if (!Kernels.isLarge(x)) {
+        if (!Ops.isLarge(x)) {
             return TensorScope.returning(
                     () -> forward(activated(norm::forward, x, type), epilogue));
         }
-        return Kernels.inStrips(
+        return Ops.inStrips(
                 x,
                 out,
                 type,
@@ -85,7 +85,7 @@ public final class Conv2d {
     }
 
     private static Tensor activated(UnaryOperator<Tensor> norm, Tensor x, DType type) {
-        return TensorScope.returning(() -> Kernels.siluInPlace(norm.apply(x.to(type))));
+        return TensorScope.returning(() -> Ops.siluInPlace(norm.apply(x.to(type))));
     }
 
     /** {@return the convolution of x at twice its height and width, by the nearest values} */

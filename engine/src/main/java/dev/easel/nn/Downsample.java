@@ -1,7 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 /** Halves height and width by a convolution (diffusers {@code Downsample2D}). */
@@ -25,6 +25,6 @@ public final class Downsample {
     }
 
     public Tensor forward(Tensor x) {
-        return conv.forward(padded ? x : Kernels.pad(x, 0, 1, 0, 1));
+        return conv.forward(padded ? x : Ops.pad(x, 0, 1, 0, 1));
     }
 }

@@ -1,7 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -15,6 +15,6 @@ public final class Embedding {
 
     /** {@return the vectors of ids, each of them at least 0 and less than the number of entries} */
     public Tensor forward(Tensor ids) {
-        return Kernels.embedding(table, ids);
+        return Ops.embedding(table, ids);
     }
 }

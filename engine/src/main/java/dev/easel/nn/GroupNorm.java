@@ -2,7 +2,7 @@ package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.DType;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -33,7 +33,7 @@ public final class GroupNorm {
     public Tensor forward(Tensor x) {
         return GroupStatistics.momentsFor(this, x)
                 .map(moments -> normalising(moments).apply(x))
-                .orElseGet(() -> Kernels.groupNorm(x, groups, weight, bias, eps));
+                .orElseGet(() -> Ops.groupNorm(x, groups, weight, bias, eps));
     }
 
     /**
@@ -45,7 +45,7 @@ public final class GroupNorm {
 
     /** {@return the means of the groups of x [1, channels, ..], then their variances} */
     float[] moments(Tensor x) {
-        return Kernels.groupMoments(x, groups);
+        return Ops.groupMoments(x, groups);
     }
 
     private UnaryOperator<Tensor> normalising(float[] moments) {
@@ -59,6 +59,6 @@ public final class GroupNorm {
         Tensor variance = perChannel.narrow(0, 1, 1).reshape(channels);
         Tensor scale = weight.to(DType.F32).div(variance.add(eps).sqrt());
         Tensor shift = bias.to(DType.F32).sub(mean.mul(scale));
-        return x -> Kernels.scaleAndShift(x, scale, shift);
+        return x -> Ops.scaleAndShift(x, scale, shift);
     }
 }

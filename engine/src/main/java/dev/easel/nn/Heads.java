@@ -1,6 +1,6 @@
 package dev.easel.nn;
 
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 /**
@@ -12,17 +12,17 @@ public record Heads(int count) {
 
     /** {@return what each query gathers from all keys, [batch, queries, heads * width]} */
     public Tensor attend(Tensor q, Tensor k, Tensor v) {
-        return join(Kernels.attention(split(q), split(k), split(v)));
+        return join(Ops.attention(split(q), split(k), split(v)));
     }
 
-    /** {@return the same as {@link Kernels#roundedAttention} has it} */
+    /** {@return the same as {@link Ops#roundedAttention} has it} */
     public Tensor attendRounded(Tensor q, Tensor k, Tensor v) {
-        return join(Kernels.roundedAttention(split(q), split(k), split(v)));
+        return join(Ops.roundedAttention(split(q), split(k), split(v)));
     }
 
     /** {@return the same where token i sees the tokens 0..i alone} */
     public Tensor attendCausally(Tensor q, Tensor k, Tensor v) {
-        return join(Kernels.causalAttention(split(q), split(k), split(v)));
+        return join(Ops.causalAttention(split(q), split(k), split(v)));
     }
 
     private Tensor split(Tensor x) { // -> [batch, heads, tokens, width]

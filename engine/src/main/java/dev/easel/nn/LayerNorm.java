@@ -1,7 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -18,6 +18,6 @@ public final class LayerNorm {
     }
 
     public Tensor forward(Tensor x) {
-        return Kernels.layerNorm(x, weight, bias, eps);
+        return Ops.layerNorm(x, weight, bias, eps);
     }
 }

@@ -2,8 +2,8 @@ package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.LinearWeight;
-import dev.easel.tensor.Packed;
+import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.OwnedTensors;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 
 /** A matrix product over the last dimension: [.., in] to [.., out]. */
 public final class Linear {
-    private final LinearWeight weight;
+    private final LinearKernel weight;
     private final Optional<Tensor> bias;
 
-    private Linear(LinearWeight weight, Optional<Tensor> bias) {
+    private Linear(LinearKernel weight, Optional<Tensor> bias) {
         this.weight = weight;
         this.bias = bias;
     }
@@ -77,18 +77,18 @@ public final class Linear {
                 new Linear(kernel.second(), Optional.of(bias.tensors().getLast())));
     }
 
-    private static LinearWeight half(Weights weights, Tensor whole, int index) {
+    private static LinearKernel half(Weights weights, Tensor whole, int index) {
         return weights.linear().apply(whole.chunk(2, 0).get(index));
     }
 
-    private record Halves(LinearWeight first, LinearWeight second) implements Packed {
+    private record Halves(LinearKernel first, LinearKernel second) implements OwnedTensors {
         @Override
         public List<Tensor> tensors() {
             return Stream.of(first, second).flatMap(half -> half.tensors().stream()).toList();
         }
     }
 
-    private record Parts(List<Tensor> tensors) implements Packed {}
+    private record Parts(List<Tensor> tensors) implements OwnedTensors {}
 
     public Tensor forward(Tensor x) {
         return forward(x, Epilogue.none());

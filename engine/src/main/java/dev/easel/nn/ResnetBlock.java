@@ -2,7 +2,7 @@ package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -85,11 +85,11 @@ public final class ResnetBlock {
     }
 
     private Tensor eachPlace(Linear linear, Tensor x) {
-        return Kernels.inStrips(x, out, rows -> pointwise(linear, rows));
+        return Ops.inStrips(x, out, rows -> pointwise(linear, rows));
     }
 
     private Tensor lastOfEachPlace(Linear linear, Tensor x) {
-        return Kernels.inStripsOfLast(x, out, rows -> pointwise(linear, rows));
+        return Ops.inStripsOfLast(x, out, rows -> pointwise(linear, rows));
     }
 
     /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */

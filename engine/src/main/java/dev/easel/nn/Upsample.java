@@ -1,7 +1,7 @@
 package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 /**
@@ -23,6 +23,6 @@ public final class Upsample {
     public Tensor forward(Tensor x, long height, long width) {
         return height == 2 * x.size(2) && width == 2 * x.size(3)
                 ? forward(x)
-                : conv.forward(Kernels.resizeNearest(x, height, width));
+                : conv.forward(Ops.resizeNearest(x, height, width));
     }
 }

@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -37,8 +37,7 @@ final class DepthChannel {
                             request.depth()
                                     .map(PixelTensor::grey)
                                     .orElseGet(() -> estimate(model, request.image()));
-                    return normalized(Kernels.resizeBicubic(depth, height, width))
-                            .to(model.device());
+                    return normalized(Ops.resizeBicubic(depth, height, width)).to(model.device());
                 }));
     }
 

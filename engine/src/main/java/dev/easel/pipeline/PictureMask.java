@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.Resampling;
 import dev.easel.pictures.RgbImage;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -33,7 +33,7 @@ final class PictureMask {
     Tensor forLatents(int factor) {
         int height = picture.height() / factor;
         int width = picture.width() / factor;
-        return TensorScope.returning(() -> Kernels.resizeNearest(hard(), height, width));
+        return TensorScope.returning(() -> Ops.resizeNearest(hard(), height, width));
     }
 
     /** {@return the picture, grey where it is made anew, [1, 3, height, width] in [0, 1]} */

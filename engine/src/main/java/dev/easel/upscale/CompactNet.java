@@ -4,7 +4,7 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.Sequence;
 import dev.easel.tensor.DType;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -37,7 +37,7 @@ final class CompactNet implements UpscaleNetwork {
             layers.add(Conv2d.same(at.at(2 * i), in, out, 3)::forward);
             if (i < last) {
                 Tensor slopes = at.at(2 * i + 1).take("weight", Shape.of(out));
-                layers.add(x -> Kernels.prelu(x, slopes));
+                layers.add(x -> Ops.prelu(x, slopes));
             }
         }
         body = new Sequence(layers);
@@ -56,8 +56,8 @@ final class CompactNet implements UpscaleNetwork {
     @Override
     public Tensor forward(Tensor picture) {
         return TensorScope.returning(() -> {
-            Tensor detail = Kernels.pixelShuffle(body.forward(picture), scale());
-            return detail.add(Kernels.resizeNearest(picture, detail.size(2), detail.size(3)));
+            Tensor detail = Ops.pixelShuffle(body.forward(picture), scale());
+            return detail.add(Ops.resizeNearest(picture, detail.size(2), detail.size(3)));
         });
     }
 }

@@ -2,7 +2,7 @@ package dev.easel.upscale;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -25,7 +25,7 @@ final class RrdbBlock {
     }
 
     static Tensor activate(Tensor x) {
-        return Kernels.leakyRelu(x, SLOPE);
+        return Ops.leakyRelu(x, SLOPE);
     }
 
     Tensor forward(Tensor x) {

@@ -4,7 +4,7 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.Sequence;
 import dev.easel.tensor.DType;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -65,7 +65,7 @@ final class RrdbNet implements UpscaleNetwork {
     }
 
     private static Tensor doubled(Tensor x) {
-        return Kernels.resizeNearest(x, 2 * x.size(2), 2 * x.size(3));
+        return Ops.resizeNearest(x, 2 * x.size(2), 2 * x.size(3));
     }
 
     @Override
@@ -93,10 +93,10 @@ final class RrdbNet implements UpscaleNetwork {
     private Tensor enter(Tensor picture) {
         int side = config.unshuffle();
         Tensor full =
-                Kernels.padReflect(
+                Ops.padReflect(
                         picture,
                         Math.floorMod(-picture.size(3), side),
                         Math.floorMod(-picture.size(2), side));
-        return first.forward(Kernels.pixelUnshuffle(full, side).channelsLast()).to(dtype);
+        return first.forward(Ops.pixelUnshuffle(full, side).channelsLast()).to(dtype);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.SafetensorsWriter;
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;

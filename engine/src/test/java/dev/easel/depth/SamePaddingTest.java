@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -25,7 +25,7 @@ final class SamePaddingTest {
         try (var _ = TensorScope.open()) {
             Tensor x = Tensor.zeros(Shape.of(1, 1, height, width), DType.F32, Device.CPU);
             Tensor padded = new SamePadding(kernel, stride).apply(x);
-            assertThat(Kernels.maxPool(padded, kernel, stride).shape())
+            assertThat(Ops.maxPool(padded, kernel, stride).shape())
                     .isEqualTo(
                             Shape.of(
                                     1,

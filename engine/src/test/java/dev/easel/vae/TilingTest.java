@@ -14,7 +14,7 @@ import dev.easel.nn.GroupStatistics;
 import dev.easel.nn.Sequence;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -67,7 +67,7 @@ final class TilingTest {
             var whole = Autoencoder.load(weights, config);
             var tiled = whole.withTiles(side);
             Tensor latents =
-                    Kernels.resizeBilinear(
+                    Ops.resizeBilinear(
                             noise(1, config.latentChannels(), 5, 5), height, width, false);
 
             assertNear(tiled.decode(latents), whole.decode(latents));

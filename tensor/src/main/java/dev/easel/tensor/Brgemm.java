@@ -40,7 +40,7 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
 
     /** {@return how many rows of b are packed together: those of a column fill a word} */
     static int packedRows(DType type) {
-        return Words.lanes(type);
+        return Lanes32.lanes(type);
     }
 
     /** {@return whether this LibTorch has it for a type, and this processor what it needs} */
@@ -92,7 +92,7 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     private static Optional<MethodHandle> find(
             String name, FunctionDescriptor type, Linker.Option... options) {
         Natives.load();
-        return CLibrary.loaded("libtorch_cpu.so", "_ZN2at6native7cpublas" + name, type, options);
+        return Glibc.loaded("libtorch_cpu.so", "_ZN2at6native7cpublas" + name, type, options);
     }
 
     /**

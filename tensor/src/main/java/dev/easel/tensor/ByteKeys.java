@@ -11,8 +11,8 @@ import java.util.Optional;
 final class ByteKeys implements Keys {
     private static final float UNKNOWN = Float.POSITIVE_INFINITY;
 
-    private final KeyProduct exact;
-    private final KeyProduct product;
+    private final KeyQueryProduct exact;
+    private final KeyQueryProduct product;
     private final float[] means;
     private final float[] scales;
     private final float[] longest;
@@ -21,17 +21,17 @@ final class ByteKeys implements Keys {
      * @param k [batch, heads, keys, width], the width a multiple of 4
      */
     ByteKeys(Tensor k, KeyBlocks blocks) {
-        exact = KeyProduct.of(k, blocks, k.dtype());
-        product = KeyProduct.of(Tensor.empty(k.shape(), DType.U8), blocks, k.dtype());
+        exact = KeyQueryProduct.of(k, blocks, k.dtype());
+        product = KeyQueryProduct.of(Tensor.empty(k.shape(), DType.U8), blocks, k.dtype());
         means = new Tensor(k.value().mean(2)).toFloats();
         int heads = (int) (k.size(0) * k.size(1));
         scales = new float[heads];
         longest = new float[heads];
-        Workers.each(heads, this::round);
+        ComputePool.each(heads, this::round);
     }
 
     private void round(int head) {
-        var columns = TokenColumns.ofThread(exact.type());
+        var columns = TransposedTokens.ofThread(exact.type());
         for (int block = 0; block < exact.blocks().count(); block++) {
             take(head, block, columns);
             scales[head] = Math.max(scales[head], columns.scale());
@@ -44,13 +44,13 @@ final class ByteKeys implements Keys {
         }
     }
 
-    private void take(int head, int block, TokenColumns columns) {
+    private void take(int head, int block, TransposedTokens columns) {
         exact.take(head, block, columns);
         columns.subtract(means, head * exact.width());
     }
 
     @Override
-    public Optional<Scoring> scoring(int head, TokenColumns queries, float factor) {
+    public Optional<Scoring> scoring(int head, TransposedTokens queries, float factor) {
         float bound = queries.longest() * longest[head] * factor;
         if (!Float.isFinite(bound)) {
             return Optional.empty();
@@ -58,6 +58,6 @@ final class ByteKeys implements Keys {
         float scale = queries.scale();
         var bytes = new ByteScoring.Bytes(queries.bytes(scale), queries.tokens());
         return ByteScoring.of(product, head, bytes, scale * scales[head] * factor, bound)
-                .or(() -> Optional.of(new FloatScoring(exact, head, queries, factor, UNKNOWN)));
+                .or(() -> Optional.of(new ExactScoring(exact, head, queries, factor, UNKNOWN)));
     }
 }

@@ -17,7 +17,7 @@ final class ByteRounding {
     record Scale(float factor, float zero) {}
 
     /**
-     * @param most words of {@link Words} at once
+     * @param most words of {@link Lanes32} at once
      */
     ByteRounding(int most) {
         bytes = new byte[most];

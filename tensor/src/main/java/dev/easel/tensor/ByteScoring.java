@@ -1,7 +1,7 @@
 package dev.easel.tensor;
 
 import dev.easel.tensor.Brgemm.Strides;
-import dev.easel.tensor.KeyProduct.Place;
+import dev.easel.tensor.KeyQueryProduct.Place;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -16,13 +16,13 @@ import java.util.Optional;
  * at most what the lengths of query and keys allow.
  */
 final class ByteScoring implements Scoring {
-    /** As {@link FloatScoring#SAFE}, for the largest weight of each query. */
-    private static final float SAFE = FloatScoring.SAFE;
+    /** As {@link ExactScoring#SAFE}, for the largest weight of each query. */
+    private static final float SAFE = ExactScoring.SAFE;
 
     /** Weights are told apart down to this power of two below a query's largest at least. */
     private static final float ROOM = 26;
 
-    private final KeyProduct product;
+    private final KeyQueryProduct product;
     private final int head;
     private final Bytes queries;
     private final float factor;
@@ -36,7 +36,7 @@ final class ByteScoring implements Scoring {
      */
     record Bytes(MemorySegment words, int count) {}
 
-    private ByteScoring(KeyProduct product, int head, Bytes queries, float factor) {
+    private ByteScoring(KeyQueryProduct product, int head, Bytes queries, float factor) {
         this.product = product;
         this.head = head;
         this.queries = queries;
@@ -51,7 +51,7 @@ final class ByteScoring implements Scoring {
      * @param bound of all powers, without their signs and what zeros add
      */
     static Optional<Scoring> of(
-            KeyProduct product, int head, Bytes queries, float factor, float bound) {
+            KeyQueryProduct product, int head, Bytes queries, float factor, float bound) {
         var scoring = new ByteScoring(product, head, queries, factor);
         return scoring.fits(bound) ? Optional.of(scoring) : Optional.empty();
     }
@@ -67,7 +67,7 @@ final class ByteScoring implements Scoring {
     /** {@return what a key of zeros makes of each query} */
     private int[] zeros() {
         byte[] key = new byte[product.width()];
-        Arrays.fill(key, TokenColumns.ZERO);
+        Arrays.fill(key, TransposedTokens.ZERO);
         int[] products = new int[queries.count];
         var strides = new Strides(key.length, queries.count, queries.count);
         new Brgemm(product.type(), 1, queries.count, key.length, strides)

@@ -29,7 +29,7 @@ public final class ComputeThreads {
         /** The constant {@code omp_pause_soft}. */
         private static final int SOFT = 1;
 
-        static final Optional<MethodHandle> PAUSE = CLibrary.openMp("omp_pause_resource_all");
+        static final Optional<MethodHandle> PAUSE = Glibc.openMp("omp_pause_resource_all");
 
         static void call(MethodHandle pause) {
             try {

@@ -74,7 +74,7 @@ public enum Device {
      */
     public void returnFreeMemory() {
         if (this == CPU) {
-            LargeMaps.release();
+            ActivationPool.release();
             Pointer.trimMemory();
         }
     }

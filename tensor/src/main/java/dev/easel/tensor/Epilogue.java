@@ -31,7 +31,7 @@ public final class Epilogue {
         return NONE;
     }
 
-    /** {@return {@link Kernels#gelu} of the result} */
+    /** {@return {@link Ops#gelu} of the result} */
     static Epilogue gelu() {
         return GELU;
     }
@@ -66,10 +66,10 @@ public final class Epilogue {
     Tensor after(Tensor result) {
         return switch (kind) {
             case NONE -> result;
-            case GELU -> Kernels.gelu(result);
-            case PLUS -> Kernels.addInPlace(result, other());
-            case ONTO -> Kernels.addInPlace(other(), result);
-            case TIMES -> Kernels.mulInPlace(result, other());
+            case GELU -> Ops.gelu(result);
+            case PLUS -> Ops.addInPlace(result, other());
+            case ONTO -> Ops.addInPlace(other(), result);
+            case TIMES -> Ops.mulInPlace(result, other());
         };
     }
 }

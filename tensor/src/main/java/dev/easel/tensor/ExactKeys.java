@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Keys as they are. */
 final class ExactKeys implements Keys {
-    private final KeyProduct product;
+    private final KeyQueryProduct product;
     private final float[] longest;
 
     /**
@@ -12,13 +12,13 @@ final class ExactKeys implements Keys {
      */
     ExactKeys(Tensor k, KeyBlocks blocks) {
         var type = k.dtype(); // asked for here: what other threads make of k nothing would free
-        product = KeyProduct.of(k, blocks, type);
+        product = KeyQueryProduct.of(k, blocks, type);
         longest = new float[(int) (k.size(0) * k.size(1))];
-        Workers.each(longest.length, head -> longest[head] = longest(head, type));
+        ComputePool.each(longest.length, head -> longest[head] = longest(head, type));
     }
 
     private float longest(int head, DType type) {
-        var columns = TokenColumns.ofThread(type);
+        var columns = TransposedTokens.ofThread(type);
         float most = 0;
         for (int block = 0; block < product.blocks().count(); block++) {
             product.take(head, block, columns);
@@ -28,10 +28,10 @@ final class ExactKeys implements Keys {
     }
 
     @Override
-    public Optional<Scoring> scoring(int head, TokenColumns queries, float factor) {
+    public Optional<Scoring> scoring(int head, TransposedTokens queries, float factor) {
         float bound = queries.longest() * longest[head] * factor;
         return Float.isFinite(bound)
-                ? Optional.of(new FloatScoring(product, head, queries, factor, bound))
+                ? Optional.of(new ExactScoring(product, head, queries, factor, bound))
                 : Optional.empty();
     }
 }

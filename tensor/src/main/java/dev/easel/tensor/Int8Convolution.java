@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** A convolution that multiplies bytes; the result has the dtype of x. */
-final class Int8Convolution implements ConvolutionWeight {
+final class Int8Convolution implements ConvolutionKernel {
     private static final List<Object> NO_ACTIVATION =
             List.of("none", List.of(), BoxedOperation.NONE);
 
-    private final PackedKernel kernel;
+    private final PackedWeight kernel;
     private final Int8Weight weight;
     private final Geometry geometry;
 
     Int8Convolution(Tensor stored, Geometry geometry) {
         this.geometry = geometry;
         var quantized = QuantizedWeight.of(stored);
-        kernel = new PackedKernel(PackedKernel.Packing.BYTES, quantized.bytes(), geometry);
+        kernel = new PackedWeight(PackedWeight.Packing.BYTES, quantized.bytes(), geometry);
         weight = new Int8Weight(quantized);
     }
 

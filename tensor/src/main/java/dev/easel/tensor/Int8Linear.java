@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A linear layer that multiplies bytes; the result has the dtype of x. */
-final class Int8Linear implements LinearWeight {
+final class Int8Linear implements LinearKernel {
     private final Tensor packed;
     private final Int8Weight weight;
 
@@ -29,14 +29,14 @@ final class Int8Linear implements LinearWeight {
     /** x is rounded once where both layers are of bytes. */
     @Override
     public Tensor multiplyGated(
-            Tensor x, Optional<Tensor> bias, LinearWeight gate, Optional<Tensor> gateBias) {
+            Tensor x, Optional<Tensor> bias, LinearKernel gate, Optional<Tensor> gateBias) {
         if (!(gate instanceof Int8Linear other)) {
-            return LinearWeight.super.multiplyGated(x, bias, gate, gateBias);
+            return LinearKernel.super.multiplyGated(x, bias, gate, gateBias);
         }
         return TensorScope.returning(() -> {
             var rounded = QuantizedActivation.of(x);
             Tensor open = other.multiply(rounded, gateBias, "gelu");
-            return Kernels.mulInPlace(multiply(rounded, bias, "none"), open);
+            return Ops.mulInPlace(multiply(rounded, bias, "none"), open);
         });
     }
 

@@ -9,5 +9,5 @@ sealed interface Keys permits ExactKeys, ByteKeys {
      *
      * @param factor what makes powers of two of products of queries and keys
      */
-    Optional<Scoring> scoring(int head, TokenColumns queries, float factor);
+    Optional<Scoring> scoring(int head, TransposedTokens queries, float factor);
 }

@@ -19,9 +19,9 @@ final class Natives {
         // compute at once then slow each other by more than an order of magnitude. For the next
         // operation of a network, which comes within a fraction of a millisecond, they spin: to
         // be woken takes longer.
-        CLibrary.setVariable("OMP_WAIT_POLICY", "passive");
-        CLibrary.setVariable("GOMP_SPINCOUNT", "10000");
-        CLibrary.keepFreedMemory();
+        Glibc.setVariable("OMP_WAIT_POLICY", "passive");
+        Glibc.setVariable("GOMP_SPINCOUNT", "10000");
+        Glibc.keepFreedMemory();
         try {
             Loader.load(torch.class);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {

@@ -9,13 +9,13 @@ import java.util.Optional;
  * its own is faster (128 channels in bfloat16: on 2 cores of Zen 5, at 512x512, 47 ms beside it and
  * 3 ms as a pass; with AMX, at 1024x1024, 83 ms both and 4 ms in its memory).
  */
-final class OneDnnConvolution implements ConvolutionWeight {
-    private final PackedKernel kernel;
+final class OneDnnConvolution implements ConvolutionKernel {
+    private final PackedWeight kernel;
     private final Geometry geometry;
 
     OneDnnConvolution(Tensor weight, Geometry geometry) {
         this.geometry = geometry;
-        kernel = new PackedKernel(PackedKernel.Packing.FLOATS, weight.value(), geometry);
+        kernel = new PackedWeight(PackedWeight.Packing.FLOATS, weight.value(), geometry);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** By oneDNN on a weight in the layout that it computes with, in float32 or bfloat16. */
-final class OneDnnLinear implements LinearWeight {
+final class OneDnnLinear implements LinearKernel {
     /** What oneDNN plans with: any size may come. */
     private static final long TYPICAL_TOKENS = 2048;
 

@@ -31,7 +31,7 @@ final class QuantizedWeight {
         var scales = Tensor.empty(Shape.of(rows), DType.F32);
         Tensor floats = weight.to(DType.F32).contiguous();
         var memory = new Memory(floats.memory(), length, bytes.memory(), scales.memory());
-        Workers.eachGroup(rows, memory::round);
+        ComputePool.eachGroup(rows, memory::round);
         return new QuantizedWeight(bytes.value(), scales);
     }
 

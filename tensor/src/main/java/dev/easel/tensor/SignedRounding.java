@@ -16,7 +16,7 @@ final class SignedRounding {
 
     private static final int SHIFTED = 128;
 
-    private final Magnitude magnitude;
+    private final AbsMax magnitude;
     private final int[] wide;
     private final byte[] bytes;
 
@@ -24,7 +24,7 @@ final class SignedRounding {
      * @param most numbers at once
      */
     SignedRounding(int most) {
-        magnitude = new Magnitude(most);
+        magnitude = new AbsMax(most);
         wide = new int[most];
         bytes = new byte[most];
     }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * As {@link ScoreTile}, of scores that are sums of products of bytes. A thread has one for each
+ * As {@link SoftmaxTile}, of scores that are sums of products of bytes. A thread has one for each
  * type of weights.
  */
 final class SumTile {
@@ -16,8 +16,8 @@ final class SumTile {
     private final ExponentialWeights weights;
 
     private SumTile(DType type) {
-        int lanes = Words.lanes(type);
-        int words = ScoreTile.QUERIES * ScoreTile.KEYS / lanes;
+        int lanes = Lanes32.lanes(type);
+        int words = SoftmaxTile.QUERIES * SoftmaxTile.KEYS / lanes;
         sums = new int[lanes][words];
         weights = ExponentialWeights.in(type, words);
     }
@@ -27,12 +27,12 @@ final class SumTile {
         return OF_THREAD.get().computeIfAbsent(type, SumTile::new);
     }
 
-    /** As {@link ScoreTile#scores}. */
+    /** As {@link SoftmaxTile#scores}. */
     MemorySegment sums(int lane) {
         return MemorySegment.ofArray(sums[lane]);
     }
 
-    /** As {@link ScoreTile#repeatLast}. */
+    /** As {@link SoftmaxTile#repeatLast}. */
     void repeatLast(int words, int queries) {
         int last = words - queries;
         System.arraycopy(sums[0], last, sums[1], last, queries);

@@ -98,7 +98,7 @@ public final class Tensor implements AutoCloseable {
     /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */
     static Tensor emptyMap(Shape shape, DType dtype, Device device) {
         Optional<Tensor> large =
-                device == Device.CPU ? LargeMaps.empty(shape, dtype) : Optional.empty();
+                device == Device.CPU ? ActivationPool.empty(shape, dtype) : Optional.empty();
         return large.orElseGet(() -> newMap(shape, dtype, device));
     }
 

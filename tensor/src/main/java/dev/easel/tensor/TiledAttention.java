@@ -30,7 +30,7 @@ record TiledAttention(Products products, long scoresPerThread) {
             @Override
             UnaryOperator<Tensor> with(Tensor matrices, double factor) {
                 Tensor matrix = matrices.reshape(matrices.size(1), matrices.size(2));
-                var weight = LinearWeight.of(matrix.transpose(0, 1).mul(factor));
+                var weight = LinearKernel.of(matrix.transpose(0, 1).mul(factor));
                 return x -> weight.multiply(x, Optional.empty(), Epilogue.none());
             }
         };

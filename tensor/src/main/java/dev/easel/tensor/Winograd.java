@@ -9,17 +9,17 @@ package dev.easel.tensor;
  */
 enum Winograd {
     /** F(2x2, 3x3): 2x2 values of a tile of 4x4, with 4 products for each. */
-    F2(SmallTile.KERNEL, SmallTile::spread, SmallTile::gather) {
+    F2(WinogradF2.KERNEL, WinogradF2::spread, WinogradF2::gather) {
         @Override
         boolean usesOfDoubled(int line) {
-            return line != SmallTile.DIFFERENCE_IN_THE_MIDDLE;
+            return line != WinogradF2.DIFFERENCE_IN_THE_MIDDLE;
         }
     },
     /**
      * F(4x4, 3x3): 4x4 values of a tile of 6x6, with 2.25 products for each. Its factors make more
      * of rounding errors: for float32 alone.
      */
-    F4(LargeTile.KERNEL, LargeTile::spread, LargeTile::gather);
+    F4(WinogradF4.KERNEL, WinogradF4::spread, WinogradF4::gather);
 
     /** By how much tiles that are read overlap with their neighbours. */
     static final int OVERLAP = 2;

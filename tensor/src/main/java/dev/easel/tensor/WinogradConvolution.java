@@ -1,6 +1,6 @@
 package dev.easel.tensor;
 
-import dev.easel.tensor.WinogradKernel.Form;
+import dev.easel.tensor.WinogradWeight.Form;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.Optional;
  * sixteen with 36 instead of 144; its weight takes 4 times the memory, and in float32 the error is
  * 1.7 times as large. In bytes it is F2 alone, whose error is 5/3 of a direct convolution's.
  */
-final class WinogradConvolution implements ConvolutionWeight {
-    private final WinogradKernel kernel;
+final class WinogradConvolution implements ConvolutionKernel {
+    private final WinogradWeight kernel;
 
     /**
      * @param weight for which {@link #suits} says yes
      */
     WinogradConvolution(Tensor weight, Form form) {
-        kernel = new WinogradKernel(weight, form);
+        kernel = new WinogradWeight(weight, form);
     }
 
     /** {@return whether it can be done, and java is quick enough} */

@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
  */
 record WinogradTask(
         TileGrid grid,
-        WinogradKernel kernel,
+        WinogradWeight kernel,
         MemorySegment bias,
         MemorySegment from,
         MemorySegment to) {
@@ -26,7 +26,7 @@ record WinogradTask(
         int patches = grid.patches();
         int shares = shares(patches, ComputeThreads.get());
         int blocks = kernel.blocks();
-        Workers.each(
+        ComputePool.each(
                 patches * shares,
                 i -> {
                     int share = i % shares;
@@ -47,8 +47,8 @@ record WinogradTask(
     }
 
     private void run(Patch patch, int firstBlock, int endBlock) {
-        var output = PatchOutput.ofThread(kernel.form());
-        var tiles = PatchInput.ofThread(kernel).read(this, patch);
+        var output = OutputTransform.ofThread(kernel.form());
+        var tiles = InputTransform.ofThread(kernel).read(this, patch);
         for (int block = firstBlock; block < endBlock; block++) {
             output.make(this, patch, tiles, block);
         }

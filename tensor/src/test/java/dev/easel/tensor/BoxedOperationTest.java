@@ -3,7 +3,7 @@ package dev.easel.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class BoxedOperationTest {
     void callsLeaveNothingBehind() {
         try (var _ = TensorScope.open()) {
             var weight = new Tensor(torch.randn(8, 8, 3, 3));
-            var convolution = ConvolutionWeight.of(weight, new Geometry(1, 1));
+            var convolution = ConvolutionKernel.of(weight, new Geometry(1, 1));
             assumeThat(convolution).isInstanceOf(OneDnnConvolution.class);
             var x = new Tensor(torch.randn(1, 8, 8, 8)).channelsLast();
 
@@ -35,7 +35,7 @@ class BoxedOperationTest {
         }
     }
 
-    private static void addOnto(Tensor x, ConvolutionWeight convolution) {
+    private static void addOnto(Tensor x, ConvolutionKernel convolution) {
         try (var _ = TensorScope.open()) {
             convolution.convolve(x, Optional.empty(), Epilogue.onto(x.mul(0.5)));
         }

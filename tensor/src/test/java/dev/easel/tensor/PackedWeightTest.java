@@ -5,7 +5,7 @@ import static dev.easel.tensor.TensorAssert.assertThatTensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class PackedWeightTest {
                 Optional<Tensor> bias =
                         biased ? Optional.of(random(Shape.of(out)).to(dtype)) : Optional.empty();
                 var epilogue = epilogue(kind, Shape.of(2, rows, out), t -> t.to(dtype));
-                var packed = LinearWeight.of(weight);
+                var packed = LinearKernel.of(weight);
                 assumeThat(packed).isInstanceOf(OneDnnLinear.class);
 
                 assertIsClose(
@@ -67,10 +67,10 @@ class PackedWeightTest {
                 Tensor weight = random(Shape.of(out, in, 3, 3)).to(dtype);
                 var bias = Optional.of(random(Shape.of(out)).to(dtype));
                 var geometry = new Geometry(stride, 1);
-                var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
+                var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
                 var shape = plain.convolve(x, bias, Epilogue.none()).shape();
                 var epilogue = epilogue(kind, shape, t -> t.to(dtype));
-                var packed = ConvolutionWeight.of(weight, geometry);
+                var packed = ConvolutionKernel.of(weight, geometry);
                 assumeThat(packed).isInstanceOf(OneDnnConvolution.class);
 
                 assertIsClose(
@@ -88,8 +88,8 @@ class PackedWeightTest {
         try (var _ = TensorScope.open()) {
             // So many channels are packed otherwise for small maps.
             Tensor weight = random(Shape.of(192, 16, 3, 3)).mul(0.1).to(dtype);
-            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
-            var packed = ConvolutionWeight.of(weight, geometry);
+            var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
+            var packed = ConvolutionKernel.of(weight, geometry);
 
             for (int i = 0; i < 3; i++) {
                 int side = random.nextInt(1, 40);
@@ -114,8 +114,8 @@ class PackedWeightTest {
             Tensor x = random(Shape.of(2, in, side, side)).to(dtype).channelsLast();
             Tensor weight = random(Shape.of(out, in, 3, 3)).to(dtype);
             var bias = Optional.of(random(Shape.of(out)).to(dtype));
-            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
-            for (var form : List.of(plain, ConvolutionWeight.of(weight, geometry))) {
+            var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
+            for (var form : List.of(plain, ConvolutionKernel.of(weight, geometry))) {
                 Tensor other = like(Shape.of(2, out, side, side)).to(dtype);
                 Tensor sum = plain.convolve(x, bias, Epilogue.plus(other));
 
@@ -136,8 +136,8 @@ class PackedWeightTest {
         assumeThat(Device.CPU.hasInt8()).isTrue();
         try (var _ = TensorScope.open()) {
             Tensor weight = random(Shape.of(192, 64, 3, 3)).mul(0.1);
-            var plain = new ConvolutionWeight.Plain(weight.channelsLast(), geometry);
-            var bytes = ConvolutionWeight.int8(weight, geometry);
+            var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
+            var bytes = ConvolutionKernel.int8(weight, geometry);
 
             for (int i = 0; i < 3; i++) {
                 int side = random.nextInt(1, 40);
@@ -161,13 +161,13 @@ class PackedWeightTest {
         assumeThat(Device.CPU.hasInt8()).isTrue();
         Function<Tensor, Tensor> rounded = t -> bf16 ? t.to(DType.BF16) : t;
         try (var _ = TensorScope.open()) {
-            Tensor x = rounded.apply(Kernels.silu(random(Shape.of(2, rows, in))));
+            Tensor x = rounded.apply(Ops.silu(random(Shape.of(2, rows, in))));
             Tensor weight = random(Shape.of(out, in));
             var bias = Optional.of(rounded.apply(random(Shape.of(out))));
             Tensor exact = plain(rounded.apply(weight)).multiply(x, bias, Epilogue.none());
             var epilogue = epilogue(kind, exact.shape(), rounded);
 
-            Tensor found = LinearWeight.int8(weight).multiply(x, bias, epilogue);
+            Tensor found = LinearKernel.int8(weight).multiply(x, bias, epilogue);
 
             assertThat(found.dtype()).isEqualTo(x.dtype());
             assertIsCloseInInt8(found, epilogue.after(exact), exact);
@@ -184,7 +184,7 @@ class PackedWeightTest {
             Tensor exact =
                     plain(weight.to(DType.BF16)).multiply(x, Optional.empty(), Epilogue.none());
 
-            Tensor found = LinearWeight.int8(weight).multiply(x, Optional.empty(), Epilogue.none());
+            Tensor found = LinearKernel.int8(weight).multiply(x, Optional.empty(), Epilogue.none());
 
             assertIsCloseInInt8(found, exact, exact);
         }
@@ -210,10 +210,10 @@ class PackedWeightTest {
         }
     }
 
-    private static List<LinearWeight> formsOf(Tensor weight) {
-        Stream<LinearWeight> floats = Stream.of(plain(weight), LinearWeight.of(weight));
-        Stream<LinearWeight> bytes =
-                Device.CPU.hasInt8() ? Stream.of(LinearWeight.int8(weight)) : Stream.empty();
+    private static List<LinearKernel> formsOf(Tensor weight) {
+        Stream<LinearKernel> floats = Stream.of(plain(weight), LinearKernel.of(weight));
+        Stream<LinearKernel> bytes =
+                Device.CPU.hasInt8() ? Stream.of(LinearKernel.int8(weight)) : Stream.empty();
         return Stream.concat(floats, bytes).toList();
     }
 
@@ -222,9 +222,9 @@ class PackedWeightTest {
         assumeThat(Device.CPU.hasInt8()).isTrue();
         try (var _ = TensorScope.open()) {
             Tensor weight = random(Shape.of(8, 8));
-            var linear = LinearWeight.int8(weight);
+            var linear = LinearKernel.int8(weight);
             var convolution =
-                    ConvolutionWeight.int8(weight.reshape(8, 8, 1, 1), new Geometry(1, 0));
+                    ConvolutionKernel.int8(weight.reshape(8, 8, 1, 1), new Geometry(1, 0));
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
                 for (var dtype : List.of(DType.F32, DType.BF16)) {
                     Tensor x = random(Shape.of(8, 8)).add(bad).to(dtype);
@@ -255,11 +255,11 @@ class PackedWeightTest {
             var bias = Optional.of(rounded.apply(random(Shape.of(out))));
             var geometry = new Geometry(stride, 1);
             Tensor exact =
-                    new ConvolutionWeight.Plain(rounded.apply(weight), geometry)
+                    new ConvolutionKernel.Plain(rounded.apply(weight), geometry)
                             .convolve(x, bias, Epilogue.none());
 
             Tensor found =
-                    ConvolutionWeight.int8(weight, geometry).convolve(x, bias, Epilogue.none());
+                    ConvolutionKernel.int8(weight, geometry).convolve(x, bias, Epilogue.none());
 
             assertThat(found.dtype()).isEqualTo(x.dtype());
             assertIsCloseInInt8(found, exact, exact);
@@ -302,8 +302,8 @@ class PackedWeightTest {
         return Math.max(x.to(DType.F32).max().item(), -x.to(DType.F32).min().item());
     }
 
-    private static LinearWeight plain(Tensor weight) {
-        return new LinearWeight.Plain(weight);
+    private static LinearKernel plain(Tensor weight) {
+        return new LinearKernel.Plain(weight);
     }
 
     private static Epilogue epilogue(

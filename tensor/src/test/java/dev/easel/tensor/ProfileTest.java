@@ -11,10 +11,10 @@ class ProfileTest {
             Tensor x = Tensor.of(new float[] {1, 2}, Shape.of(2));
             var costs =
                     Profile.of(() -> {
-                        Kernels.relu(x).add(x);
-                        Kernels.relu(x);
+                        Ops.relu(x).add(x);
+                        Ops.relu(x);
                     });
-            Kernels.relu(x);
+            Ops.relu(x);
 
             assertThat(costs.values().stream().mapToLong(Profile.Cost::calls).sum()).isEqualTo(3);
             assertThat(costs.values()).allSatisfy(cost -> assertThat(cost.nanos()).isPositive());

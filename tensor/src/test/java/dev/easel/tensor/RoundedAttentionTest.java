@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** Attention of queries and keys that are rounded to bytes. */
 @Tag("kernels")
-class RoundedAttentionTest {
+class ByteAttentionTest {
     /** What rounding the weights and the result to bfloat16 changes of means of normal numbers. */
     private static final double ATOL = 0.02;
 
@@ -36,7 +36,7 @@ class RoundedAttentionTest {
     }
 
     static Stream<DType> types() {
-        return StreamedAttentionTest.types();
+        return FlashAttentionTest.types();
     }
 
     static Stream<Arguments> seeds() {
@@ -57,7 +57,7 @@ class RoundedAttentionTest {
             Tensor k = normal(type, rng, ofKeys);
             Tensor v = normal(type, rng, ofKeys);
 
-            assertThatTensor(floats(StreamedAttention.attendRounded(q, k, v)))
+            assertThatTensor(floats(FlashAttention.attendRounded(q, k, v)))
                     .isCloseTo(exact(q, k, v), ATOL_OF_BYTES);
         }
     }
@@ -78,10 +78,10 @@ class RoundedAttentionTest {
             Tensor mean = new Tensor(k.value().mean(2).unsqueeze(2));
             Tensor others = k.to(DType.F32).sub(mean.to(DType.F32));
 
-            Tensor attended = StreamedAttention.attendRounded(q, k, v);
+            Tensor attended = FlashAttention.attendRounded(q, k, v);
             assertThatTensor(floats(attended))
                     .isCloseTo(exact(rounded(q.to(DType.F32)), rounded(others), v), ATOL);
-            assertThat(attended.sameAs(StreamedAttention.attend(q, k, v))).isFalse();
+            assertThat(attended.sameAs(FlashAttention.attend(q, k, v))).isFalse();
         }
     }
 
@@ -95,7 +95,7 @@ class RoundedAttentionTest {
             Tensor k = rng.normal(Shape.of(1, 2, 300, 40)).add(common).to(type);
             Tensor v = normal(type, rng, Shape.of(1, 2, 300, 40));
 
-            assertThatTensor(floats(StreamedAttention.attendRounded(q, k, v)))
+            assertThatTensor(floats(FlashAttention.attendRounded(q, k, v)))
                     .isCloseTo(exact(q, k, v), ATOL_OF_BYTES);
         }
     }
@@ -115,8 +115,8 @@ class RoundedAttentionTest {
             Tensor pair = Tensor.cat(List.of(k, k.mul(-1)), 2);
 
             assertThat(
-                            StreamedAttention.attendRounded(q, pair, pair)
-                                    .sameAs(StreamedAttention.attend(q, pair, pair)))
+                            FlashAttention.attendRounded(q, pair, pair)
+                                    .sameAs(FlashAttention.attend(q, pair, pair)))
                     .isTrue();
         }
     }
@@ -132,10 +132,9 @@ class RoundedAttentionTest {
                             .map(x -> x.reshape(2, 90, 2, 16).transpose(1, 2))
                             .toList();
 
-            Tensor beside =
-                    StreamedAttention.attendRounded(three.get(0), three.get(1), three.get(2));
+            Tensor beside = FlashAttention.attendRounded(three.get(0), three.get(1), three.get(2));
             Tensor apart =
-                    StreamedAttention.attendRounded(
+                    FlashAttention.attendRounded(
                             three.get(0).contiguous(),
                             three.get(1).contiguous(),
                             three.get(2).contiguous());
@@ -151,7 +150,7 @@ class RoundedAttentionTest {
             Tensor nothing = Tensor.zeros(Shape.of(1, 1, 30, 8), type, Device.CPU);
             Tensor v = normal(type, rng, Shape.of(1, 1, 30, 8));
 
-            assertThatTensor(floats(StreamedAttention.attendRounded(nothing, nothing, v)))
+            assertThatTensor(floats(FlashAttention.attendRounded(nothing, nothing, v)))
                     .isCloseTo(exact(nothing, nothing, v), ATOL);
         }
     }
@@ -169,7 +168,8 @@ class RoundedAttentionTest {
 
     private static Tensor exact(Tensor q, Tensor k, Tensor v) {
         return floats(
-                AttentionWay.COMPOSED.attend(q.to(DType.F64), k.to(DType.F64), v.to(DType.F64)));
+                AttentionAlgorithm.COMPOSED.attend(
+                        q.to(DType.F64), k.to(DType.F64), v.to(DType.F64)));
     }
 
     private static Tensor floats(Tensor x) {

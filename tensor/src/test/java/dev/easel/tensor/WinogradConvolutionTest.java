@@ -3,7 +3,7 @@ package dev.easel.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.easel.tensor.ConvolutionWeight.Geometry;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -59,8 +59,8 @@ class WinogradConvolutionTest {
             this.error = error;
         }
 
-        WinogradKernel.Form form() {
-            return new WinogradKernel.Form(winograd, type, factors);
+        WinogradWeight.Form form() {
+            return new WinogradWeight.Form(winograd, type, factors);
         }
 
         boolean isPresent() {
@@ -106,7 +106,7 @@ class WinogradConvolutionTest {
         var random = new Random(seed);
         try (var _ = TensorScope.open()) {
             var some = Some.of(form, random);
-            Tensor doubled = Kernels.resizeNearest(some.x, 2 * some.x.size(2), 2 * some.x.size(3));
+            Tensor doubled = Ops.resizeNearest(some.x, 2 * some.x.size(2), 2 * some.x.size(3));
             some.assertIsClose(
                     some.winograd().convolveDoubled(some.x, some.bias), some.direct(doubled));
         }
@@ -210,8 +210,8 @@ class WinogradConvolutionTest {
         try (var _ = TensorScope.open()) {
             Tensor bad = Tensor.zeros(Shape.of(4, odd, 3, 3), type, Device.CPU);
             Tensor good = Tensor.zeros(Shape.of(4, 4, 3, 3), type, Device.CPU);
-            var small = new WinogradKernel.Form(Winograd.F2, type, factors);
-            var large = new WinogradKernel.Form(Winograd.F4, type, factors);
+            var small = new WinogradWeight.Form(Winograd.F2, type, factors);
+            var large = new WinogradWeight.Form(Winograd.F4, type, factors);
             assertThat(WinogradConvolution.suits(bad, GEOMETRY, small)).isFalse();
             assertThat(WinogradConvolution.suits(good, GEOMETRY, large)).isFalse();
         }
@@ -288,7 +288,7 @@ class WinogradConvolutionTest {
         }
 
         Tensor direct(Tensor map) {
-            return new ConvolutionWeight.Plain(weight.to(DType.F64), GEOMETRY)
+            return new ConvolutionKernel.Plain(weight.to(DType.F64), GEOMETRY)
                     .convolve(map.to(DType.F64), bias.map(b -> b.to(DType.F64)), Epilogue.none());
         }
 

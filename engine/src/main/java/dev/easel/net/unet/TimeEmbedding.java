@@ -2,7 +2,7 @@ package dev.easel.net.unet;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.DType;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -37,7 +37,7 @@ final class TimeEmbedding {
      */
     Tensor forward(Tensor timesteps, Optional<Tensor> sizes) {
         Tensor embedded = ofTimesteps(timesteps);
-        return Kernels.silu(sizes.map(added -> embedded.add(added)).orElse(embedded));
+        return Ops.silu(sizes.map(added -> embedded.add(added)).orElse(embedded));
     }
 
     Tensor ofTimesteps(Tensor timesteps) {

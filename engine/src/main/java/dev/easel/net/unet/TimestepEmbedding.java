@@ -2,7 +2,7 @@ package dev.easel.net.unet;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Linear;
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 /** Two linear layers with silu between them: [batch, in] to [batch, out]. */
@@ -16,6 +16,6 @@ final class TimestepEmbedding {
     }
 
     Tensor forward(Tensor x) {
-        return linear2.forward(Kernels.silu(linear1.forward(x)));
+        return linear2.forward(Ops.silu(linear1.forward(x)));
     }
 }

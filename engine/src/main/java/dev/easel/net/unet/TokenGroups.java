@@ -1,6 +1,6 @@
 package dev.easel.net.unet;
 
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
 import java.util.Arrays;
@@ -47,7 +47,7 @@ final class TokenGroups {
 
     /** {@return the mean of each group, [batch, groups, width], of x [batch, tokens, width]} */
     Tensor merge(Tensor x) {
-        Tensor means = Kernels.means(flat(x), members, starts);
+        Tensor means = Ops.means(flat(x), members, starts);
         return means.reshape(batch, starts.length / batch, x.size(2));
     }
 

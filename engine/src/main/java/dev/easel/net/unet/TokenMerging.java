@@ -1,6 +1,6 @@
 package dev.easel.net.unet;
 
-import dev.easel.tensor.Kernels;
+import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -73,7 +73,7 @@ record TokenMerging(double share, double timestep) {
                 Tensor alike =
                         directions(tokens, others)
                                 .matmul(directions(tokens, targets).transpose(1, 2));
-                var largest = Kernels.largest(alike);
+                var largest = Ops.largest(alike);
                 float[] most = largest.getFirst().toFloats();
                 long[] nearest = largest.getLast().toLongs();
                 for (int i = 0; i < tokens.size(0); i++) {
@@ -98,7 +98,7 @@ record TokenMerging(double share, double timestep) {
 
         /** {@return some tokens of each picture, of length 1} */
         private static Tensor directions(Tensor tokens, long[] places) {
-            return Kernels.unit(tokens.select(1, places));
+            return Ops.unit(tokens.select(1, places));
         }
     }
 }

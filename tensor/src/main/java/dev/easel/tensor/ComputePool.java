@@ -1,0 +1,54 @@
+package dev.easel.tensor;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Java's threads for parts of one operation, as many as {@link ComputeThreads} says. The caller's
+ * is one of them: where it only waited, the system would often put two of the others on one
+ * processor.
+ */
+final class ComputePool {
+    /** What is a group: what a thread needs for it is made once for so many. */
+    private static final int GROUP = 32;
+
+    private static final ExecutorService THREADS =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("easel-compute-", 1).daemon().factory());
+
+    private ComputePool() {}
+
+    /** What is done for numbers from {@code first} to before {@code end}. */
+    interface GroupWork {
+        void accept(int first, int end);
+    }
+
+    /** Does the work for all groups of numbers from 0 to {@code count} - 1, as {@link #each}. */
+    static void eachGroup(int count, GroupWork work) {
+        each(
+                Math.ceilDiv(count, GROUP),
+                i -> work.accept(i * GROUP, Math.min((i + 1) * GROUP, count)));
+    }
+
+    /** Does the work for 0 to {@code count} - 1, several at a time, and waits for the last. */
+    static void each(int count, IntConsumer work) {
+        var next = new AtomicInteger();
+        Runnable several =
+                () -> {
+                    for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                        work.accept(i);
+                    }
+                };
+        int helpers = Math.min(count, ComputeThreads.get()) - 1;
+        var helping =
+                Stream.generate(() -> CompletableFuture.runAsync(several, THREADS))
+                        .limit(Math.max(0, helpers))
+                        .toArray(CompletableFuture<?>[]::new);
+        var own = CompletableFuture.runAsync(several, Runnable::run);
+        CompletableFuture.allOf(own, CompletableFuture.allOf(helping)).join();
+    }
+}

@@ -1,0 +1,338 @@
+package dev.easel.tensor;
+
+import dev.easel.tensor.AttentionTuner.Accuracy;
+
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The operations of neural networks. Tensors of one call share their dtype and device; pictures are
+ * [batch, channels, height, width].
+ */
+public final class Ops {
+    static {
+        Natives.load();
+    }
+
+    /** What LibTorch's bags are asked for. */
+    private static final int MEAN = 1;
+
+    private Ops() {}
+
+    /** {@return the largest value of each window of k by k, which moves by {@code stride}} */
+    public static Tensor maxPool(Tensor x, int k, int stride) {
+        return new Tensor(
+                torch.max_pool2d(
+                        x.value(),
+                        new long[] {k, k},
+                        new long[] {stride, stride},
+                        new long[] {0, 0},
+                        new long[] {1, 1},
+                        false));
+    }
+
+    /** {@return x with columns of zeros added on the left and right, rows above and below} */
+    public static Tensor pad(Tensor x, long left, long right, long top, long bottom) {
+        return new Tensor(torch.constant_pad_nd(x.value(), left, right, top, bottom));
+    }
+
+    /**
+     * {@return x with {@code right} columns and {@code bottom} rows added that mirror those before
+     * the last} What is too small to be mirrored repeats its last column or row.
+     */
+    public static Tensor padReflect(Tensor x, int right, int bottom) {
+        Tensor wide = right == 0 ? x : padEnd(x, right, x.size(3), new long[] {0, right, 0, 0});
+        return bottom == 0 ? wide : padEnd(wide, bottom, x.size(2), new long[] {0, 0, 0, bottom});
+    }
+
+    private static Tensor padEnd(Tensor x, int added, long side, long[] padding) {
+        return new Tensor(
+                added < side
+                        ? torch.reflection_pad2d(x.value(), padding)
+                        : torch.replication_pad2d(x.value(), padding));
+    }
+
+    /** {@return x normalised over groups of channels (dimension 1), times weight plus bias} */
+    public static Tensor groupNorm(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
+        return GroupLayout.isSlow(x, groups)
+                ? TensorScope.returning(
+                        () -> normalised(x.contiguous(), groups, weight, bias, eps).channelsLast())
+                : normalised(x, groups, weight, bias, eps);
+    }
+
+    private static Tensor normalised(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
+        return new Tensor(
+                torch.group_norm(
+                        x.value(),
+                        groups,
+                        new TensorOptional(weight.value()),
+                        new TensorOptional(bias.value()),
+                        eps,
+                        true));
+    }
+
+    /**
+     * {@return the means of all groups of channels (dimension 1), then their variances}
+     *
+     * @param x [1, channels, ..]
+     */
+    public static float[] groupMoments(Tensor x, int groups) {
+        return GroupMoments.of(x, groups, RowTiling.rowsWithin(x));
+    }
+
+    /**
+     * {@return x · scale + shift of each channel (dimension 1), in x's dtype}
+     *
+     * @param scales float32 [channels]
+     * @param shifts float32 [channels]
+     */
+    public static Tensor scaleAndShift(Tensor x, Tensor scales, Tensor shifts) {
+        // A batch norm of mean 0 and variance 1 is the one operation that mixes the two dtypes.
+        return new Tensor(
+                torch.batch_norm(
+                        x.value(),
+                        new TensorOptional(scales.value()),
+                        new TensorOptional(shifts.value()),
+                        new TensorOptional(torch.zeros_like(scales.value())),
+                        new TensorOptional(torch.ones_like(scales.value())),
+                        false,
+                        0,
+                        0,
+                        false));
+    }
+
+    /** {@return whether layers had better see x [batch, channels, height, width] in strips} */
+    public static boolean isLarge(Tensor x) {
+        return RowTiling.of(x).divide(x);
+    }
+
+    /**
+     * {@return what layers make of x, some rows at a time, [batch, channels, height, width]} What
+     * they make on the way is never whole in memory.
+     *
+     * @param channels of the result
+     * @param type of the result
+     * @param layersOf a picture [1, .., height, width] of x: what is applied to its strips, each of
+     *     them with a row more above and below, on which its result may depend
+     * @param epilogue not onto x, which is read until the end
+     */
+    public static Tensor inStrips(
+            Tensor x,
+            long channels,
+            DType type,
+            Function<Tensor, UnaryOperator<Tensor>> layersOf,
+            Epilogue epilogue) {
+        return RowTiling.of(x).each(x, channels, type, layersOf, epilogue);
+    }
+
+    /**
+     * {@return what layers make of x that do the same with every part, in strips where it is large}
+     *
+     * @param channels of the result, which has the dtype of x
+     */
+    public static Tensor inStrips(Tensor x, long channels, UnaryOperator<Tensor> layers) {
+        return RowTiling.of(x).each(x, channels, layers);
+    }
+
+    /**
+     * {@return the same for the last use of a map that nothing else sees: x may hold anything then}
+     */
+    public static Tensor inStripsOfLast(Tensor x, long channels, UnaryOperator<Tensor> layers) {
+        return RowTiling.of(x).ofLast().each(x, channels, layers);
+    }
+
+    /** {@return x normalised over its last dimension, times weight plus bias} */
+    public static Tensor layerNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
+        return new Tensor(
+                torch.layer_norm(
+                        x.value(),
+                        new long[] {weight.size(0)},
+                        new TensorOptional(weight.value()),
+                        new TensorOptional(bias.value()),
+                        eps,
+                        true));
+    }
+
+    /** {@return x with mean 0 and variance 1 over its last dimension} */
+    public static Tensor standardize(Tensor x, double eps) {
+        return new Tensor(
+                torch.layer_norm(
+                        x.value(),
+                        new long[] {x.size(-1)},
+                        new TensorOptional(),
+                        new TensorOptional(),
+                        eps,
+                        true));
+    }
+
+    /** {@return the rows of {@code table} [entries, width] that int64 {@code ids} name} */
+    public static Tensor embedding(Tensor table, Tensor ids) {
+        return new Tensor(torch.embedding(table.value(), ids.value()));
+    }
+
+    /**
+     * {@return the mean of each bag of rows of {@code table} [entries, width]}
+     *
+     * @param ids of all bags one after the other
+     * @param starts where each bag begins; none is empty
+     */
+    public static Tensor means(Tensor table, long[] ids, long[] starts) {
+        var unweighted = new TensorOptional();
+        var bags =
+                torch.embedding_bag(
+                        table.value(),
+                        table.beside(ids).value(),
+                        table.beside(starts).value(),
+                        false,
+                        MEAN,
+                        false,
+                        unweighted,
+                        false);
+        return new Tensor(bags.get0());
+    }
+
+    /** {@return x divided by its lengths over the last dimension} */
+    public static Tensor unit(Tensor x) {
+        try (var two = new Scalar(2)) {
+            var lengths = torch.norm(x.value(), new ScalarOptional(two), new long[] {-1}, true);
+            return new Tensor(x.value().div(lengths));
+        }
+    }
+
+    /** {@return the largest values over the last dimension, and where each is, int64} */
+    public static List<Tensor> largest(Tensor x) {
+        var largest = torch.max(x.value(), -1, false);
+        return List.of(new Tensor(largest.get0()), new Tensor(largest.get1()));
+    }
+
+    /** {@return [.., height, width] brought to another size by taking the nearest value before} */
+    public static Tensor resizeNearest(Tensor x, long height, long width) {
+        return new Tensor(torch.upsample_nearest2d(x.value(), height, width));
+    }
+
+    /**
+     * {@return [batch, channels, ..] at another height and width, by linear interpolation}
+     *
+     * @param cornersAligned whether the centres of the corner pixels stay where they are, and not
+     *     the picture's edges
+     */
+    public static Tensor resizeBilinear(Tensor x, long height, long width, boolean cornersAligned) {
+        return new Tensor(
+                torch.upsample_bilinear2d(x.value(), new long[] {height, width}, cornersAligned));
+    }
+
+    /** {@return max(x, 0)} */
+    public static Tensor relu(Tensor x) {
+        return new Tensor(torch.relu(x.value()));
+    }
+
+    /** {@return the same by cubic interpolation; the corners' middles are not aligned} */
+    public static Tensor resizeBicubic(Tensor x, long height, long width) {
+        return new Tensor(
+                torch.upsample_bicubic2d(
+                        x.value(),
+                        new long[] {height, width},
+                        false,
+                        new DoubleOptional(),
+                        new DoubleOptional()));
+    }
+
+    /** {@return [batch, c · side², h, w] as [batch, c, h · side, w · side]: channels to squares} */
+    public static Tensor pixelShuffle(Tensor x, int side) {
+        return new Tensor(torch.pixel_shuffle(x.value(), side));
+    }
+
+    /** {@return [batch, c, h · side, w · side] as [batch, c · side², h, w]: squares to channels} */
+    public static Tensor pixelUnshuffle(Tensor x, int side) {
+        return new Tensor(torch.pixel_unshuffle(x.value(), side));
+    }
+
+    /** {@return x where it is positive, elsewhere x · slope} */
+    public static Tensor leakyRelu(Tensor x, double slope) {
+        return new Tensor(torch.leaky_relu(x.value(), new Scalar(slope)));
+    }
+
+    /** {@return x where it is positive, elsewhere x times its channel's (dimension 1) slope} */
+    public static Tensor prelu(Tensor x, Tensor slopes) {
+        return new Tensor(torch.prelu(x.value(), slopes.value()));
+    }
+
+    /** {@return x · sigmoid(x)} */
+    public static Tensor silu(Tensor x) {
+        return new Tensor(torch.silu(x.value()));
+    }
+
+    /** {@return the same in the memory of x, which nothing else may use} */
+    public static Tensor siluInPlace(Tensor x) {
+        torch.silu_(x.value());
+        Profile.note();
+        return x;
+    }
+
+    /** {@return x + other in the memory of x, which nothing else may use} */
+    static Tensor addInPlace(Tensor x, Tensor other) {
+        x.value().add_(other.value());
+        Profile.note();
+        return x;
+    }
+
+    /** Gives {@code place} the values of another tensor of its shape. */
+    static void copyInto(Tensor place, Tensor other) {
+        place.value().copy_(other.value());
+        Profile.note();
+    }
+
+    /** {@return x · other, value by value, in the memory of x, which nothing else may use} */
+    static Tensor mulInPlace(Tensor x, Tensor other) {
+        x.value().mul_(other.value());
+        Profile.note();
+        return x;
+    }
+
+    /** {@return x · Φ(x), with the exact normal distribution} */
+    public static Tensor gelu(Tensor x) {
+        return new Tensor(torch.gelu(x.value()));
+    }
+
+    /** {@return x · sigmoid(1.702 x), OpenAI CLIP's approximation of gelu} */
+    public static Tensor quickGelu(Tensor x) {
+        return new Tensor(x.value().mul(x.value().mul(new Scalar(1.702)).sigmoid()));
+    }
+
+    /**
+     * {@return softmax(q kᵀ / √width) v, per head}
+     *
+     * @param q [batch, heads, queries, width]
+     * @param k [batch, heads, keys, width]
+     * @param v [batch, heads, keys, width]
+     */
+    public static Tensor attention(Tensor q, Tensor k, Tensor v) {
+        return AttentionTuner.of(q, k, v, Accuracy.EXACT).attend(q, k, v);
+    }
+
+    /** {@return the same, but where it is faster of queries and keys that are rounded to 8 bits} */
+    public static Tensor roundedAttention(Tensor q, Tensor k, Tensor v) {
+        return AttentionTuner.of(q, k, v, Accuracy.ROUNDED).attend(q, k, v);
+    }
+
+    /**
+     * {@return the same where query i sees the keys 0..i alone} On a CPU in float32: a text is
+     * short, and in bfloat16 LibTorch's kernel takes several times as long where there is no AMX.
+     */
+    public static Tensor causalAttention(Tensor q, Tensor k, Tensor v) {
+        var type = q.device() == Device.CPU ? DType.F32 : q.dtype();
+        return AttentionAlgorithm.fused(q.to(type), k.to(type), v.to(type), true).to(q.dtype());
+    }
+
+    static TensorOptional optional(Optional<Tensor> tensor) {
+        return tensor.map(Tensor::value).map(TensorOptional::new).orElseGet(TensorOptional::new);
+    }
+}

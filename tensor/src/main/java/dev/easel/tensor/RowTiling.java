@@ -1,0 +1,157 @@
+package dev.easel.tensor;
+
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Some rows of a map [batch, channels, height, width] at a time, so that what layers make between
+ * the map and their result is never whole in memory, and a processor's caches hold it. Large maps
+ * are divided so; the property {@code easel.strips} (rows) divides all.
+ *
+ * @param rows of a strip, at most
+ * @param scale how many times the map's height and width the result's are
+ * @param last whether the map is not used afterwards: what was seen of it is given up
+ */
+record RowTiling(int rows, int scale, boolean last) {
+    /** Values of a map from which on it is more than caches hold by far. */
+    private static final long LARGE = 1 << 27;
+
+    /** Values of a strip: so many that few of its rows are seen twice. */
+    private static final long VALUES = 1 << 23;
+
+    /** Rows above and below a strip that what is made of it depends on. */
+    private static final int CONTEXT = 1;
+
+    /** {@return the strips of a map, which is one alone unless it is large} */
+    static RowTiling of(Tensor map) {
+        return of(map, 1);
+    }
+
+    /** {@return the strips of a map whose height and width are to be doubled} */
+    static RowTiling ofDoubled(Tensor map) {
+        return of(map, 2);
+    }
+
+    RowTiling(int rows, int scale) {
+        this(rows, scale, false);
+    }
+
+    /** {@return the same for the last use of the map} */
+    RowTiling ofLast() {
+        return new RowTiling(rows, scale, true);
+    }
+
+    private static RowTiling of(Tensor map, int scale) {
+        if (Pinned.ROWS.isPresent()) {
+            return new RowTiling(Pinned.ROWS.getAsInt(), scale);
+        }
+        int places = scale * scale;
+        boolean large = map.shape().count() * places >= LARGE;
+        int rows = large ? Math.ceilDiv(rowsWithin(map), places) : Math.toIntExact(map.size(2));
+        return new RowTiling(rows, scale);
+    }
+
+    /** {@return how many rows of a picture have no more values than a strip has, at least one} */
+    static int rowsWithin(Tensor map) {
+        long inRow = map.shape().count() / map.size(0) / map.size(2);
+        return Math.toIntExact(Math.max(1, VALUES / inRow));
+    }
+
+    /** {@return whether a map is more than one} */
+    boolean divide(Tensor map) {
+        return rows < map.size(2);
+    }
+
+    /**
+     * {@return what layers make of x, [batch, channels, scale * height, scale * width]}
+     *
+     * @param channels of the result
+     * @param type of the result
+     * @param layersOf a picture [1, .., height, width] of x: what is applied to its strips, each of
+     *     them with a row more above and below
+     * @param epilogue not onto x, which is read until the end
+     */
+    Tensor each(
+            Tensor x,
+            long channels,
+            DType type,
+            Function<Tensor, UnaryOperator<Tensor>> layersOf,
+            Epilogue epilogue) {
+        boolean onto = epilogue.kind() == Epilogue.Kind.ONTO;
+        return TensorScope.returning(() -> {
+            Tensor result =
+                    onto
+                            ? epilogue.other()
+                            : Tensor.emptyMap(
+                                    Shape.of(
+                                            x.size(0),
+                                            channels,
+                                            scale * x.size(2),
+                                            scale * x.size(3)),
+                                    type,
+                                    x.device());
+            for (int i = 0; i < x.size(0); i++) {
+                try (var _ = TensorScope.open()) {
+                    Tensor picture = x.narrow(0, i, 1);
+                    each(picture, layersOf.apply(picture), result.narrow(0, i, 1), onto);
+                }
+            }
+            return onto ? result : epilogue.after(result);
+        });
+    }
+
+    /**
+     * {@return what layers make of x that do the same with every part} Of one strip it is theirs,
+     * without a copy.
+     *
+     * @param channels of the result, which has the dtype of x
+     */
+    Tensor each(Tensor x, long channels, UnaryOperator<Tensor> layers) {
+        return divide(x)
+                ? each(x, channels, x.dtype(), _ -> layers, Epilogue.none())
+                : TensorScope.returning(() -> layers.apply(x));
+    }
+
+    private void each(Tensor picture, UnaryOperator<Tensor> layers, Tensor result, boolean onto) {
+        long height = picture.size(2);
+        for (long top = 0; top < height; top += rows) {
+            long end = Math.min(top + rows, height);
+            long seenTop = Math.max(top - CONTEXT, 0);
+            long seenEnd = Math.min(end + CONTEXT, height);
+            try (var _ = TensorScope.open()) {
+                Tensor seen = layers.apply(picture.narrow(2, seenTop, seenEnd - seenTop));
+                Tensor made = seen.narrow(2, scale * (top - seenTop), scale * (end - top));
+                Tensor place = result.narrow(2, scale * top, scale * (end - top));
+                if (onto) {
+                    Ops.addInPlace(place, made);
+                } else {
+                    Ops.copyInto(place, made);
+                }
+            }
+            long done = end == height ? end : end - CONTEXT;
+            if (last && done > 0) {
+                ActivationPool.forget(picture.narrow(2, 0, done));
+            }
+        }
+    }
+
+    /** What the property says. */
+    private static final class Pinned {
+        private static final String PROPERTY = "easel.strips";
+
+        static final OptionalInt ROWS = rows(System.getProperty(PROPERTY, ""));
+
+        private static OptionalInt rows(String rows) {
+            if (rows.isEmpty() || rows.equalsIgnoreCase("auto")) {
+                return OptionalInt.empty();
+            }
+            if (!rows.matches("[1-9][0-9]{0,5}")) {
+                throw new IllegalArgumentException(
+                        "the property %s must be auto or a number of rows, got %s"
+                                .formatted(PROPERTY, rows));
+            }
+            return OptionalInt.of(Integer.parseInt(rows));
+        }
+    }
+}
