@@ -160,7 +160,7 @@ def write_odd_pngs():
     refuse("no-header.png", plain[:8] + plain[33:], "the PNG is damaged: it has no header")
     refuse("no-palette.png", png(few, 3, 8), "the PNG is damaged: it has no palette")
     refuse("too-few.png", png(values, 2, 8, size=(8, 9)), "the PNG is damaged: it holds fewer pixels than its header says")
-    refuse("huge.png", png(values, 2, 8, size=(100000, 100000)), "a picture may have at most 16777216 pixels, got 100000x100000")
+    refuse("huge.png", png(values, 2, 8, size=(100000, 100000)), "a picture may have at most 50000000 pixels, got 100000x100000")
     refuse("sum.png", plain.replace(b"IDAT", b"IDAT\1", 1)[:-13] + plain[-12:], "the PNG is damaged: the check sum of its IDAT is wrong")
     refuse("as-text.png", plain.replace(b"\r\n", b"\n"), "the PNG is damaged: its signature is wrong")
     refuse("filter.png", plain[:33] + chunk(b"IDAT", zlib.compress(b"\5" + bytes(300))) + plain[-12:], "the PNG is damaged: there is no row filter 5")
@@ -318,7 +318,7 @@ def write_jpegs():
     refuse("no-size.jpg", without(plain, 0xC0), "the JPEG is damaged: it does not say its size")
     refuse("size-0.jpg", changed(5, b"\0\0"), "the JPEG is damaged: it says it has 23x0 pixels")
     refuse("too-few.jpg", changed(5, b"\4\0"), "the JPEG is damaged: it holds fewer pixels than its header says")
-    refuse("huge.jpg", changed(5, b"\xff\xff\xff\xff"), "a picture may have at most 16777216 pixels, got 65535x65535")
+    refuse("huge.jpg", changed(5, b"\xff\xff\xff\xff"), "a picture may have at most 50000000 pixels, got 65535x65535")
     refuse("lossless.jpg", changed(1, b"\xc3"), other + "a lossless JPEG")
     refuse("hierarchical.jpg", changed(1, b"\xc5"), other + "a hierarchical JPEG")
     refuse("arithmetic.jpg", changed(1, b"\xc9"), other + "arithmetic coding")
@@ -379,13 +379,13 @@ def write_webps():
     # The canvas counts only before the picture: a small one behind it must not hide a huge one.
     expect("canvas-late.webp", webp(picture_chunk, canvas(1, 1)), np.array(image))
     giant = webp_chunk(b"VP8L", b"\x2f" + struct.pack("<I", 16382 | 16382 << 14) + bytes(20))
-    refuse("huge-hidden.webp", webp(giant, canvas(1, 1)), "a picture may have at most 16777216 pixels, got 16383x16383")
+    refuse("huge-hidden.webp", webp(giant, canvas(1, 1)), "a picture may have at most 50000000 pixels, got 16383x16383")
 
     undecodable = "the WebP is damaged: its pixels cannot be decoded"
     refuse("cut.webp", lossless[:len(lossless) // 2], CUT_OFF)
     refuse("cut-header.webp", lossless[:18], CUT_OFF)
     refuse("no-picture.webp", webp(canvas(23, 17)), CUT_OFF)
-    refuse("huge.webp", webp(canvas(1 << 24, 1 << 24), picture_chunk), "a picture may have at most 16777216 pixels, got 16777216x16777216")
+    refuse("huge.webp", webp(canvas(1 << 24, 1 << 24), picture_chunk), "a picture may have at most 50000000 pixels, got 16777216x16777216")
     refuse("other-size.webp", webp(canvas(40, 30), picture_chunk), undecodable)
     refuse("outside.webp", webp(canvas(20, 30, 2), start, frame), "the WebP is damaged: a frame is larger than the picture")
     refuse("alpha-damaged.webp", webp(canvas(23, 17, 16), webp_chunk(b"ALPH", b"\xff" + bytes(5)), lossy[12:]), "the WebP is damaged: its alpha cannot be decoded")

@@ -2,7 +2,7 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.pictures.PngText;
+import dev.easel.pictures.Pictures;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.ComputeThreads;
 
@@ -86,7 +86,7 @@ final class GenerateCommandTest {
                 "--output",
                 file.toString());
 
-        String parameters = PngText.read(Files.readAllBytes(file)).get("parameters");
+        String parameters = Pictures.recipe(Files.readAllBytes(file));
         var style = Choices.style("pixel-art");
         assertThat(parameters)
                 .startsWith(style.applyTo("a (red:1.3) fox"))
@@ -244,7 +244,7 @@ final class GenerateCommandTest {
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("step 1/5", "step 5/5");
         assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(96);
-        assertThat(PngText.read(Files.readAllBytes(file)).get("parameters"))
+        assertThat(Pictures.recipe(Files.readAllBytes(file)))
                 .contains("Denoising strength: 0.6, Hires upscale: 1.5, Hires steps: 5");
     }
 

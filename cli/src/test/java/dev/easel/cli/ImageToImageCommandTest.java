@@ -2,7 +2,7 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.pictures.PngText;
+import dev.easel.pictures.Pictures;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ final class ImageToImageCommandTest {
         assertThat(outcome.err()).contains("step 2/2", "resized from 66x64 to 64x64", "s/step");
         var image = ImageIO.read(file.toFile());
         assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(64, 64);
-        assertThat(PngText.read(Files.readAllBytes(file)).get("parameters"))
+        assertThat(Pictures.recipe(Files.readAllBytes(file)))
                 .startsWith("a red fox")
                 .contains("Steps: 4, ", "Denoising strength: 0.65");
     }

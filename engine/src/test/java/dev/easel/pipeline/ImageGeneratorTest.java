@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.golden.Golden;
 import dev.easel.model.Precision;
 import dev.easel.pictures.ImageFormat;
-import dev.easel.pictures.PngText;
+import dev.easel.pictures.Pictures;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.Device;
 
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -119,10 +120,10 @@ class ImageGeneratorTest {
     }
 
     @Test
-    void aPictureTellsHowItWasMade() {
+    void aPictureTellsHowItWasMade() throws IOException {
         var picture = generator.generate(REQUEST.withNegativePrompt("blurry")).getFirst();
-        assertThat(PngText.read(picture.encode(ImageFormat.PNG)))
-                .containsEntry("parameters", picture.recipe().text());
+        assertThat(Pictures.recipe(picture.encode(ImageFormat.PNG)))
+                .isEqualTo(picture.recipe().text());
         assertThat(picture.recipe().text())
                 .startsWith("a red fox\nNegative prompt: blurry\nSteps: 3, Sampler: ")
                 .contains("CFG scale: 7, Seed: 42, Size: 64x64, Model: " + generator.modelName());

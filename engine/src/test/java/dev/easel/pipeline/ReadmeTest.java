@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.pictures.PngText;
+import dev.easel.pictures.Pictures;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +49,7 @@ class ReadmeTest {
         assertThat(errors).isZero();
 
         run(folder + File.pathSeparator + classPath, program.group(2));
-        assertThat(PngText.read(Files.readAllBytes(folder.resolve("fox.png"))).get("parameters"))
+        assertThat(Pictures.recipe(Files.readAllBytes(folder.resolve("fox.png"))))
                 .startsWith("a red fox\nSteps: 30, Sampler: DPM++ 2M, CFG scale: 7, Seed: 42")
                 .contains("Model: easel-mini");
     }

@@ -3,19 +3,39 @@ package dev.easel.pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.function.Function;
 
 /**
- * Makes a picture into the bytes of a file, and such bytes into a picture. Equal pictures and
- * encodings give equal bytes.
+ * Encodes a picture as the bytes of a file, and decodes such bytes. Equal pictures and encodings
+ * give equal bytes.
  */
 public final class ImageCodec {
-    /** The most pixels that a picture may usually have to be decoded. */
-    public static final long MAX_PIXELS = 4096 * 4096;
+    /** The usual limit of pixels for decoding: today's phones take pictures of 48 megapixels. */
+    public static final long MAX_PIXELS = 50_000_000;
 
     /** Rows of 16-bit RGB with alpha are then still shorter than the longest array. */
     private static final long MOST_PIXELS = 1 << 27;
 
     private ImageCodec() {}
+
+    /** The sides of a picture in pixels, upright. */
+    public record Size(int width, int height) {
+        /**
+         * {@return this size, which is not too large to be decoded}
+         *
+         * @param maxPixels width times height, usually {@link #MAX_PIXELS}
+         * @throws IllegalArgumentException if it has more pixels
+         */
+        public Size requireAtMost(long maxPixels) {
+            long limit = Math.min(maxPixels, MOST_PIXELS);
+            if ((long) width * height > limit) {
+                throw new IllegalArgumentException(
+                        "a picture may have at most %d pixels, got %dx%d"
+                                .formatted(limit, width, height));
+            }
+            return this;
+        }
+    }
 
     /**
      * The picture as a whole file.
@@ -41,30 +61,50 @@ public final class ImageCodec {
     }
 
     /**
-     * The picture in a PNG, JPEG or WebP, told by its content: upright, on white, in sRGB of 8
-     * bits; of several frames the first. The adjustments say what was done to get there.
+     * {@return the size that {@link #decode} gives the picture, read from its header} No pixels are
+     * decoded, and no memory is allocated for them. What is broken behind the header is not
+     * noticed.
      *
-     * <p>The size is checked before anything of it is allocated. At its peak, decoding then takes
-     * up to 7 bytes of heap a pixel (6 is usual), for a PNG two rows of up to 8 bytes a pixel more,
-     * for a WebP a copy of its pixels' bytes, and up to 16 MiB for a colour profile. libjpeg and
-     * libwebp take up to 8 bytes a pixel outside the heap.
+     * @throws IllegalArgumentException if the header is not that of a PNG, JPEG or WebP that can be
+     *     decoded; its message is one sentence
+     */
+    public static Size size(byte[] content) {
+        return opened(content, ImageCodec::size);
+    }
+
+    /**
+     * Decodes a PNG, JPEG or WebP, which is recognised by its content. The picture is turned
+     * upright, laid on white and converted to 8-bit sRGB; of an animation the first frame is taken.
+     * The adjustments say what was done.
+     *
+     * <p>The size is checked before any pixels are allocated. At its peak, decoding then takes up
+     * to 7 bytes of heap per pixel (3 are usual, 6 if the picture is turned), for a PNG two rows of
+     * up to 8 bytes per pixel in addition, for a WebP a copy of its compressed pixels, and up to 16
+     * MiB for a colour profile. libjpeg and libwebp take up to 8 bytes per pixel outside the heap.
      *
      * @param maxPixels width times height, usually {@link #MAX_PIXELS}
      * @throws IllegalArgumentException if the content is something else, of a rare kind, damaged,
      *     cut off, or has more pixels; its message is one sentence
      */
     public static AdjustedImage decode(byte[] content, long maxPixels) {
+        return opened(
+                content,
+                decoder -> {
+                    size(decoder).requireAtMost(maxPixels);
+                    return decode(decoder);
+                });
+    }
+
+    private static <T> T opened(byte[] content, Function<Decoder, T> use) {
         try {
-            var file = open(content);
-            requireAtMost(Math.min(maxPixels, MOST_PIXELS), file);
-            return decode(file);
+            return use.apply(decoder(content));
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(
                     "the picture is cut off: it ends before a part that it announces", e);
         }
     }
 
-    private static Decoder open(byte[] content) {
+    private static Decoder decoder(byte[] content) {
         var format =
                 ImageFormat.ofContent(content)
                         .orElseThrow(() ->
@@ -78,20 +118,18 @@ public final class ImageCodec {
         };
     }
 
-    private static void requireAtMost(long maxPixels, Decoder file) {
-        if ((long) file.width() * file.height() > maxPixels) {
-            throw new IllegalArgumentException(
-                    "a picture may have at most %d pixels, got %dx%d"
-                            .formatted(maxPixels, file.width(), file.height()));
-        }
+    private static Size size(Decoder decoder) {
+        return decoder.orientation().swapsSides()
+                ? new Size(decoder.height(), decoder.width())
+                : new Size(decoder.width(), decoder.height());
     }
 
-    private static AdjustedImage decode(Decoder file) {
+    private static AdjustedImage decode(Decoder decoder) {
         var adjustments = new ArrayList<String>();
-        var rgb = file.pixels(adjustments);
-        ColourProfile.apply(file.profile(), rgb, adjustments);
-        var image = RgbImage.owning(file.width(), file.height(), rgb);
-        var orientation = file.orientation();
+        var rgb = decoder.pixels(adjustments);
+        ColourProfile.apply(decoder.profile(), rgb, adjustments);
+        var image = RgbImage.owning(decoder.width(), decoder.height(), rgb);
+        var orientation = decoder.orientation();
         if (!orientation.equals(Orientation.UPRIGHT)) {
             adjustments.add("turned upright (EXIF orientation %d)".formatted(orientation.exif()));
         }

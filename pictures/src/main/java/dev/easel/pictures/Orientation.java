@@ -26,7 +26,7 @@ record Orientation(int exif) {
         }
     }
 
-    /** JPEG has a name before the TIFF structure, and some writers put it elsewhere too. */
+    /** In a JPEG a name precedes the TIFF structure; some writers put it in PNG and WebP too. */
     private static ByteBuffer withoutPrefix(ByteBuffer exif) {
         boolean prefixed =
                 exif.remaining() >= PREFIX.length
@@ -34,7 +34,10 @@ record Orientation(int exif) {
         return prefixed ? exif.slice(PREFIX.length, exif.remaining() - PREFIX.length) : exif;
     }
 
-    /** Looks through the first directory of a TIFF structure (TIFF 6.0, section 2). */
+    /**
+     * Looks through the first directory of a TIFF structure (TIFF 6.0, section 2). No value is read
+     * but this one: entries may overlap, so that all of them can be far longer than the file.
+     */
     private static int find(ByteBuffer tiff) {
         tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         int directory = tiff.getInt(4);
@@ -46,6 +49,11 @@ record Orientation(int exif) {
             }
         }
         return UPRIGHT.exif;
+    }
+
+    /** {@return whether width and height change places} */
+    boolean swapsSides() {
+        return exif >= 5;
     }
 
     /** {@return the picture turned upright; itself if it is} */
@@ -68,13 +76,13 @@ record Orientation(int exif) {
     /**
      * Reads the pixels in another order.
      *
-     * @param first the pixel that comes to the upper left
-     * @param right the way from a pixel to the one that comes right of it
-     * @param below the way from a pixel to the one that comes below it
+     * @param first the index of the pixel that becomes the upper left one
+     * @param right the step from a pixel to the one that becomes its right neighbour
+     * @param below the step from a pixel to the one that becomes its lower neighbour
      */
     private RgbImage turned(RgbImage image, int first, int right, int below) {
-        int width = exif < 5 ? image.width() : image.height();
-        int height = exif < 5 ? image.height() : image.width();
+        int width = swapsSides() ? image.height() : image.width();
+        int height = swapsSides() ? image.width() : image.height();
         var source = image.bytes();
         var rgb = new byte[source.length];
         int to = 0;

@@ -14,6 +14,9 @@ import java.util.zip.DeflaterOutputStream;
 final class PngWriter {
     static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
+    /** Under which A1111 keeps the recipe. */
+    private static final String KEYWORD = "parameters";
+
     private static final int PIXEL = 3;
     private static final int FILTERS = 5;
 
@@ -25,7 +28,7 @@ final class PngWriter {
         png.write(SIGNATURE);
         writeChunk(png, "IHDR", header(image));
         if (!parameters.isEmpty()) {
-            writeText(png, PngText.PARAMETERS, parameters);
+            writeText(png, parameters);
         }
         writeChunk(png, "IDAT", compress(image));
         writeChunk(png, "IEND", new byte[0]);
@@ -43,15 +46,15 @@ final class PngWriter {
                 .array(); // then deflate, adaptive filters, not interlaced: all 0
     }
 
-    /** tEXt when all characters are Latin-1, iTXt otherwise; NUL, which neither allows, is lost. */
-    private static void writeText(DataOutputStream png, String keyword, String text)
+    /** Writes tEXt if all characters are Latin-1, else iTXt. Neither allows NUL, which is left out. */
+    private static void writeText(DataOutputStream png, String text)
             throws IOException {
         var clean = text.replace("\0", "");
         if (ISO_8859_1.newEncoder().canEncode(clean)) {
-            writeChunk(png, "tEXt", (keyword + "\0" + clean).getBytes(ISO_8859_1));
+            writeChunk(png, "tEXt", (KEYWORD + "\0" + clean).getBytes(ISO_8859_1));
         } else {
             // After the keyword: not compressed, method 0, no language, no translated keyword.
-            writeChunk(png, "iTXt", (keyword + "\0\0\0\0\0" + clean).getBytes(UTF_8));
+            writeChunk(png, "iTXt", (KEYWORD + "\0\0\0\0\0" + clean).getBytes(UTF_8));
         }
     }
 

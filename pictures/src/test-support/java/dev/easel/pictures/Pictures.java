@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.Random;
 
 import javax.imageio.ImageIO;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Pictures to encode, and the JDK's decoders to look at the result. */
 public final class Pictures {
@@ -48,6 +50,26 @@ public final class Pictures {
             }
         }
         return RgbImage.of(image.getWidth(), image.getHeight(), rgb);
+    }
+
+    /** The recipe in a PNG, empty if there is none. */
+    public static String recipe(byte[] png) throws IOException {
+        var reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png))) {
+            reader.setInput(in);
+            var texts =
+                    ((IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_1.0"))
+                            .getElementsByTagName("TextEntry");
+            for (int i = 0; i < texts.getLength(); i++) {
+                var text = (IIOMetadataNode) texts.item(i);
+                if (text.getAttribute("keyword").equals("parameters")) {
+                    return text.getAttribute("value");
+                }
+            }
+            return "";
+        } finally {
+            reader.dispose();
+        }
     }
 
     /** Peak signal to noise ratio in decibels; infinite for equal pictures. */

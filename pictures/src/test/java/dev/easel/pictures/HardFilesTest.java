@@ -37,6 +37,11 @@ class HardFilesTest {
                     .withMessage(expected.get("error").asString());
         } else {
             compare(ImageCodec.decode(content, ImageCodec.MAX_PIXELS), expected);
+            assertThat(ImageCodec.size(content))
+                    .isEqualTo(
+                            new ImageCodec.Size(
+                                    expected.get("width").asInt(),
+                                    expected.get("height").asInt()));
         }
     }
 

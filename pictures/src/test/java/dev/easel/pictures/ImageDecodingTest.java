@@ -84,6 +84,91 @@ class ImageDecodingTest {
     }
 
     @Test
+    void aPhonesPhotoOf24MegapixelsIsDecodedWithinTheBound() {
+        var upright = RgbImage.filled(4000, 6000, 0x336699);
+        var jpeg = turned(ImageCodec.encode(upright, Encoding.of(ImageFormat.JPEG)));
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        var decoded = ImageCodec.decode(jpeg, ImageCodec.MAX_PIXELS);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(decoded.adjustments()).containsExactly("turned upright (EXIF orientation 6)");
+        assertThat(decoded.image().width()).isEqualTo(6000);
+        assertThat(allocated).isLessThan(bound(24_000_000, 4000, jpeg));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSizeIsReadWithoutDecoding(ImageFormat format) {
+        var content = ImageCodec.encode(Pictures.drawing(1600, 1200), Encoding.of(format));
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        var size = ImageCodec.size(content);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(size).isEqualTo(new ImageCodec.Size(1600, 1200));
+        assertThat(allocated).isLessThan(100_000);
+    }
+
+    @Test
+    void theSizeOfWhatCannotBeDecodedIsRefused() throws IOException {
+        var huge = Files.readAllBytes(HardFilesTest.FOLDER.resolve("huge.png"));
+        var size = ImageCodec.size(huge);
+
+        assertThat(size).isEqualTo(new ImageCodec.Size(100_000, 100_000));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> size.requireAtMost(Long.MAX_VALUE))
+                .withMessage("a picture may have at most 134217728 pixels, got 100000x100000");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageCodec.size(new byte[0]))
+                .withMessage("a picture must be PNG, JPEG or WebP, got an empty file");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageCodec.size(Arrays.copyOf(huge, 20)))
+                .withMessageStartingWith("the picture is cut off");
+    }
+
+    /** Metadata libraries read all values: 280 MiB of 60,000 bytes. */
+    @Test
+    void valuesOfExifThatOverlapAreNotRead() {
+        int entries = 5000;
+        var exif = ByteBuffer.allocate(8 + 2 + 12 * entries + 4);
+        exif.put("MM\0*".getBytes(ISO_8859_1)).putInt(8).putShort((short) entries);
+        for (int i = 0; i < entries; i++) {
+            short tag = (short) (0x4000 + i);
+            short undefined = 7;
+            exif.putShort(tag).putShort(undefined).putInt(exif.capacity() - 8).putInt(8);
+        }
+        var jpeg = ImageCodec.encode(Pictures.noise(8, 8), Encoding.of(ImageFormat.JPEG));
+        var content = withExif(jpeg, exif.array());
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        var adjustments = ImageCodec.decode(content, 64).adjustments();
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(adjustments).isEmpty();
+        assertThat(allocated).isLessThan(1 << 20);
+    }
+
+    private static byte[] turned(byte[] jpeg) {
+        var orientation = new byte[] {1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0};
+        var exif =
+                ByteBuffer.allocate(8 + 2 + 12 + 4)
+                        .put("MM\0*".getBytes(ISO_8859_1))
+                        .putInt(8)
+                        .putShort((short) 1)
+                        .put(orientation);
+        return withExif(jpeg, exif.array());
+    }
+
+    private static byte[] withExif(byte[] jpeg, byte[] exif) {
+        return ByteBuffer.allocate(jpeg.length + 10 + exif.length)
+                .put(jpeg, 0, 2)
+                .putShort((short) 0xFFE1)
+                .putShort((short) (8 + exif.length))
+                .put("Exif\0\0".getBytes(ISO_8859_1))
+                .put(exif)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    @Test
     void theLimitIsThatOfTheCaller() {
         var content = ImageCodec.encode(Pictures.noise(10, 10), Encoding.of(ImageFormat.PNG));
 
@@ -119,7 +204,9 @@ class ImageDecodingTest {
         int most = 10_000;
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
+            var size = ImageCodec.size(content);
             var image = ImageCodec.decode(content, most).image();
+            assertThat(size).isEqualTo(new ImageCodec.Size(image.width(), image.height()));
             assertThat(image.bytes()).hasSize(3 * image.width() * image.height());
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageMatching("(the|a) (picture|PNG|JPEG|WebP) .*");
