@@ -110,8 +110,13 @@ final class AutoencoderGoldenTest {
         var first = Conv2d.same(weights.at("conv_in"), 3, config.channels().getFirst(), 3);
         Tensor x = first.forward(golden.read("vae/in/image"));
         golden.check("vae/out/encoder.conv_in", x);
-        x = checkLevels(golden, "vae/out/encoder.down_blocks.", Levels.down(weights, config), x);
-        x = new MidBlock(weights.at("mid_block"), config).forward(x);
+        x =
+                checkLevels(
+                        golden,
+                        "vae/out/encoder.down_blocks.",
+                        ResolutionStages.down(weights, config),
+                        x);
+        x = new VaeMidBlock(weights.at("mid_block"), config).forward(x);
         golden.check("vae/out/encoder.mid_block", x);
     }
 
@@ -125,13 +130,13 @@ final class AutoencoderGoldenTest {
         var first = Conv2d.same(weights.at("conv_in"), latents, config.channels().getLast(), 3);
         x = first.forward(x);
         golden.check("vae/out/decoder.conv_in", x);
-        x = new MidBlock(weights.at("mid_block"), config).forward(x);
+        x = new VaeMidBlock(weights.at("mid_block"), config).forward(x);
         golden.check("vae/out/decoder.mid_block", x);
-        checkLevels(golden, "vae/out/decoder.up_blocks.", Levels.up(weights, config), x);
+        checkLevels(golden, "vae/out/decoder.up_blocks.", ResolutionStages.up(weights, config), x);
     }
 
     private static Tensor checkLevels(
-            GoldenTensors golden, String prefix, List<Level> levels, Tensor first) {
+            GoldenTensors golden, String prefix, List<ResolutionStage> levels, Tensor first) {
         Tensor x = first;
         for (int i = 0; i < levels.size(); i++) {
             x = levels.get(i).forward(x);

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  *
  * @param resampling doubles or halves height and width; absent on the last level
  */
-record Level(List<UnaryOperator<Tensor>> blocks, Optional<UnaryOperator<Tensor>> resampling) {
-    Level {
+record ResolutionStage(
+        List<UnaryOperator<Tensor>> blocks, Optional<UnaryOperator<Tensor>> resampling) {
+    ResolutionStage {
         blocks = List.copyOf(blocks);
     }
 

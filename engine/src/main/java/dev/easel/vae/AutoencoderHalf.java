@@ -22,13 +22,13 @@ import java.util.function.UnaryOperator;
  * @param reach how many places around one, at the finer of a stage's resolutions, its result
  *     depends on at most, if the stage has no attention
  */
-record Coder(List<Sequence> stages, int reach) {
-    Coder {
+record AutoencoderHalf(List<Sequence> stages, int reach) {
+    AutoencoderHalf {
         stages = List.copyOf(stages);
     }
 
     /** {@return pictures [batch, 3, ..] to means and logarithms of variances} */
-    static Coder encoder(Weights root, VaeConfig config) {
+    static AutoencoderHalf encoder(Weights root, VaeConfig config) {
         var weights = root.at("encoder");
         var exact = weights.as(DType.F32);
         int lowest = config.channels().getLast();
@@ -39,7 +39,7 @@ record Coder(List<Sequence> stages, int reach) {
         layers.add(Tensor::channelsLast);
         layers.add(Conv2d.same(exact.at("conv_in"), 3, config.channels().getFirst(), 3)::forward);
         layers.add(x -> x.to(weights.dtype()));
-        for (Level level : Levels.down(weights, config)) {
+        for (ResolutionStage level : ResolutionStages.down(weights, config)) {
             layers.addAll(level.blocks());
             level.resampling()
                     .ifPresent(down -> {
@@ -48,18 +48,18 @@ record Coder(List<Sequence> stages, int reach) {
                         layers.clear();
                     });
         }
-        layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
+        layers.add(new VaeMidBlock(weights.at("mid_block"), config)::forward);
         layers.add(head(exact, config, lowest, moments));
         if (config.quantConv()) {
             layers.add(
                     Conv2d.same(root.at("quant_conv").as(DType.F32), moments, moments, 1)::forward);
         }
         stages.add(new Sequence(layers));
-        return new Coder(stages, reach(config.layersPerBlock()));
+        return new AutoencoderHalf(stages, reach(config.layersPerBlock()));
     }
 
     /** {@return latents [batch, latentChannels, ..] to pictures} */
-    static Coder decoder(Weights root, VaeConfig config) {
+    static AutoencoderHalf decoder(Weights root, VaeConfig config) {
         var weights = root.at("decoder");
         var exact = weights.as(DType.F32);
         int latents = config.latentChannels();
@@ -74,8 +74,8 @@ record Coder(List<Sequence> stages, int reach) {
         int lowest = config.channels().getLast();
         layers.add(Conv2d.same(exact.at("conv_in"), latents, lowest, 3)::forward);
         layers.add(x -> x.to(weights.dtype()));
-        layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
-        for (Level level : Levels.up(weights, config)) {
+        layers.add(new VaeMidBlock(weights.at("mid_block"), config)::forward);
+        for (ResolutionStage level : ResolutionStages.up(weights, config)) {
             layers.addAll(level.blocks());
             level.resampling()
                     .ifPresent(up -> {
@@ -86,7 +86,7 @@ record Coder(List<Sequence> stages, int reach) {
         }
         layers.add(head(exact, config, config.channels().getFirst(), 3));
         stages.add(new Sequence(layers));
-        return new Coder(stages, reach(config.layersPerBlock() + 1));
+        return new AutoencoderHalf(stages, reach(config.layersPerBlock() + 1));
     }
 
     /** {@return some of the stages as one network} */

@@ -13,11 +13,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The levels of an encoder and of a decoder: residual blocks, then another resolution. */
-final class Levels {
-    private Levels() {}
+final class ResolutionStages {
+    private ResolutionStages() {}
 
     /** {@return the encoder's; each but the last halves height and width} */
-    static List<Level> down(Weights encoder, VaeConfig config) {
+    static List<ResolutionStage> down(Weights encoder, VaeConfig config) {
         var channels = config.channels();
         return IntStream.range(0, channels.size())
                 .mapToObj(i -> {
@@ -31,13 +31,13 @@ final class Levels {
                                     : Optional.of(
                                             Downsample.asymmetric(level.at("downsamplers.0"), out)
                                                     ::forward);
-                    return new Level(blocks, resampling);
+                    return new ResolutionStage(blocks, resampling);
                 })
                 .toList();
     }
 
     /** {@return the decoder's; each but the last doubles height and width} */
-    static List<Level> up(Weights decoder, VaeConfig config) {
+    static List<ResolutionStage> up(Weights decoder, VaeConfig config) {
         var channels = config.channels().reversed();
         return IntStream.range(0, channels.size())
                 .mapToObj(i -> {
@@ -51,7 +51,7 @@ final class Levels {
                                     ? Optional.empty()
                                     : Optional.of(
                                             new Upsample(level.at("upsamplers.0"), out)::forward);
-                    return new Level(blocks, resampling);
+                    return new ResolutionStage(blocks, resampling);
                 })
                 .toList();
     }

@@ -8,12 +8,12 @@ import dev.easel.tensor.TensorScope;
 import java.util.Optional;
 
 /** The lowest level of encoder and decoder: two residual blocks, on most with attention between. */
-final class MidBlock {
+final class VaeMidBlock {
     private final ResnetBlock first;
     private final Optional<MidAttention> attention;
     private final ResnetBlock second;
 
-    MidBlock(Weights weights, VaeConfig config) {
+    VaeMidBlock(Weights weights, VaeConfig config) {
         int channels = config.channels().getLast();
         var sizes = config.resnet(channels, channels);
         first = new ResnetBlock(weights.at("resnets.0"), sizes);
