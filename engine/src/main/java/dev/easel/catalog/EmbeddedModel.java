@@ -1,6 +1,5 @@
 package dev.easel.catalog;
 
-import dev.easel.catalog.UserFolders;
 import dev.easel.checkpoint.CheckpointException;
 
 import java.io.IOException;
