@@ -43,7 +43,7 @@ final class Choices {
     }
 
     static Samplers sampler(String given) {
-        return pick("--sampler", given, List.of(Samplers.values()), Samplers::wireName);
+        return pick("--sampler", given, List.of(Samplers.values()), Samplers::name);
     }
 
     static ImageFormat format(String given) {
@@ -53,9 +53,8 @@ final class Choices {
 
     static Style style(String given) {
         var catalog = StyleCatalog.builtIn();
-        // The API's documents call this one by two names.
-        String usual = given.equals("tile-texture") ? catalog.get(given).id() : given;
-        return pick("--style", usual, catalog.all(), Style::id);
+        return catalog.find(given)
+                .orElseGet(() -> pick("--style", given, catalog.all(), Style::id));
     }
 
     static String lowerCase(Enum<?> value) {
@@ -70,7 +69,7 @@ final class Choices {
     static final class SamplerNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Stream.of(Samplers.values()).map(Samplers::wireName).iterator();
+            return Stream.of(Samplers.values()).map(Samplers::name).iterator();
         }
     }
 

@@ -115,7 +115,7 @@ final class Drawing {
                         first.width(),
                         first.height(),
                         sampled.steps(),
-                        sampled.sampler().wireName(),
+                        sampled.sampler().name(),
                         sampled.guidanceScale(),
                         sampled.shortcuts().guidance().from(),
                         sampled.shortcuts().guidance().to(),

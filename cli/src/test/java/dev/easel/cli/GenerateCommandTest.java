@@ -97,8 +97,7 @@ final class GenerateCommandTest {
     @ParameterizedTest
     @EnumSource(Samplers.class)
     void drawsWithEverySampler(Samplers sampler) {
-        var outcome =
-                Cli.generate("fox", "--sampler", sampler.wireName(), "--output", folder + "/");
+        var outcome = Cli.generate("fox", "--sampler", sampler.name(), "--output", folder + "/");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.paths()).allMatch(Files::exists).hasSize(1);

@@ -63,8 +63,7 @@ final class HelpTest {
         assertThat(new SizeOptions().sized(TextToImage.of("fox"))).isEqualTo(fromLibrary);
         assertThat(new SamplingOptions().settings()).isEqualTo(fromLibrary.sampling());
         assertThat(Cli.run("generate", "--help").out())
-                .containsIgnoringWhitespaces(
-                        "Default: " + fromLibrary.sampling().sampler().wireName());
+                .containsIgnoringWhitespaces("Default: " + fromLibrary.sampling().sampler().name());
     }
 
     @Test

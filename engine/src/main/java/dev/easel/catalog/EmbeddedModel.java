@@ -1,6 +1,5 @@
 package dev.easel.catalog;
 
-import dev.easel.cache.CacheFolder;
 import dev.easel.checkpoint.CheckpointException;
 
 import java.io.IOException;
@@ -27,14 +26,13 @@ public final class EmbeddedModel {
     private EmbeddedModel() {}
 
     /**
-     * {@return the model's folder in the user's cache, unpacked if it is not there yet} The cache
-     * is the folder of system property {@code easel.cache} or variable EASEL_CACHE, else the
-     * operating system's for this user.
+     * {@return the model's folder in {@link UserFolders#cache}, unpacked if it is not there yet}
      *
+     * @throws IllegalStateException where the user has no home folder for the cache
      * @throws CheckpointException if the cache cannot be written or mini is not on the class path
      */
     public static Path unpack() {
-        return unpack(CacheFolder.ofUser());
+        return unpack(UserFolders.ofProcess().cache());
     }
 
     /**

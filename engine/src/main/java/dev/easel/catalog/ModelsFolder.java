@@ -14,12 +14,17 @@ import java.util.stream.Stream;
 
 /** The folder that holds a folder for each model on this machine, named after its id. */
 public record ModelsFolder(Path path) {
-    /** {@return the folder that EASEL_MODELS names, else the usual one of the operating system} */
+    /**
+     * {@return the folder that EASEL_MODELS names, else {@code models} in the user's folder of
+     * data}
+     *
+     * @throws IllegalStateException where nothing names one and the user has no home folder
+     */
     public static ModelsFolder of(Map<String, String> environment) {
         String chosen = environment.getOrDefault("EASEL_MODELS", "");
         return new ModelsFolder(
                 chosen.isEmpty()
-                        ? DataFolder.usual(environment).resolve("models")
+                        ? UserFolders.of(environment).data().resolve("models")
                         : Path.of(chosen));
     }
 

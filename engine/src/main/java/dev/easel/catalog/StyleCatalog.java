@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Finds styles by id; immutable. */
@@ -69,13 +70,15 @@ public final class StyleCatalog {
      * @throws IllegalArgumentException if there is none; the sentence lists those there are
      */
     public Style get(String id) {
-        var style = styles.get(OTHER_NAMES.getOrDefault(id, id));
-        if (style == null) {
-            throw new IllegalArgumentException(
-                    "unknown style \"%s\" (nearest: %s), expected one of %s"
-                            .formatted(id, nearest(id), String.join(", ", styles.keySet())));
-        }
-        return style;
+        return find(id).orElseThrow(() ->
+                new IllegalArgumentException(
+                        "unknown style \"%s\" (nearest: %s), expected one of %s"
+                                .formatted(id, nearest(id), String.join(", ", styles.keySet()))));
+    }
+
+    /** {@return the style of this id, which may be {@code tile-texture} for title-texture} */
+    public Optional<Style> find(String id) {
+        return Optional.ofNullable(styles.get(OTHER_NAMES.getOrDefault(id, id)));
     }
 
     /** {@return all styles in the order of their file} */

@@ -1,6 +1,6 @@
 /**
- * The models that have an id, and where on this machine they are. Start reading at {@link
- * dev.easel.catalog.KnownModel}.
+ * What is known by an id, models and styles, and the user's folders on this machine. Start reading
+ * at {@link dev.easel.catalog.KnownModel}.
  */
 @NullMarked
 package dev.easel.catalog;

@@ -67,6 +67,6 @@ final class Backbone {
         for (int i = 0; i < config.depths().get(stage); i++) {
             blocks.add(new Bottleneck(weights.at("layers").at(i), config, stage, i)::forward);
         }
-        return new Sequence(blocks);
+        return Sequence.of(blocks);
     }
 }

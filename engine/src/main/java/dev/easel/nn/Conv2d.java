@@ -3,15 +3,11 @@ package dev.easel.nn;
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
-import dev.easel.tensor.DType;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
-import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** A convolution: [batch, in, height, width] to [batch, out, ..]. */
 public final class Conv2d {
@@ -59,33 +55,9 @@ public final class Conv2d {
         return weight.convolve(x, bias, epilogue);
     }
 
-    /**
-     * {@return what becomes of the convolution of SiLU(norm(x))} A large map is normalised and
-     * convolved in strips: in a VAE what lies between would be the peak of memory.
-     *
-     * @param norm computes in the convolution's dtype
-     * @param x of any dtype
-     * @param epilogue not onto x
-     */
-    public Tensor forwardActivated(GroupNorm norm, Tensor x, Epilogue epilogue) {
-        DType type = norm.dtype();
-        if (!Ops.isLarge(x)) {
-            return TensorScope.returning(
-                    () -> forward(activated(norm::forward, x, type), epilogue));
-        }
-        return Ops.inStrips(
-                x,
-                out,
-                type,
-                picture -> {
-                    var fitted = norm.fittedTo(picture);
-                    return rows -> forward(activated(fitted, rows, type));
-                },
-                epilogue);
-    }
-
-    private static Tensor activated(UnaryOperator<Tensor> norm, Tensor x, DType type) {
-        return TensorScope.returning(() -> Ops.siluInPlace(norm.apply(x.to(type))));
+    /** {@return the channels of the result} */
+    long out() {
+        return out;
     }
 
     /** {@return the convolution of x at twice its height and width, by the nearest values} */

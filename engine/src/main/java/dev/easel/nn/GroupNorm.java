@@ -8,10 +8,7 @@ import dev.easel.tensor.Tensor;
 
 import java.util.function.UnaryOperator;
 
-/**
- * Normalises groups of channels of [batch, channels, ..], by their own mean and variance or by
- * {@link GroupStatistics}.
- */
+/** Normalises groups of channels of [batch, channels, ..] by a mean and variance for each group. */
 public final class GroupNorm {
     private final Tensor weight;
     private final Tensor bias;
@@ -25,22 +22,30 @@ public final class GroupNorm {
         this.eps = eps;
     }
 
-    /** {@return what it computes in} */
+    /** {@return the dtype that it computes in} */
     DType dtype() {
         return weight.dtype();
     }
 
+    /** {@return x normalised by its own moments} */
     public Tensor forward(Tensor x) {
-        return GroupStatistics.momentsFor(this, x)
-                .map(moments -> normalising(moments).apply(x))
-                .orElseGet(() -> Ops.groupNorm(x, groups, weight, bias, eps));
+        return forward(x, NormMoments.OWN);
     }
 
     /**
-     * {@return what normalises parts of x [1, channels, ..] as they are normalised in the whole}
+     * {@return x normalised by {@code moments}}
+     *
+     * @param x [1, channels, ..] unless the moments are {@link NormMoments#OWN}
      */
-    UnaryOperator<Tensor> fittedTo(Tensor x) {
-        return normalising(GroupStatistics.momentsFor(this, x).orElseGet(() -> moments(x)));
+    public Tensor forward(Tensor x, NormMoments moments) {
+        return moments.of(this, x)
+                .map(given -> normalising(given).apply(x))
+                .orElseGet(() -> Ops.groupNorm(x, groups, weight, bias, eps));
+    }
+
+    /** {@return the function that normalises parts of x [1, channels, ..] as {@link #forward} x} */
+    UnaryOperator<Tensor> forPartsOf(Tensor x, NormMoments moments) {
+        return normalising(moments.of(this, x).orElseGet(() -> moments(x)));
     }
 
     /** {@return the means of the groups of x [1, channels, ..], then their variances} */

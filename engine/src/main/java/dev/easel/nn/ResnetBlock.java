@@ -2,13 +2,11 @@ package dev.easel.nn;
 
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 
 /**
  * Two convolutions around a sum with the block's input: [batch, in, height, width] to [batch, out,
@@ -16,11 +14,9 @@ import java.util.function.Supplier;
  * ResnetBlock2D}, time scale shift "default").
  */
 public final class ResnetBlock {
-    private final GroupNorm norm1;
-    private final Conv2d conv1;
+    private final NormSiluConv first;
     private final Optional<Linear> timeProjection;
-    private final GroupNorm norm2;
-    private final Conv2d conv2;
+    private final NormSiluConv second;
     private final Optional<Linear> shortcut;
     private final int out;
 
@@ -33,8 +29,7 @@ public final class ResnetBlock {
 
     public ResnetBlock(Weights weights, Config config) {
         out = config.out();
-        norm1 = new GroupNorm(weights.at("norm1"), config.groups(), config.in(), config.eps());
-        conv1 = Conv2d.same(weights.at("conv1"), config.in(), out, 3);
+        first = half(weights, 1, config.in(), config);
         timeProjection =
                 config.timeWidth().isPresent()
                         ? Optional.of(
@@ -43,8 +38,7 @@ public final class ResnetBlock {
                                         config.timeWidth().getAsInt(),
                                         out))
                         : Optional.empty();
-        norm2 = new GroupNorm(weights.at("norm2"), config.groups(), out, config.eps());
-        conv2 = Conv2d.same(weights.at("conv2"), out, out, 3);
+        second = half(weights, 2, out, config);
         shortcut =
                 config.in() == out
                         ? Optional.empty()
@@ -52,57 +46,43 @@ public final class ResnetBlock {
                                 Linear.pointwise(weights.at("conv_shortcut"), config.in(), out));
     }
 
-    /** For blocks without time, and for the last use of x: its memory may be taken. */
-    public Tensor forward(Tensor x) {
-        return forward(
-                x,
-                Optional.empty(),
-                () -> Epilogue.onto(shortcut.map(s -> lastOfEachPlace(s, x)).orElse(x)));
+    private static NormSiluConv half(Weights weights, int number, int in, Config config) {
+        return new NormSiluConv(
+                new GroupNorm(weights.at("norm" + number), config.groups(), in, config.eps()),
+                Conv2d.same(weights.at("conv" + number), in, config.out(), 3));
     }
 
     /**
-     * For blocks with time.
+     * {@return the result of a block without time} It must be the last use of x: the result may
+     * take its memory, or x may have been given up.
+     */
+    public Tensor forward(Tensor x, NormMoments moments) {
+        return TensorScope.returning(() -> {
+            Tensor h = first.forward(x, moments);
+            Tensor sum = shortcut.map(s -> RowTiledLayers.lastPointwise(s, out, x)).orElse(x);
+            return second.forward(h, moments, Epilogue.onto(sum));
+        });
+    }
+
+    /**
+     * {@return the result of a block with time}
      *
      * @param time the time's embedding after its activation, [batch, timeWidth]
      */
     public Tensor forward(Tensor x, Tensor time) {
-        return forward(
-                x,
-                Optional.of(time),
-                () ->
-                        shortcut.map(s -> Epilogue.onto(eachPlace(s, x)))
-                                .orElseGet(() -> Epilogue.plus(x)));
-    }
-
-    /**
-     * @param past what is added, made when the first half has read x
-     */
-    private Tensor forward(Tensor x, Optional<Tensor> time, Supplier<Epilogue> past) {
         return TensorScope.returning(() -> {
-            Tensor h = firstHalf(x, time);
-            return conv2.forwardActivated(norm2, h, past.get());
+            Tensor h = withTime(x, time);
+            var sum =
+                    shortcut.map(s -> Epilogue.onto(RowTiledLayers.pointwise(s, out, x)))
+                            .orElseGet(() -> Epilogue.plus(x));
+            return second.forward(h, NormMoments.OWN, sum);
         });
     }
 
-    private Tensor eachPlace(Linear linear, Tensor x) {
-        return Ops.inStrips(x, out, rows -> pointwise(linear, rows));
-    }
-
-    private Tensor lastOfEachPlace(Linear linear, Tensor x) {
-        return Ops.inStripsOfLast(x, out, rows -> pointwise(linear, rows));
-    }
-
-    /** What a convolution of 1x1 does; as a linear layer it is as fast for maps of any size. */
-    private static Tensor pointwise(Linear linear, Tensor x) {
-        return FeatureMap.fromTokens(linear.forward(FeatureMap.toTokens(x)), x);
-    }
-
-    private Tensor firstHalf(Tensor x, Optional<Tensor> time) {
+    private Tensor withTime(Tensor x, Tensor time) {
         return TensorScope.returning(() -> {
-            Tensor h = conv1.forwardActivated(norm1, x, Epilogue.none());
-            return timeProjection
-                    .map(p -> h.add(perChannel(p.forward(time.orElseThrow()))))
-                    .orElse(h);
+            Tensor h = first.forward(x);
+            return timeProjection.map(p -> h.add(perChannel(p.forward(time)))).orElse(h);
         });
     }
 

@@ -19,7 +19,7 @@ final class PictureRecipe {
                 request.prompt(),
                 request.negativePrompt().orElse(""),
                 sampling.steps(),
-                sampling.sampler().displayName(),
+                SamplerNames.of(sampling.sampler()),
                 sampling.guidanceScale(),
                 seed,
                 image.width(),

@@ -3,9 +3,6 @@ package dev.easel.sampling;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /**
  * The samplers by name: an algorithm each, and the noise levels that it goes through.
  *
@@ -15,61 +12,29 @@ import java.util.stream.Collectors;
  */
 public enum Samplers implements Sampler {
     /** Song et al. 2021, eta 0. */
-    DDIM("DDIM", EulerSamplers::euler, SigmaSpacing.DDIM),
+    DDIM(EulerSamplers::euler, NoiseLevels.DDIM),
     /** Ho et al. 2020. */
-    DDPM("DDPM", EulerSamplers::eulerAncestral, SigmaSpacing.DDPM),
-    K_DPMPP_2M("DPM++ 2M", MultistepSamplers::dpmpp2m, SigmaSpacing.K),
-    K_DPMPP_2S_ANCESTRAL("DPM++ 2S a", DpmSamplers::dpmpp2sAncestral, SigmaSpacing.K),
-    K_DPM_2("DPM2", DpmSamplers::dpm2, SigmaSpacing.K),
-    K_DPM_2_ANCESTRAL("DPM2 a", DpmSamplers::dpm2Ancestral, SigmaSpacing.K),
-    K_EULER("Euler", EulerSamplers::euler, SigmaSpacing.K),
-    K_EULER_ANCESTRAL("Euler a", EulerSamplers::eulerAncestral, SigmaSpacing.K),
-    K_HEUN("Heun", EulerSamplers::heun, SigmaSpacing.K),
-    K_LMS("LMS", MultistepSamplers::lms, SigmaSpacing.K),
+    DDPM(EulerSamplers::eulerAncestral, NoiseLevels.DDPM),
+    K_DPMPP_2M(MultistepSamplers::dpmpp2m, NoiseLevels.K_DIFFUSION),
+    K_DPMPP_2S_ANCESTRAL(DpmSamplers::dpmpp2sAncestral, NoiseLevels.K_DIFFUSION),
+    K_DPM_2(DpmSamplers::dpm2, NoiseLevels.K_DIFFUSION),
+    K_DPM_2_ANCESTRAL(DpmSamplers::dpm2Ancestral, NoiseLevels.K_DIFFUSION),
+    K_EULER(EulerSamplers::euler, NoiseLevels.K_DIFFUSION),
+    K_EULER_ANCESTRAL(EulerSamplers::eulerAncestral, NoiseLevels.K_DIFFUSION),
+    K_HEUN(EulerSamplers::heun, NoiseLevels.K_DIFFUSION),
+    K_LMS(MultistepSamplers::lms, NoiseLevels.K_DIFFUSION),
     /** Euler's method on the noise levels of diffusers' scheduler of that name. */
-    EULER_DISCRETE("Euler (diffusers)", EulerSamplers::euler, SigmaSpacing.EULER_DISCRETE);
-
-    private final String displayName;
+    EULER_DISCRETE(EulerSamplers::euler, NoiseLevels.EULER_DISCRETE);
 
     // The algorithms are static methods, which Error Prone cannot see.
     @SuppressWarnings("ImmutableEnumChecker")
     private final Sampler algorithm;
 
-    private final SigmaSpacing spacing;
+    private final NoiseLevels levels;
 
-    Samplers(String displayName, Sampler algorithm, SigmaSpacing spacing) {
-        this.displayName = displayName;
+    Samplers(Sampler algorithm, NoiseLevels levels) {
         this.algorithm = algorithm;
-        this.spacing = spacing;
-    }
-
-    /**
-     * {@return the sampler with a wire name}
-     *
-     * @throws IllegalArgumentException for any other name; the message lists those there are
-     */
-    public static Samplers named(String wireName) {
-        return Arrays.stream(values())
-                .filter(sampler -> sampler.wireName().equals(wireName))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "sampler must be one of %s, got %s".formatted(names(), wireName)));
-    }
-
-    /** {@return the name in requests, for example {@code K_EULER}} */
-    public String wireName() {
-        return name();
-    }
-
-    /** {@return the name that users of AUTOMATIC1111's web UI know} */
-    public String displayName() {
-        return displayName;
-    }
-
-    /** {@return the sampler's own way to choose its noise levels} */
-    public SigmaSpacing spacing() {
-        return spacing;
+        this.levels = levels;
     }
 
     /**
@@ -80,7 +45,12 @@ public enum Samplers implements Sampler {
      *     for more or fewer steps than the schedule can give
      */
     public Sigmas sigmas(NoiseSchedule schedule, int steps, boolean karras) {
-        return (karras ? karrasSpacing() : spacing).sigmas(schedule, steps);
+        if (karras && !levels.hasKarras()) {
+            throw new IllegalArgumentException("sampler %s has no Karras sigmas".formatted(name()));
+        }
+        return switch (schedule) {
+            case BetaSchedule betas -> levels.sigmas(betas, steps, karras);
+        };
     }
 
     @Override
@@ -88,19 +58,5 @@ public enum Samplers implements Sampler {
             Denoiser denoiser, Tensor x, Sigmas sigmas, NoiseSource noise, StepObserver observer) {
         return TensorScope.returning(() ->
                 algorithm.sample(denoiser, x, sigmas, noise, observer).div(sigmas.finalScale()));
-    }
-
-    private SigmaSpacing karrasSpacing() {
-        return switch (spacing) {
-            case K, KARRAS -> SigmaSpacing.KARRAS;
-            case EULER_DISCRETE, EULER_DISCRETE_KARRAS -> SigmaSpacing.EULER_DISCRETE_KARRAS;
-            case DDIM, DDPM ->
-                    throw new IllegalArgumentException(
-                            "sampler %s has no Karras sigmas".formatted(wireName()));
-        };
-    }
-
-    private static String names() {
-        return Arrays.stream(values()).map(Samplers::wireName).collect(Collectors.joining(", "));
     }
 }

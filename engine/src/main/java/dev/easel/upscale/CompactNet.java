@@ -40,7 +40,7 @@ final class CompactNet implements UpscaleNetwork {
                 layers.add(x -> Ops.prelu(x, slopes));
             }
         }
-        body = new Sequence(layers);
+        body = Sequence.of(layers);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class RrdbNet implements UpscaleNetwork {
             layers.add(new RrdbBlock(weights.at("body").at(i), config)::forward);
         }
         layers.add(same(weights.at("conv_body"), config)::forward);
-        return new Sequence(layers);
+        return Sequence.of(layers);
     }
 
     private static Sequence head(Weights weights, RrdbConfig config) {
@@ -57,7 +57,7 @@ final class RrdbNet implements UpscaleNetwork {
         layers.add(
                 Conv2d.same(weights.as(DType.F32).at("conv_last"), config.features(), 3, 3)
                         ::forward);
-        return new Sequence(layers);
+        return Sequence.of(layers);
     }
 
     private static Conv2d same(Weights weights, RrdbConfig config) {

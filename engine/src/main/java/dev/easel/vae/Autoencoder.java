@@ -19,11 +19,12 @@ public final class Autoencoder {
     private static final Tiling LARGE_TILES = new Tiling(1024);
 
     private final VaeConfig config;
-    private final Coder encoder;
-    private final Coder decoder;
+    private final AutoencoderHalf encoder;
+    private final AutoencoderHalf decoder;
     private final Tiling tiling;
 
-    private Autoencoder(VaeConfig config, Coder encoder, Coder decoder, Tiling tiling) {
+    private Autoencoder(
+            VaeConfig config, AutoencoderHalf encoder, AutoencoderHalf decoder, Tiling tiling) {
         this.config = config;
         this.encoder = encoder;
         this.decoder = decoder;
@@ -38,8 +39,8 @@ public final class Autoencoder {
     public static Autoencoder load(Weights weights, VaeConfig config) {
         return new Autoencoder(
                 config,
-                Coder.encoder(weights, config),
-                Coder.decoder(weights, config),
+                AutoencoderHalf.encoder(weights, config),
+                AutoencoderHalf.decoder(weights, config),
                 LARGE_TILES);
     }
 

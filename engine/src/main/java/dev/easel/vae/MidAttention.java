@@ -5,14 +5,15 @@ import dev.easel.nn.FeatureMap;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.Heads;
 import dev.easel.nn.Linear;
+import dev.easel.nn.NormMoments;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * Attention of one head between all places of a feature map [batch, channels, height, width], added
- * to it. Its projections have other names in old files, and in some of them the shape of 1x1
+ * Attention of one head between all positions of a feature map [batch, channels, height, width],
+ * added to it. Its projections have other names in old files, and in some of them the shape of 1x1
  * convolutions.
  */
 final class MidAttention {
@@ -33,13 +34,13 @@ final class MidAttention {
         toOut = projection(weights, "to_out.0", "proj_attn", channels);
     }
 
-    Tensor forward(Tensor x) {
+    Tensor forward(Tensor x, NormMoments moments) {
         return TensorScope.returning(() -> {
-            Tensor tokens = FeatureMap.toTokens(norm.forward(x));
-            Tensor gathered =
+            Tensor tokens = FeatureMap.toTokens(norm.forward(x, moments));
+            Tensor attended =
                     ONE_HEAD.attend(toQ.forward(tokens), toK.forward(tokens), toV.forward(tokens));
-            var past = Epilogue.plus(FeatureMap.toTokens(x));
-            return FeatureMap.fromTokens(toOut.forward(gathered, past), x);
+            var sum = Epilogue.plus(FeatureMap.toTokens(x));
+            return FeatureMap.fromTokens(toOut.forward(attended, sum), x);
         });
     }
 

@@ -34,7 +34,7 @@ record TiledNetwork(Sequence network, int in, int out, int side, int context, in
 
     Tensor forward(Tensor x, GroupStatistics statistics) {
         return inParts(
-                x, ROWS, rows -> inParts(rows, COLUMNS, tile -> statistics.forward(network, tile)));
+                x, ROWS, rows -> inParts(rows, COLUMNS, tile -> network.forward(tile, statistics)));
     }
 
     private Tensor inParts(Tensor x, int dim, UnaryOperator<Tensor> work) {

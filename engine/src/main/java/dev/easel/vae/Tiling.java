@@ -26,7 +26,7 @@ record Tiling(int side) {
     }
 
     /** {@return what an encoder makes of pictures [batch, 3, height, width]} */
-    Tensor encode(Coder encoder, Tensor pictures) {
+    Tensor encode(AutoencoderHalf encoder, Tensor pictures) {
         int all = encoder.stages().size();
         int fine = fineStages(encoder, pictures.size(2), pictures.size(3));
         if (fine == 0) {
@@ -38,7 +38,7 @@ record Tiling(int side) {
     }
 
     /** {@return what a decoder makes of latents [batch, channels, height, width]} */
-    Tensor decode(Coder decoder, Tensor latents) {
+    Tensor decode(AutoencoderHalf decoder, Tensor latents) {
         int all = decoder.stages().size();
         int factor = 1 << (all - 1);
         int fine = fineStages(decoder, latents.size(2) * factor, latents.size(3) * factor);
@@ -55,7 +55,7 @@ record Tiling(int side) {
      * that the first map beyond them has at most a quarter of a tile's places, for it has several
      * times its channels.
      */
-    private int fineStages(Coder coder, long height, long width) {
+    private int fineStages(AutoencoderHalf coder, long height, long width) {
         long places = (long) side * side;
         if (height * width <= places) {
             return 0;

@@ -69,7 +69,7 @@ class ArchitectureTest {
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("tensor")),
                     entry("checkpoint.layout", Set.of("checkpoint")),
-                    entry("catalog", Set.of("checkpoint", "cache")),
+                    entry("catalog", Set.of("checkpoint")),
                     entry("tensor", Set.of("cache")),
                     entry("cache", Set.of()));
 

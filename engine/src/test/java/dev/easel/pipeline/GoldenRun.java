@@ -42,7 +42,7 @@ record GoldenRun(Path model, JsonConfig json) {
 
     private SamplingSettings sampling() {
         return new SamplingSettings(
-                Samplers.named(json.string("sampler")),
+                Samplers.valueOf(json.string("sampler")),
                 json.integer("steps"),
                 json.number("guidance_scale"),
                 OptionalLong.empty(),

@@ -42,7 +42,7 @@ final class InpaintingGoldenTest {
             var request = ImageToImage.of(picture, json.string("prompt"));
             var sampling =
                     request.sampling()
-                            .withSampler(Samplers.named(json.string("sampler")))
+                            .withSampler(Samplers.valueOf(json.string("sampler")))
                             .withSteps(json.integer("steps"))
                             .withGuidanceScale(json.number("guidance_scale"));
             return request.withNegativePrompt(json.findString("negative_prompt"))

@@ -8,7 +8,7 @@ import dev.easel.tensor.Tensor;
 /** One trajectory of the golden data, its tensors read into the innermost scope. */
 record GoldenRun(JsonConfig json, SafetensorsFile file) {
     Samplers sampler() {
-        return Samplers.named(json.string("sampler"));
+        return Samplers.valueOf(json.string("sampler"));
     }
 
     Sigmas sigmas(NoiseSchedule schedule) {

@@ -35,7 +35,7 @@ class GoldenTrajectoryTest {
                 .containsAll(
                         Arrays.stream(Samplers.values())
                                 .filter(sampler -> sampler != Samplers.EULER_DISCRETE)
-                                .map(Samplers::wireName)
+                                .map(Samplers::name)
                                 .toList());
     }
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -179,21 +178,6 @@ class SamplersTest {
         }
     }
 
-    @Test
-    void aSamplerIsFoundByItsWireName() {
-        for (var sampler : Samplers.values()) {
-            assertThat(Samplers.named(sampler.wireName())).isEqualTo(sampler);
-        }
-        assertThatThrownBy(() -> Samplers.named("Euler a"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "sampler must be one of DDIM, DDPM, K_DPMPP_2M, K_DPMPP_2S_ANCESTRAL,"
-                                + " K_DPM_2, K_DPM_2_ANCESTRAL, K_EULER, K_EULER_ANCESTRAL, K_HEUN,"
-                                + " K_LMS, EULER_DISCRETE, got Euler a");
-        assertThat(Arrays.stream(Samplers.values()).map(Samplers::displayName))
-                .doesNotHaveDuplicates();
-    }
-
     @ParameterizedTest
     @EnumSource(
             mode = Mode.INCLUDE,
@@ -210,7 +194,7 @@ class SamplersTest {
 
     private static NoiseSource noNoise() {
         return () -> {
-            throw new IllegalStateException("no noise is to be drawn");
+            throw new IllegalStateException("no noise is to be sampled");
         };
     }
 

@@ -11,6 +11,7 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
 import dev.easel.golden.GoldenTensors;
 import dev.easel.nn.Conv2d;
+import dev.easel.nn.NormMoments;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
@@ -73,7 +74,7 @@ final class AutoencoderGoldenTest {
 
     @ParameterizedTest
     @MethodSource("folders")
-    void levelsGiveWhatTheReferencesLevelsGive(Folder folder) {
+    void stagesGiveWhatTheReferencesStagesGive(Folder folder) {
         try (var golden = GoldenTensors.open(folder.model());
                 var store = new ParameterStore();
                 var file = folder.weights();
@@ -110,8 +111,13 @@ final class AutoencoderGoldenTest {
         var first = Conv2d.same(weights.at("conv_in"), 3, config.channels().getFirst(), 3);
         Tensor x = first.forward(golden.read("vae/in/image"));
         golden.check("vae/out/encoder.conv_in", x);
-        x = checkLevels(golden, "vae/out/encoder.down_blocks.", Levels.down(weights, config), x);
-        x = new MidBlock(weights.at("mid_block"), config).forward(x);
+        x =
+                checkStages(
+                        golden,
+                        "vae/out/encoder.down_blocks.",
+                        ResolutionStages.down(weights, config),
+                        x);
+        x = new VaeMidBlock(weights.at("mid_block"), config).forward(x, NormMoments.OWN);
         golden.check("vae/out/encoder.mid_block", x);
     }
 
@@ -125,16 +131,16 @@ final class AutoencoderGoldenTest {
         var first = Conv2d.same(weights.at("conv_in"), latents, config.channels().getLast(), 3);
         x = first.forward(x);
         golden.check("vae/out/decoder.conv_in", x);
-        x = new MidBlock(weights.at("mid_block"), config).forward(x);
+        x = new VaeMidBlock(weights.at("mid_block"), config).forward(x, NormMoments.OWN);
         golden.check("vae/out/decoder.mid_block", x);
-        checkLevels(golden, "vae/out/decoder.up_blocks.", Levels.up(weights, config), x);
+        checkStages(golden, "vae/out/decoder.up_blocks.", ResolutionStages.up(weights, config), x);
     }
 
-    private static Tensor checkLevels(
-            GoldenTensors golden, String prefix, List<Level> levels, Tensor first) {
+    private static Tensor checkStages(
+            GoldenTensors golden, String prefix, List<ResolutionStage> stages, Tensor first) {
         Tensor x = first;
-        for (int i = 0; i < levels.size(); i++) {
-            x = levels.get(i).forward(x);
+        for (int i = 0; i < stages.size(); i++) {
+            x = stages.get(i).forward(x);
             golden.check(prefix + i, x);
         }
         return x;

@@ -44,14 +44,14 @@ final class TilingTest {
             @ForAll @IntRange(min = 10, max = 30) int height,
             @ForAll @IntRange(min = 10, max = 30) int width) {
         withAutoencoder((weights, config) -> {
-            var decoder = Coder.decoder(weights, config);
+            var decoder = AutoencoderHalf.decoder(weights, config);
             int all = decoder.stages().size();
             Tensor latents = noise(1, config.latentChannels(), height, width);
             Tensor map = decoder.stages(0, all - fine).forward(latents);
             var last = decoder.stages(all - fine, all);
             assertSame(tiled(last, decoder, side, fine, false), last, map);
 
-            var encoder = Coder.encoder(weights, config);
+            var encoder = AutoencoderHalf.encoder(weights, config);
             var first = encoder.stages(0, fine);
             Tensor picture = noise(1, 3, 8L * height, 8L * width);
             assertSame(tiled(first, encoder, side, fine, true), first, picture);
@@ -111,7 +111,7 @@ final class TilingTest {
     }
 
     private static TiledNetwork tiled(
-            Sequence network, Coder coder, int side, int fine, boolean encodes) {
+            Sequence network, AutoencoderHalf coder, int side, int fine, boolean encodes) {
         int cell = 1 << fine;
         int context = Math.ceilDiv(coder.context(fine), cell);
         int most = Math.max(side / cell, 3 * context);

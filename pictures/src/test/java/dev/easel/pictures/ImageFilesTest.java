@@ -71,7 +71,10 @@ class ImageFilesTest {
     @Test
     void aFolderAsTargetIsRefusedWithASentence() {
         refused(() -> ImageFiles.write(folder, CONTENT), "cannot write %s: it is a folder", folder);
-        refused(() -> ImageFiles.requireWritable(folder), "cannot write %s: it is a folder", folder);
+        refused(
+                () -> ImageFiles.requireWritable(folder),
+                "cannot write %s: it is a folder",
+                folder);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.easel.server;
 
-import dev.easel.catalog.DataFolder;
 import dev.easel.catalog.ModelsFolder;
+import dev.easel.catalog.UserFolders;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -61,7 +61,9 @@ public final class EaselServer implements AutoCloseable {
     /** {@return the folder of the database and the secret, unless another one is configured} */
     public static Path usualData(Map<String, String> environment) {
         String chosen = environment.getOrDefault("EASEL_DATA", "");
-        return chosen.isEmpty() ? DataFolder.usual(environment).resolve("server") : Path.of(chosen);
+        return chosen.isEmpty()
+                ? UserFolders.of(environment).data().resolve("server")
+                : Path.of(chosen);
     }
 
     private static Map<String, Object> defaults(Map<String, String> environment) {

@@ -4,9 +4,9 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
+import dev.easel.nn.NormSiluConv;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -166,20 +166,20 @@ public final class UNet {
 
     /** What follows the last block, in float32. */
     private static final class Head {
-        private final GroupNorm norm;
-        private final Conv2d conv;
+        private final NormSiluConv layers;
 
         Head(Weights root, UNetConfig config) {
             var weights = root.as(DType.F32);
             int channels = config.levels().getFirst().channels();
-            norm =
+            var norm =
                     new GroupNorm(
                             weights.at("conv_norm_out"), config.groups(), channels, config.eps());
-            conv = Conv2d.same(weights.at("conv_out"), channels, config.outChannels(), 3);
+            var conv = Conv2d.same(weights.at("conv_out"), channels, config.outChannels(), 3);
+            layers = new NormSiluConv(norm, conv);
         }
 
         Tensor forward(Tensor x) {
-            return conv.forwardActivated(norm, x, Epilogue.none());
+            return layers.forward(x);
         }
     }
 }

@@ -26,15 +26,22 @@ class ArchitectureTest {
     /** The rule table: a package, and the packages of the server that it may use. */
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
-                    "web", Set.of("error", "storage"),
+                    "web",
+                    Set.of("error", "storage"),
                     "protocol.imagesdxl",
                     Set.of("job", "catalog", "access", "billing", "error"),
-                    "job", Set.of("catalog", "billing", "error", "storage"),
-                    "catalog", Set.of("error"),
-                    "access", Set.of("billing", "error", "storage"),
-                    "billing", Set.of("error", "storage"),
-                    "storage", Set.of("error"),
-                    "error", Set.of());
+                    "job",
+                    Set.of("catalog", "billing", "error", "storage"),
+                    "catalog",
+                    Set.of("error"),
+                    "access",
+                    Set.of("billing", "error", "storage"),
+                    "billing",
+                    Set.of("error", "storage"),
+                    "storage",
+                    Set.of("error"),
+                    "error",
+                    Set.of());
 
     /** What each may use of the engine. */
     private static final Map<String, Set<String>> ENGINE =

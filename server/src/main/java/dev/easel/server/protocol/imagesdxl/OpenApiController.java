@@ -1,6 +1,5 @@
 package dev.easel.server.protocol.imagesdxl;
 
-
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -40,7 +40,7 @@ public final class Parameters {
     static final List<String> SAMPLERS =
             Arrays.stream(Samplers.values())
                     .filter(sampler -> sampler != Samplers.EULER_DISCRETE)
-                    .map(Samplers::wireName)
+                    .map(Samplers::name)
                     .toList();
 
     static final StyleCatalog STYLES = StyleCatalog.builtIn();

@@ -74,7 +74,7 @@ final class RequestReader {
                                 .orElse((long) Parameters.NUMBER)
                                 .intValue(),
                         fields.oneOf("sampler", Parameters.SAMPLERS)
-                                .map(Samplers::named)
+                                .map(Samplers::valueOf)
                                 .orElse(SamplingSettings.defaults().sampler()),
                         decimal(fields, "cfg_scale", limits.maxCfgScale(), Parameters.CFG_SCALE),
                         seed(fields),

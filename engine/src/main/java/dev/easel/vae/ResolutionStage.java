@@ -1,20 +1,20 @@
 package dev.easel.vae;
 
 import dev.easel.nn.Sequence;
+import dev.easel.nn.Sequence.Layer;
 import dev.easel.tensor.Tensor;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The blocks of one resolution and the way to the next.
+ * The blocks of one resolution and the step to the next.
  *
- * @param resampling doubles or halves height and width; absent on the last level
+ * @param resampling doubles or halves height and width; absent on the last stage
  */
-record Level(List<UnaryOperator<Tensor>> blocks, Optional<UnaryOperator<Tensor>> resampling) {
-    Level {
+record ResolutionStage(List<Layer> blocks, Optional<Layer> resampling) {
+    ResolutionStage {
         blocks = List.copyOf(blocks);
     }
 

@@ -1,19 +1,23 @@
 package dev.easel.vae;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.nn.NormMoments;
 import dev.easel.nn.ResnetBlock;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import java.util.Optional;
 
-/** The lowest level of encoder and decoder: two residual blocks, on most with attention between. */
-final class MidBlock {
+/**
+ * The blocks of the latents' resolution: two residual blocks, in most models with attention between
+ * them.
+ */
+final class VaeMidBlock {
     private final ResnetBlock first;
     private final Optional<MidAttention> attention;
     private final ResnetBlock second;
 
-    MidBlock(Weights weights, VaeConfig config) {
+    VaeMidBlock(Weights weights, VaeConfig config) {
         int channels = config.channels().getLast();
         var sizes = config.resnet(channels, channels);
         first = new ResnetBlock(weights.at("resnets.0"), sizes);
@@ -24,10 +28,10 @@ final class MidBlock {
         second = new ResnetBlock(weights.at("resnets.1"), sizes);
     }
 
-    Tensor forward(Tensor x) {
+    Tensor forward(Tensor x, NormMoments moments) {
         return TensorScope.returning(() -> {
-            Tensor h = first.forward(x);
-            return second.forward(attention.map(a -> a.forward(h)).orElse(h));
+            Tensor h = first.forward(x, moments);
+            return second.forward(attention.map(a -> a.forward(h, moments)).orElse(h), moments);
         });
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.golden.Golden;
 
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -19,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-class SigmaSpacingTest {
+class NoiseLevelsTest {
     private static final double RTOL = 2e-5;
-    private static final NoiseSchedule SCHEDULE =
-            NoiseSchedule.read(
+    private static final BetaSchedule SCHEDULE =
+            BetaSchedule.read(
                     Golden.json("schedules/schedules.json").findObject("config").orElseThrow());
 
     static Stream<JsonConfig> runs() {
@@ -32,25 +33,25 @@ class SigmaSpacingTest {
     @ParameterizedTest
     @MethodSource("runs")
     void ddimAndDdpmAreSpacedAsDiffusersSpacesThem(JsonConfig run) {
-        assertLeading(run, "ddim", SigmaSpacing.DDIM);
-        assertLeading(run, "ddpm", SigmaSpacing.DDPM);
+        assertLeading(run, "ddim", NoiseLevels.DDIM);
+        assertLeading(run, "ddpm", NoiseLevels.DDPM);
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void eulerDiscreteIsSpacedAsDiffusersSpacesIt(JsonConfig run) {
-        assertEulerDiscrete(run, "euler_discrete", SigmaSpacing.EULER_DISCRETE);
-        assertEulerDiscrete(run, "euler_discrete_karras", SigmaSpacing.EULER_DISCRETE_KARRAS);
+        assertEulerDiscrete(run, "euler_discrete", false);
+        assertEulerDiscrete(run, "euler_discrete_karras", true);
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void samplersOfKDiffusionAreSpacedAsItSpacesThem(JsonConfig run) {
         var expected = run.findObject("k_diffusion").orElseThrow();
-        var own = SigmaSpacing.K.sigmas(SCHEDULE, run.integer("steps"));
+        var own = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, run.integer("steps"), false);
         Doubles.in(expected, "sigmas").areCloseTo(own.values(), 0, RTOL);
         Doubles.in(expected, "model_timesteps").areTimesteps(own.timesteps());
-        var karras = SigmaSpacing.KARRAS.sigmas(SCHEDULE, run.integer("steps"));
+        var karras = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, run.integer("steps"), true);
         Doubles.in(expected, "karras_sigmas").areCloseTo(karras.values(), 0, RTOL);
         Doubles.in(expected, "karras_model_timesteps").areTimesteps(karras.timesteps());
         assertThat(own.initialScale()).isEqualTo(own.at(0));
@@ -59,8 +60,11 @@ class SigmaSpacingTest {
 
     @Property
     void sigmasFallForAnyNumberOfSteps(
-            @ForAll SigmaSpacing spacing, @ForAll @IntRange(min = 1, max = 150) int steps) {
-        var sigmas = spacing.sigmas(SCHEDULE, steps);
+            @ForAll NoiseLevels levels,
+            @ForAll boolean karras,
+            @ForAll @IntRange(min = 1, max = 150) int steps) {
+        Assume.that(!karras || levels.hasKarras());
+        var sigmas = levels.sigmas(SCHEDULE, steps, karras);
         assertThat(sigmas.steps()).isEqualTo(steps);
         for (int i = 0; i < steps; i++) {
             assertThat(sigmas.at(i + 1)).isLessThan(sigmas.at(i));
@@ -70,10 +74,10 @@ class SigmaSpacingTest {
 
     @Property
     void aTailHasTheLastSteps(
-            @ForAll SigmaSpacing spacing,
+            @ForAll NoiseLevels levels,
             @ForAll @IntRange(min = 1, max = 150) int steps,
             @ForAll @IntRange(min = 0, max = 149) int dropped) {
-        var whole = spacing.sigmas(SCHEDULE, steps);
+        var whole = levels.sigmas(SCHEDULE, steps, false);
         int first = dropped % steps;
         var tail = whole.tail(steps - first);
         assertThat(tail.values()).isEqualTo(whole.values().subList(first, steps + 1));
@@ -83,7 +87,7 @@ class SigmaSpacingTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 11})
     void aTailNeedsOneStepAndNoMoreThanThereAre(int kept) {
-        var sigmas = SigmaSpacing.K.sigmas(SCHEDULE, 10);
+        var sigmas = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, 10, false);
         assertThatThrownBy(() -> sigmas.tail(kept))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("steps to keep must be between 1 and 10, got " + kept);
@@ -91,9 +95,9 @@ class SigmaSpacingTest {
 
     @ParameterizedTest
     @EnumSource
-    void noStepsAndMoreThanTheScheduleHasAreRefused(SigmaSpacing spacing) {
+    void noStepsAndMoreThanTheScheduleHasAreRefused(NoiseLevels levels) {
         for (int steps : new int[] {0, SCHEDULE.timesteps() + 1}) {
-            assertThatThrownBy(() -> spacing.sigmas(SCHEDULE, steps))
+            assertThatThrownBy(() -> levels.sigmas(SCHEDULE, steps, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("steps must be between 1 and 1000, got " + steps);
         }
@@ -101,7 +105,7 @@ class SigmaSpacingTest {
 
     @Test
     void stepsThatBeginBeyondTheScheduleAreRefused() {
-        assertThatThrownBy(() -> SigmaSpacing.DDIM.sigmas(SCHEDULE, 1000))
+        assertThatThrownBy(() -> NoiseLevels.DDIM.sigmas(SCHEDULE, 1000, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("1000 steps begin at timestep 1000, but the schedule ends at 999");
     }
@@ -114,14 +118,14 @@ class SigmaSpacingTest {
     }
 
     /** The golden sigmas of DDIM and DDPM lack the last one, which the previous timestep tells. */
-    private static void assertLeading(JsonConfig run, String key, SigmaSpacing spacing) {
+    private static void assertLeading(JsonConfig run, String key, NoiseLevels levels) {
         var expected = run.findObject(key).orElseThrow();
-        var sigmas = spacing.sigmas(SCHEDULE, run.integer("steps"));
+        var sigmas = levels.sigmas(SCHEDULE, run.integer("steps"), false);
         Doubles.in(expected, "timesteps").areTimesteps(sigmas.timesteps());
         Doubles.in(expected, "sigmas")
                 .areCloseTo(sigmas.values().subList(0, sigmas.steps()), 0, RTOL);
         var previous = expected.integers("previous_timesteps");
-        double beyond = spacing == SigmaSpacing.DDIM ? SCHEDULE.sigma(0) : 0;
+        double beyond = levels == NoiseLevels.DDIM ? SCHEDULE.sigma(0) : 0;
         for (int i = 0; i < sigmas.steps(); i++) {
             double next = previous.get(i) < 0 ? beyond : SCHEDULE.sigma(previous.get(i));
             assertThat(sigmas.at(i + 1)).isEqualTo(next);
@@ -131,9 +135,9 @@ class SigmaSpacingTest {
                 .areCloseTo(alphas.subList(0, sigmas.steps()), 0, RTOL);
     }
 
-    private static void assertEulerDiscrete(JsonConfig run, String key, SigmaSpacing spacing) {
+    private static void assertEulerDiscrete(JsonConfig run, String key, boolean karras) {
         var expected = run.findObject(key).orElseThrow();
-        var sigmas = spacing.sigmas(SCHEDULE, run.integer("steps"));
+        var sigmas = NoiseLevels.EULER_DISCRETE.sigmas(SCHEDULE, run.integer("steps"), karras);
         Doubles.in(expected, "timesteps").areTimesteps(sigmas.timesteps());
         Doubles.in(expected, "sigmas").areCloseTo(sigmas.values(), 0, RTOL);
         new Doubles(List.of(expected.number("init_noise_sigma")))

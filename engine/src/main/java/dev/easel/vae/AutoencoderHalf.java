@@ -3,14 +3,14 @@ package dev.easel.vae;
 import dev.easel.checkpoint.Weights;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
+import dev.easel.nn.NormSiluConv;
 import dev.easel.nn.Sequence;
+import dev.easel.nn.Sequence.Layer;
 import dev.easel.tensor.DType;
-import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * An encoder or a decoder: stages of one resolution each. Their blocks compute in the weights'
@@ -22,62 +22,61 @@ import java.util.function.UnaryOperator;
  * @param reach how many places around one, at the finer of a stage's resolutions, its result
  *     depends on at most, if the stage has no attention
  */
-record Coder(List<Sequence> stages, int reach) {
-    Coder {
+record AutoencoderHalf(List<Sequence> stages, int reach) {
+    AutoencoderHalf {
         stages = List.copyOf(stages);
     }
 
     /** {@return pictures [batch, 3, ..] to means and logarithms of variances} */
-    static Coder encoder(Weights root, VaeConfig config) {
+    static AutoencoderHalf encoder(Weights root, VaeConfig config) {
         var weights = root.at("encoder");
         var exact = weights.as(DType.F32);
         int lowest = config.channels().getLast();
         int moments = 2 * config.latentChannels();
 
-        List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         List<Sequence> stages = new ArrayList<>();
-        layers.add(Tensor::channelsLast);
-        layers.add(Conv2d.same(exact.at("conv_in"), 3, config.channels().getFirst(), 3)::forward);
-        layers.add(x -> x.to(weights.dtype()));
-        for (Level level : Levels.down(weights, config)) {
-            layers.addAll(level.blocks());
-            level.resampling()
+        layers.add(Layer.of(Tensor::channelsLast));
+        layers.add(convolution(exact.at("conv_in"), 3, config.channels().getFirst(), 3));
+        layers.add(Layer.of(x -> x.to(weights.dtype())));
+        for (ResolutionStage stage : ResolutionStages.down(weights, config)) {
+            layers.addAll(stage.blocks());
+            stage.resampling()
                     .ifPresent(down -> {
                         layers.add(down);
                         stages.add(new Sequence(layers));
                         layers.clear();
                     });
         }
-        layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
+        layers.add(new VaeMidBlock(weights.at("mid_block"), config)::forward);
         layers.add(head(exact, config, lowest, moments));
         if (config.quantConv()) {
-            layers.add(
-                    Conv2d.same(root.at("quant_conv").as(DType.F32), moments, moments, 1)::forward);
+            layers.add(convolution(root.at("quant_conv").as(DType.F32), moments, moments, 1));
         }
         stages.add(new Sequence(layers));
-        return new Coder(stages, reach(config.layersPerBlock()));
+        return new AutoencoderHalf(stages, reach(config.layersPerBlock()));
     }
 
     /** {@return latents [batch, latentChannels, ..] to pictures} */
-    static Coder decoder(Weights root, VaeConfig config) {
+    static AutoencoderHalf decoder(Weights root, VaeConfig config) {
         var weights = root.at("decoder");
         var exact = weights.as(DType.F32);
         int latents = config.latentChannels();
 
-        List<UnaryOperator<Tensor>> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         List<Sequence> stages = new ArrayList<>();
-        layers.add(Tensor::channelsLast);
+        layers.add(Layer.of(Tensor::channelsLast));
         if (config.postQuantConv()) {
             var first = root.at("post_quant_conv").as(DType.F32);
-            layers.add(Conv2d.same(first, latents, latents, 1)::forward);
+            layers.add(convolution(first, latents, latents, 1));
         }
         int lowest = config.channels().getLast();
-        layers.add(Conv2d.same(exact.at("conv_in"), latents, lowest, 3)::forward);
-        layers.add(x -> x.to(weights.dtype()));
-        layers.add(new MidBlock(weights.at("mid_block"), config)::forward);
-        for (Level level : Levels.up(weights, config)) {
-            layers.addAll(level.blocks());
-            level.resampling()
+        layers.add(convolution(exact.at("conv_in"), latents, lowest, 3));
+        layers.add(Layer.of(x -> x.to(weights.dtype())));
+        layers.add(new VaeMidBlock(weights.at("mid_block"), config)::forward);
+        for (ResolutionStage stage : ResolutionStages.up(weights, config)) {
+            layers.addAll(stage.blocks());
+            stage.resampling()
                     .ifPresent(up -> {
                         stages.add(new Sequence(layers));
                         layers.clear();
@@ -86,7 +85,7 @@ record Coder(List<Sequence> stages, int reach) {
         }
         layers.add(head(exact, config, config.channels().getFirst(), 3));
         stages.add(new Sequence(layers));
-        return new Coder(stages, reach(config.layersPerBlock() + 1));
+        return new AutoencoderHalf(stages, reach(config.layersPerBlock() + 1));
     }
 
     /** {@return some of the stages as one network} */
@@ -109,9 +108,12 @@ record Coder(List<Sequence> stages, int reach) {
         return 2 * blocks + 3;
     }
 
-    private static UnaryOperator<Tensor> head(Weights exact, VaeConfig config, int in, int out) {
+    private static Layer convolution(Weights weights, int in, int out, int kernel) {
+        return Layer.of(Conv2d.same(weights, in, out, kernel)::forward);
+    }
+
+    private static Layer head(Weights exact, VaeConfig config, int in, int out) {
         var norm = new GroupNorm(exact.at("conv_norm_out"), config.groups(), in, VaeConfig.EPS);
-        var conv = Conv2d.same(exact.at("conv_out"), in, out, 3);
-        return x -> conv.forwardActivated(norm, x, Epilogue.none());
+        return new NormSiluConv(norm, Conv2d.same(exact.at("conv_out"), in, out, 3))::forward;
     }
 }

@@ -22,12 +22,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-class NoiseScheduleTest {
+class BetaScheduleTest {
     private static final double RTOL = 2e-5;
 
     private final JsonConfig golden = Golden.json("schedules/schedules.json");
     private final JsonConfig config = golden.findObject("config").orElseThrow();
-    private final NoiseSchedule schedule = NoiseSchedule.read(config);
+    private final BetaSchedule schedule = BetaSchedule.read(config);
 
     static Stream<Path> models() {
         return Golden.modelsWith("scheduler/scheduler_config.json").stream();
@@ -43,7 +43,7 @@ class NoiseScheduleTest {
             logSigmas[i] = (float) Math.log(sigmas[i]);
         }
         assertTable("betas", betas, 0, RTOL);
-        assertTable("alphas_cumprod", NoiseSchedule.alphasCumprod(betas), 0, RTOL);
+        assertTable("alphas_cumprod", BetaSchedule.alphasCumprod(betas), 0, RTOL);
         assertTable("sigmas", sigmas, 0, RTOL);
         assertTable("log_sigmas", logSigmas, 2e-5, 0);
     }
@@ -96,7 +96,7 @@ class NoiseScheduleTest {
     @MethodSource("models")
     void everyPublishedSchedulerIsReadWhateverItsClass(Path model) {
         var scheduler = JsonConfig.read(model.resolve("scheduler/scheduler_config.json"));
-        var read = NoiseSchedule.read(scheduler);
+        var read = BetaSchedule.read(scheduler);
         assertThat(read.timesteps()).isEqualTo(scheduler.integer("num_train_timesteps"));
         assertThat(read.sigma(500)).isEqualTo(schedule.sigma(500));
         assertThat(Prediction.read(scheduler).name())
@@ -169,8 +169,8 @@ class NoiseScheduleTest {
         }
     }
 
-    private static NoiseSchedule read(String json) {
-        return NoiseSchedule.read(json(json));
+    private static BetaSchedule read(String json) {
+        return BetaSchedule.read(json(json));
     }
 
     private static JsonConfig json(String json) {
