@@ -1,8 +1,8 @@
 package dev.easel.server;
 
 import dev.easel.server.access.OpenHouse;
-import dev.easel.server.catalog.Catalog;
-import dev.easel.server.catalog.CatalogSettings;
+import dev.easel.server.models.Catalog;
+import dev.easel.server.models.ModelSettings;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +19,11 @@ final class StartReport {
     private static final Logger LOG = LoggerFactory.getLogger("dev.easel.Server");
 
     private final ServerSettings settings;
-    private final CatalogSettings models;
+    private final ModelSettings models;
     private final Catalog catalog;
     private final OpenHouse house;
 
-    StartReport(ServerSettings settings, CatalogSettings models, Catalog catalog, OpenHouse house) {
+    StartReport(ServerSettings settings, ModelSettings models, Catalog catalog, OpenHouse house) {
         this.settings = settings;
         this.models = models;
         this.catalog = catalog;

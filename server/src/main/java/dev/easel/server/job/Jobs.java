@@ -1,7 +1,7 @@
 package dev.easel.server.job;
 
 import dev.easel.server.billing.Usd;
-import dev.easel.server.catalog.LoadedModels;
+import dev.easel.server.models.LoadedModels;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.job.JobStore.NewJob;
 

@@ -27,9 +27,9 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
                     "api", Set.of("generation", "access", "error", "storage"),
-                    "generation", Set.of("job", "catalog", "access", "billing", "error"),
-                    "job", Set.of("catalog", "billing", "error", "storage"),
-                    "catalog", Set.of("error"),
+                    "generation", Set.of("job", "models", "access", "billing", "error"),
+                    "job", Set.of("models", "billing", "error", "storage"),
+                    "models", Set.of("error"),
                     "access", Set.of("billing", "error", "storage"),
                     "billing", Set.of("error", "storage"),
                     "storage", Set.of("error"),
@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.of(
                     "generation",
                     Set.of("pipeline", "image", "sampling", "style", "catalog"),
-                    "catalog",
+                    "models",
                     Set.of("pipeline", "model", "catalog"),
                     "job",
                     Set.of("checkpoint", "tensor"));

@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ public final class LoadedModels implements AutoCloseable {
     private final Map<String, LoadedModel<?>> models = new LinkedHashMap<>();
 
     @Autowired
-    LoadedModels(CatalogSettings settings) {
+    LoadedModels(ModelSettings settings) {
         this(settings.modelMemory());
     }
 

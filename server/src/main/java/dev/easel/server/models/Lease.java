@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 /** A hold of a model: it stays in memory until this is closed. */
 public final class Lease<T extends AutoCloseable> implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
@@ -26,10 +26,10 @@ public final class Catalog {
     private static final KnownModel MINI = KnownModel.of(KnownModel.EMBEDDED).orElseThrow();
 
     private final ModelsFolder folder;
-    private final CatalogSettings settings;
+    private final ModelSettings settings;
     private final GeneratorOptions options;
 
-    Catalog(CatalogSettings settings) {
+    Catalog(ModelSettings settings) {
         this.folder = new ModelsFolder(settings.models());
         this.settings = settings;
         this.options =

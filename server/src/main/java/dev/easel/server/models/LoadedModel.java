@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,9 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.server.catalog.LoadedModels.Readiness;
+import dev.easel.server.models.LoadedModels.Readiness;
 
 import org.junit.jupiter.api.Test;
 
