@@ -4,9 +4,9 @@ import dev.easel.catalog.Style;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.sampling.Samplers;
-import dev.easel.server.models.Catalog;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.generation.Fields.Range;
+import dev.easel.server.models.Catalog;
 
 import org.springframework.stereotype.Component;
 

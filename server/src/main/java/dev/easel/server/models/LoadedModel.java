@@ -9,24 +9,36 @@ import java.util.Optional;
  * A model that is in memory, or on its way there. How many use it is guarded by {@link
  * LoadedModels}, its loading by a lock of its own.
  */
-final class LoadedModel<T extends AutoCloseable> {
+final class LoadedModel {
     private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
 
-    private final ModelSource<T> source;
+    private final ModelSource<?> source;
     private int users;
-    private Optional<T> model = Optional.empty();
+    private Optional<AutoCloseable> model = Optional.empty();
+    private volatile long bytes;
     private volatile boolean broken;
 
-    LoadedModel(ModelSource<T> source) {
+    /**
+     * Prepares a model that is not loaded yet.
+     *
+     * @param bytes that it is expected to take
+     */
+    LoadedModel(ModelSource<?> source, long bytes) {
         this.source = source;
+        this.bytes = bytes;
+    }
+
+    ModelKey key() {
+        return source.key();
     }
 
     String name() {
         return source.name();
     }
 
+    /** {@return what the weights take: measured once they are loaded, expected before} */
     long bytes() {
-        return source.bytes();
+        return bytes;
     }
 
     void take() {
@@ -45,26 +57,33 @@ final class LoadedModel<T extends AutoCloseable> {
         return broken;
     }
 
-    @SuppressWarnings("unchecked") // the type was looked at
-    <S extends AutoCloseable> LoadedModel<S> as(Class<S> type) {
-        if (source.type() != type) {
-            throw new IllegalStateException(name() + " is a " + source.type().getSimpleName());
-        }
-        return (LoadedModel<S>) this;
+    /**
+     * {@return the model; the first to ask loads it, the others wait}
+     *
+     * @param before run before it is loaded
+     * @param after run once it is loaded
+     */
+    synchronized AutoCloseable get(Runnable before, Runnable after) {
+        return model.orElseGet(() -> {
+            before.run();
+            var loaded = load();
+            after.run();
+            return loaded;
+        });
     }
 
-    /** {@return the model; the first to ask loads it, the others wait} */
-    synchronized T get() {
-        return model.orElseGet(this::load);
-    }
-
-    private T load() {
+    private AutoCloseable load() {
         long start = System.nanoTime();
         try {
-            T loaded = source.opener().get();
-            model = Optional.of(loaded);
-            LOG.info("{} loaded in {} ms", name(), (System.nanoTime() - start) / 1_000_000);
-            return loaded;
+            var opened = source.open();
+            model = Optional.of(opened.model());
+            bytes = opened.bytes();
+            LOG.info(
+                    "{} loaded in {} ms, {} MB",
+                    name(),
+                    (System.nanoTime() - start) / 1_000_000,
+                    bytes / 1_000_000);
+            return opened.model();
         } catch (RuntimeException | Error e) {
             broken = true;
             throw e;

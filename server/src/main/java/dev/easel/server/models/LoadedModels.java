@@ -7,17 +7,21 @@ import org.springframework.stereotype.Component;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The models that are in memory, within a budget: those that nobody uses go first, the one that was
  * used the longest ago before the others. A model that alone is larger than the budget is loaded
- * where there is no other.
+ * where there is no other. A model counts with the bytes that its weights take once it has been
+ * loaded, with an estimate before.
  *
- * <p>Any number of threads may use it; loading holds up only those who want the same model.
+ * <p>Any number of threads may use it. {@link #readiness} and {@link #lease} never wait for a model
+ * to be loaded or freed: {@link Lease#model} and {@link Lease#close} do that.
  */
 @Component
 public final class LoadedModels implements AutoCloseable {
@@ -26,7 +30,16 @@ public final class LoadedModels implements AutoCloseable {
     private final long budget;
 
     /** In the order of use, the longest ago first. */
-    private final Map<String, LoadedModel<?>> models = new LinkedHashMap<>();
+    private final Map<ModelKey, LoadedModel> models = new LinkedHashMap<>();
+
+    /** What the models took that were loaded before. */
+    private final Map<ModelKey, Long> measured = new HashMap<>();
+
+    /** No longer among the models, and not closed yet. */
+    private final List<LoadedModel> leaving = new ArrayList<>();
+
+    /** Held while models are closed, for others to wait until their memory is free. */
+    private final ReentrantLock closing = new ReentrantLock();
 
     @Autowired
     LoadedModels(ModelSettings settings) {
@@ -41,7 +54,7 @@ public final class LoadedModels implements AutoCloseable {
     public enum Readiness {
         /** In memory, or on its way there. */
         LOADED,
-        /** There is place for it, if need be by letting others go. */
+        /** There is room for it, if need be by letting others go. */
         POSSIBLE,
         /** Those who use other models must end first. */
         NOT_NOW
@@ -49,7 +62,7 @@ public final class LoadedModels implements AutoCloseable {
 
     /** {@return how near a model is to being used} */
     public synchronized Readiness readiness(ModelSource<?> source) {
-        if (models.containsKey(source.name())) {
+        if (models.containsKey(source.key())) {
             return Readiness.LOADED;
         }
         long used =
@@ -58,67 +71,88 @@ public final class LoadedModels implements AutoCloseable {
                         .mapToLong(LoadedModel::bytes)
                         .sum();
         boolean alone = models.values().stream().noneMatch(LoadedModel::inUse);
-        return alone || used + source.bytes() <= budget ? Readiness.POSSIBLE : Readiness.NOT_NOW;
+        return alone || used + expected(source) <= budget ? Readiness.POSSIBLE : Readiness.NOT_NOW;
+    }
+
+    private long expected(ModelSource<?> source) {
+        return measured.getOrDefault(source.key(), source.estimate());
     }
 
     /** {@return a hold of a model, to be closed; absent where it is not ready now} */
-    public <T extends AutoCloseable> Optional<Lease<T>> lease(ModelSource<T> source) {
-        List<LoadedModel<?>> leaving = new ArrayList<>();
-        LoadedModel<T> model;
-        synchronized (this) {
-            if (readiness(source) == Readiness.NOT_NOW) {
-                return Optional.empty();
-            }
-            model = taken(source);
-            leaving.addAll(makePlace());
+    public synchronized <T extends AutoCloseable> Optional<Lease<T>> lease(ModelSource<T> source) {
+        if (readiness(source) == Readiness.NOT_NOW) {
+            return Optional.empty();
         }
-        leaving.forEach(LoadedModels::close);
-        return Optional.of(new Lease<>(model, this));
-    }
-
-    private <T extends AutoCloseable> LoadedModel<T> taken(ModelSource<T> source) {
-        var known = Optional.ofNullable(models.remove(source.name()));
-        LoadedModel<T> model =
-                known.map(m -> m.as(source.type())).orElseGet(() -> new LoadedModel<>(source));
-        models.put(source.name(), model);
+        var model =
+                Optional.ofNullable(models.get(source.key()))
+                        .orElseGet(() -> new LoadedModel(source, expected(source)));
+        models.remove(source.key()); // it goes to the end: it was used last
+        models.put(source.key(), model);
         model.take();
-        return model;
+        dismiss();
+        return Optional.of(new Lease<>(source.type(), model, this));
     }
 
-    /** Lets go of models that nobody uses until the rest fits. */
-    private List<LoadedModel<?>> makePlace() {
-        List<LoadedModel<?>> leaving = new ArrayList<>();
+    /** Moves models that nobody uses to those that leave, until the rest fits. */
+    private void dismiss() {
         long bytes = models.values().stream().mapToLong(LoadedModel::bytes).sum();
         for (var model : List.copyOf(models.values())) {
             if (bytes > budget && !model.inUse()) {
-                models.remove(model.name());
+                models.remove(model.key());
                 leaving.add(model);
                 bytes -= model.bytes();
             }
         }
-        return leaving;
     }
 
-    void giveBack(LoadedModel<?> model) {
-        List<LoadedModel<?>> leaving = new ArrayList<>();
+    /** {@return a model that somebody holds} Those that leave are gone before it is loaded. */
+    AutoCloseable load(LoadedModel model) {
+        return model.get(this::closeLeaving, () -> measured(model));
+    }
+
+    /** A model that takes more than was expected makes further ones leave. */
+    private void measured(LoadedModel model) {
+        synchronized (this) {
+            measured.put(model.key(), model.bytes());
+            dismiss();
+        }
+        closeLeaving();
+    }
+
+    void giveBack(LoadedModel model) {
         synchronized (this) {
             model.giveBack();
             if (model.isBroken() && !model.inUse()) {
-                models.remove(model.name(), model); // the next one tries to load it again
+                models.remove(model.key(), model); // the next one tries to load it again
             }
-            leaving.addAll(makePlace());
+            dismiss();
         }
-        leaving.forEach(LoadedModels::close);
+        closeLeaving();
     }
 
-    private static void close(LoadedModel<?> model) {
+    private void closeLeaving() {
+        closing.lock();
+        try {
+            takeLeaving().forEach(LoadedModels::close);
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private synchronized List<LoadedModel> takeLeaving() {
+        var taken = List.copyOf(leaving);
+        leaving.clear();
+        return taken;
+    }
+
+    private static void close(LoadedModel model) {
         LOG.info("{} leaves the memory", model.name());
         model.close();
     }
 
     /** {@return the names of the models in memory, the one used last at the end} */
     public synchronized List<String> names() {
-        return List.copyOf(models.keySet());
+        return models.keySet().stream().map(ModelKey::name).toList();
     }
 
     private static long halfOfTheMachine() {
@@ -131,11 +165,12 @@ public final class LoadedModels implements AutoCloseable {
     /** Closes all of them; nobody may use one any more. */
     @Override
     public void close() {
-        List<LoadedModel<?>> all;
+        List<LoadedModel> all;
         synchronized (this) {
             all = List.copyOf(models.values());
             models.clear();
         }
+        closeLeaving();
         all.forEach(LoadedModel::close);
     }
 }
