@@ -1,8 +1,8 @@
 package dev.easel.server;
 
-import dev.easel.server.access.OpenHouse;
-import dev.easel.server.catalog.Catalog;
-import dev.easel.server.catalog.CatalogSettings;
+import dev.easel.server.access.LocalOnlyMode;
+import dev.easel.server.models.Catalog;
+import dev.easel.server.models.ModelSettings;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +19,16 @@ final class StartReport {
     private static final Logger LOG = LoggerFactory.getLogger("dev.easel.Server");
 
     private final ServerSettings settings;
-    private final CatalogSettings models;
+    private final ModelSettings models;
     private final Catalog catalog;
-    private final OpenHouse house;
+    private final LocalOnlyMode mode;
 
-    StartReport(ServerSettings settings, CatalogSettings models, Catalog catalog, OpenHouse house) {
+    StartReport(
+            ServerSettings settings, ModelSettings models, Catalog catalog, LocalOnlyMode mode) {
         this.settings = settings;
         this.models = models;
         this.catalog = catalog;
-        this.house = house;
+        this.mode = mode;
     }
 
     @EventListener
@@ -42,7 +43,7 @@ final class StartReport {
                     "sdxl is not among them: the embedded easel-mini, a small model of drawn"
                             + " objects, stands in");
         }
-        if (house.isOpen()) {
+        if (mode.isOpen()) {
             LOG.info(
                     "No key exists: this machine's programs may call without one, others may not;"
                             + " `./easel keys create --user NAME` makes one");

@@ -40,6 +40,6 @@ public record AccessSettings(
         @DefaultValue({}) List<String> trustedProxies,
         @DefaultValue("http://localhost:3000") List<String> corsOrigins) {
     public AccessSettings {
-        trustedProxies = Peer.requireAddresses("trusted-proxies", trustedProxies);
+        trustedProxies = RemoteAddress.requireAddresses("trusted-proxies", trustedProxies);
     }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 @Component
 final class Captcha {
     private final Tokens tokens;
-    private final HumanCheck humans;
+    private final CaptchaProvider humans;
 
-    Captcha(KeyRegister register, HumanCheck humans) {
+    Captcha(KeyRegister register, CaptchaProvider humans) {
         this.tokens = register.tokens();
         this.humans = humans;
     }
@@ -33,8 +33,11 @@ final class Captcha {
         }
         boolean right =
                 tokens.captcha(given)
-                        .map(c -> c.belongsTo(key.id(), token) && Peer.isAmong(peer, c.ips()))
-                        .orElseGet(() -> Peer.isAmong(peer, key.ips()) && humans.accepts(given));
+                        .map(c ->
+                                c.belongsTo(key.id(), token)
+                                        && RemoteAddress.isAmong(peer, c.ips()))
+                        .orElseGet(() ->
+                                RemoteAddress.isAmong(peer, key.ips()) && humans.accepts(given));
         if (!right) {
             throw ApiException.refused(400, "Invalid captcha");
         }

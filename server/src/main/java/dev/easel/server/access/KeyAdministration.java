@@ -79,7 +79,7 @@ public final class KeyAdministration implements AutoCloseable {
         public Wanted {
             allowedPaths = List.copyOf(allowedPaths);
             ips = List.copyOf(ips);
-            var _ = Peer.requireAddresses("ips", ips);
+            var _ = RemoteAddress.requireAddresses("ips", ips);
         }
     }
 

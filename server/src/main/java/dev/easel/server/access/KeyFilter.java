@@ -24,7 +24,7 @@ import java.util.Optional;
 @Order(FilterOrder.KEY)
 final class KeyFilter extends OncePerRequestFilter {
     private final AccessSettings settings;
-    private final OpenHouse house;
+    private final LocalOnlyMode mode;
     private final KeyStore keys;
     private final KeyUses uses;
     private final Captcha captcha;
@@ -33,12 +33,12 @@ final class KeyFilter extends OncePerRequestFilter {
 
     KeyFilter(
             AccessSettings settings,
-            OpenHouse house,
+            LocalOnlyMode mode,
             KeyRegister register,
             Captcha captcha,
             Plans plans) {
         this.settings = settings;
-        this.house = house;
+        this.mode = mode;
         this.keys = register.keys();
         this.uses = register.uses();
         this.tokens = register.tokens();
@@ -51,7 +51,7 @@ final class KeyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var needs = Needs.of(request);
-        if (needs != Needs.NOTHING && !house.isOpen()) {
+        if (needs != Needs.NOTHING && !mode.isOpen()) {
             admit(request, needs).attachTo(request);
         }
         chain.doFilter(request, response);
@@ -92,7 +92,7 @@ final class KeyFilter extends OncePerRequestFilter {
                         .filter(tokens::isSigned)
                         .flatMap(keys::findByToken)
                         .orElseThrow(() -> ApiException.refused(401, "Unauthorized"));
-        String peer = Peer.of(request, settings.trustedProxies());
+        String peer = RemoteAddress.of(request, settings.trustedProxies());
         if (needs == Needs.KEY_AND_CAPTCHA) {
             if (!key.allows(path(request))) {
                 throw ApiException.refused(401, "You don't have permissions to use this endpoint");
@@ -102,7 +102,7 @@ final class KeyFilter extends OncePerRequestFilter {
             }
             plans.requireCredit(key.user());
         }
-        if (!Peer.isAmong(peer, key.ips())) {
+        if (!RemoteAddress.isAmong(peer, key.ips())) {
             throw ApiException.refused(401, "This key is not for use from your address");
         }
         uses.count(key.id());

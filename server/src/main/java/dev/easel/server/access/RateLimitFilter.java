@@ -31,7 +31,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (settings.rateLimit() > 0) {
-            var standing = limit.count(Peer.of(request, settings.trustedProxies()));
+            var standing = limit.count(RemoteAddress.of(request, settings.trustedProxies()));
             response.setIntHeader("RateLimit-Limit", settings.rateLimit());
             response.setIntHeader("RateLimit-Remaining", standing.remaining());
             response.setIntHeader("RateLimit-Reset", standing.resetSeconds());

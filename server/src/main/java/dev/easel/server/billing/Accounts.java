@@ -80,16 +80,16 @@ public final class Accounts {
     }
 
     /** {@return the plan of a user; empty where there is no such user} */
-    public Optional<Plan> plan(String user) {
+    public Optional<UserPlan> plan(String user) {
         return read(PLAN, user);
     }
 
-    private Optional<Plan> read(String sql, String user) {
+    private Optional<UserPlan> read(String sql, String user) {
         return client.sql(sql).param("user", user).query((row, _) -> plan(row)).optional();
     }
 
-    private static Plan plan(ResultSet row) throws SQLException {
-        return new Plan(
+    private static UserPlan plan(ResultSet row) throws SQLException {
+        return new UserPlan(
                 row.getBoolean("unlimited"),
                 Optional.ofNullable(row.getBigDecimal("total")).map(Usd::of),
                 Usd.of(row.getBigDecimal("used")),

@@ -1,9 +1,9 @@
 package dev.easel.server.job;
 
 import dev.easel.server.billing.Usd;
-import dev.easel.server.catalog.LoadedModels;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.job.JobStore.NewJob;
+import dev.easel.server.models.LoadedModels;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package dev.easel.server.job;
 
-import dev.easel.server.catalog.LoadedModels;
-import dev.easel.server.catalog.LoadedModels.Readiness;
+import dev.easel.server.models.LoadedModels;
+import dev.easel.server.models.LoadedModels.Readiness;
 
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;

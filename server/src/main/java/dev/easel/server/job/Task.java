@@ -1,9 +1,9 @@
 package dev.easel.server.job;
 
 import dev.easel.server.billing.Usd;
-import dev.easel.server.catalog.Lease;
-import dev.easel.server.catalog.LoadedModels;
-import dev.easel.server.catalog.ModelSource;
+import dev.easel.server.models.Lease;
+import dev.easel.server.models.LoadedModels;
+import dev.easel.server.models.ModelSource;
 
 import java.util.Optional;
 import java.util.function.DoubleConsumer;

@@ -29,10 +29,10 @@ class ArchitectureTest {
                     "web",
                     Set.of("error", "storage"),
                     "protocol.imagesdxl",
-                    Set.of("job", "catalog", "access", "billing", "error"),
+                    Set.of("job", "models", "access", "billing", "error"),
                     "job",
-                    Set.of("catalog", "billing", "error", "storage"),
-                    "catalog",
+                    Set.of("models", "billing", "error", "storage"),
+                    "models",
                     Set.of("error"),
                     "access",
                     Set.of("billing", "error", "storage"),
@@ -48,7 +48,7 @@ class ArchitectureTest {
             Map.of(
                     "protocol.imagesdxl",
                     Set.of("pipeline", "pictures", "sampling", "catalog"),
-                    "catalog",
+                    "models",
                     Set.of("pipeline", "model", "catalog"),
                     "job",
                     Set.of("checkpoint", "tensor"));

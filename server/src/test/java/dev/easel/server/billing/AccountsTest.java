@@ -38,8 +38,8 @@ class AccountsTest {
                 .update();
     }
 
-    private static Plan plan(String used, String reserved) {
-        return new Plan(false, Optional.of(Usd.of("1")), Usd.of(used), Usd.of(reserved));
+    private static UserPlan plan(String used, String reserved) {
+        return new UserPlan(false, Optional.of(Usd.of("1")), Usd.of(used), Usd.of(reserved));
     }
 
     @ParameterizedTest

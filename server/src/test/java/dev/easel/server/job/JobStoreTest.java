@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.server.billing.Accounts;
-import dev.easel.server.billing.Plan;
 import dev.easel.server.billing.Usd;
+import dev.easel.server.billing.UserPlan;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.job.JobStore.NewJob;
 import dev.easel.server.job.StoredJob.State;
@@ -44,12 +44,12 @@ class JobStoreTest {
         return store(database);
     }
 
-    private static Plan plan(TestDatabase database) {
+    private static UserPlan plan(TestDatabase database) {
         return new Accounts(database.client(), Clock.systemUTC()).plan("anna").orElseThrow();
     }
 
-    private static Plan plan(String used, String reserved) {
-        return new Plan(false, Optional.of(Usd.of("1")), Usd.of(used), Usd.of(reserved));
+    private static UserPlan plan(String used, String reserved) {
+        return new UserPlan(false, Optional.of(Usd.of("1")), Usd.of(used), Usd.of(reserved));
     }
 
     private static NewJob job(boolean resumable, Optional<String> key) {

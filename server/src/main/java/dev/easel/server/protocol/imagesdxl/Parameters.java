@@ -4,7 +4,7 @@ import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.Style;
 import dev.easel.catalog.StyleCatalog;
 import dev.easel.sampling.Samplers;
-import dev.easel.server.catalog.Catalog;
+import dev.easel.server.models.Catalog;
 
 import java.util.Arrays;
 import java.util.List;

@@ -7,10 +7,10 @@ import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.server.billing.PriceList;
 import dev.easel.server.billing.Usd;
-import dev.easel.server.catalog.Catalog;
-import dev.easel.server.catalog.Choice;
-import dev.easel.server.catalog.MissingModelException;
 import dev.easel.server.job.Task;
+import dev.easel.server.models.Catalog;
+import dev.easel.server.models.Choice;
+import dev.easel.server.models.MissingModelException;
 
 import org.springframework.stereotype.Component;
 

@@ -4,8 +4,8 @@ import dev.easel.catalog.Style;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.sampling.Samplers;
-import dev.easel.server.catalog.Catalog;
 import dev.easel.server.error.ApiException;
+import dev.easel.server.models.Catalog;
 import dev.easel.server.protocol.imagesdxl.Fields.Range;
 
 import org.springframework.stereotype.Component;

@@ -1,5 +1,5 @@
 /** Tests of which models are in memory. */
 @NullMarked
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import org.jspecify.annotations.NullMarked;

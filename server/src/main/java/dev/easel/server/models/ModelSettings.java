@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import dev.easel.model.Precision;
 
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param upscaler a safetensors file that enlarges instead of the embedded network
  */
 @ConfigurationProperties("easel.server")
-public record CatalogSettings(
+public record ModelSettings(
         Path models,
         Optional<Long> modelMemory,
         @DefaultValue("true") boolean miniFallback,

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Who is at the other end of a connection. */
-final class Peer {
+final class RemoteAddress {
     private static final Pattern WRITTEN =
             Pattern.compile(
                     "(\\[(?<bracketed>[^\\]%]+)(%[^\\]]*)?\\](:\\d+)?"
                             + "|(?<dotted>[\\d.]+):\\d+"
                             + "|(?<plain>[^%\\[\\]]+)(%.*)?)");
 
-    private Peer() {}
+    private RemoteAddress() {}
 
     /**
      * {@return the peer's address} Behind proxies that are trusted, the last address that none of
@@ -43,7 +43,8 @@ final class Peer {
      * @param addresses in any way of writing
      */
     static boolean isAmong(String peer, List<String> addresses) {
-        return addresses.isEmpty() || addresses.stream().map(Peer::plain).anyMatch(peer::equals);
+        return addresses.isEmpty()
+                || addresses.stream().map(RemoteAddress::plain).anyMatch(peer::equals);
     }
 
     /**

@@ -11,12 +11,12 @@ import java.net.UnknownHostException;
  * does not open the server to everyone.
  */
 @Component
-public final class OpenHouse {
+public final class LocalOnlyMode {
     private final boolean loopback;
     private final KeyStore keys;
     private volatile boolean closed;
 
-    OpenHouse(AccessSettings settings, KeyStore keys) {
+    LocalOnlyMode(AccessSettings settings, KeyStore keys) {
         this.loopback = isLoopback(settings.host());
         this.keys = keys;
     }

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
  * proxy must not bring in the world.
  */
 @Component
-@Order(FilterOrder.OPEN_HOUSE)
-final class OpenHouseFilter extends OncePerRequestFilter {
+@Order(FilterOrder.LOCAL_ONLY)
+final class LocalOnlyFilter extends OncePerRequestFilter {
     private static final Set<String> OF_PROXIES =
             Set.of(
                     "forwarded",
@@ -39,17 +39,17 @@ final class OpenHouseFilter extends OncePerRequestFilter {
                     "(localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1])(:\\d{1,5})?",
                     Pattern.CASE_INSENSITIVE);
 
-    private final OpenHouse house;
+    private final LocalOnlyMode mode;
 
-    OpenHouseFilter(OpenHouse house) {
-        this.house = house;
+    LocalOnlyFilter(LocalOnlyMode mode) {
+        this.mode = mode;
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (house.isOpen() && !isFromThisMachine(request)) {
+        if (mode.isOpen() && !isFromThisMachine(request)) {
             throw ApiException.of(
                     403,
                     "While no key exists only this machine's own programs may call;"
@@ -70,7 +70,7 @@ final class OpenHouseFilter extends OncePerRequestFilter {
                         .isPresent();
         boolean origin =
                 Collections.list(request.getHeaders("Origin")).stream()
-                        .allMatch(OpenHouseFilter::isLoopbackOrigin);
+                        .allMatch(LocalOnlyFilter::isLoopbackOrigin);
         boolean crossSite = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
         return !proxied && host && origin && !crossSite;
     }

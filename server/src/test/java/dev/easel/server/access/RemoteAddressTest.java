@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
-class PeerTest {
+class RemoteAddressTest {
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1, ::ffff:127.0.0.1",
@@ -24,21 +24,22 @@ class PeerTest {
         "192.0.2.7, [::ffff:c000:207]"
     })
     void anAddressIsTheSameHoweverItIsWritten(String address, String same) {
-        assertThat(Peer.isAmong(Peer.plain(same), List.of("192.0.2.1", address))).isTrue();
-        assertThat(Peer.isAmong(Peer.plain(address), List.of(same))).isTrue();
+        assertThat(RemoteAddress.isAmong(RemoteAddress.plain(same), List.of("192.0.2.1", address)))
+                .isTrue();
+        assertThat(RemoteAddress.isAmong(RemoteAddress.plain(address), List.of(same))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "", "192.0.2.1/24", "example.org", "[::1", "1.2.3.4.5"})
     void whatIsNoAddressIsRefusedWhereOneIsConfigured(String text) {
-        assertThatThrownBy(() -> Peer.requireAddresses("ips", List.of("::1", text)))
+        assertThatThrownBy(() -> RemoteAddress.requireAddresses("ips", List.of("::1", text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("ips must be addresses such as 192.0.2.1 or 2001:db8::1");
     }
 
     @Test
     void anotherAddressIsNotAmongThem() {
-        assertThat(Peer.isAmong("192.0.2.2", List.of("192.0.2.1", "nonsense"))).isFalse();
-        assertThat(Peer.isAmong("192.0.2.2", List.of())).isTrue();
+        assertThat(RemoteAddress.isAmong("192.0.2.2", List.of("192.0.2.1", "nonsense"))).isFalse();
+        assertThat(RemoteAddress.isAmong("192.0.2.2", List.of())).isTrue();
     }
 }

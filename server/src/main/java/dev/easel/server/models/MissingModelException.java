@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
 

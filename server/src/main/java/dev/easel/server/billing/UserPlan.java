@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param used the sum of the booked charges
  * @param reserved the sum of the charges of jobs that have not ended
  */
-public record Plan(boolean unlimited, Optional<Usd> total, Usd used, Usd reserved) {
+public record UserPlan(boolean unlimited, Optional<Usd> total, Usd used, Usd reserved) {
     /** {@return whether more than an amount can still be spent} */
     boolean leavesMoreThan(BigDecimal margin) {
         var gone = used.plus(reserved).amount();

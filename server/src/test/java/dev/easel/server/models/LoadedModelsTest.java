@@ -1,9 +1,9 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.server.catalog.LoadedModels.Readiness;
+import dev.easel.server.models.LoadedModels.Readiness;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +31,20 @@ class LoadedModelsTest {
     }
 
     private ModelSource<Model> source(String name, long bytes) {
-        return new ModelSource<>(name, Model.class, bytes, () -> new Model(name));
+        return source(name, bytes, bytes);
+    }
+
+    private ModelSource<Model> source(String name, long estimate, long bytes) {
+        return new ModelSource<>(name, Model.class, estimate, () -> new Model(name), _ -> bytes);
     }
 
     private void use(String name, long bytes) {
-        try (var lease = models.lease(source(name, bytes)).orElseThrow()) {
-            lease.model();
+        use(source(name, bytes));
+    }
+
+    private void use(ModelSource<?> source) {
+        try (var lease = models.lease(source).orElseThrow()) {
+            assertThat(lease.model()).isInstanceOf(source.type());
         }
     }
 
@@ -92,13 +100,83 @@ class LoadedModelsTest {
                                 throw new IllegalStateException("broken");
                             }
                             return new Model("whole");
-                        });
+                        },
+                        _ -> 10);
         try (var lease = models.lease(source).orElseThrow()) {
             assertThatThrownBy(lease::model).hasMessage("broken");
         }
         try (var lease = models.lease(source).orElseThrow()) {
             assertThat(lease.model().name).isEqualTo("whole");
         }
+    }
+
+    /** An upscaler's file and a model's folder may have one name. */
+    @Test
+    void modelsOfTwoTypesMayHaveOneName() {
+        var upscaler = new ModelSource<>("a", Other.class, 40, () -> new Other(told), _ -> 40);
+
+        use("a", 40);
+        use(upscaler);
+        use("a", 40);
+        models.close();
+
+        assertThat(told).containsExactly("+a", "+other", "-other", "-a");
+    }
+
+    private record Other(List<String> told) implements AutoCloseable {
+        Other {
+            told.add("+other");
+        }
+
+        @Override
+        public void close() {
+            told.add("-other");
+        }
+    }
+
+    @Test
+    void aModelCountsWithTheBytesThatItTakesOnceItIsLoaded() {
+        use("a", 40);
+        use(source("large", 40, 90));
+
+        assertThat(told).containsExactly("+a", "+large", "-a");
+        assertThat(models.names()).containsExactly("large");
+    }
+
+    @Test
+    void whatAModelTookIsExpectedOfItTheNextTime() {
+        use(source("large", 10, 90));
+        use("b", 50);
+        try (var _ = models.lease(source("b", 50)).orElseThrow()) {
+            assertThat(models.readiness(source("large", 10, 90))).isEqualTo(Readiness.NOT_NOW);
+        }
+    }
+
+    @Test
+    void aModelThatTakesLessThanItsFilesLeavesRoomForOthers() {
+        use(source("a", 200, 40));
+        use("b", 60);
+
+        assertThat(told).containsExactly("+a", "+b");
+    }
+
+    /** Freeing gigabytes takes seconds, and leases are given within the queue's lock. */
+    @Test
+    void aLeaseDoesNotWaitForModelsThatLeave() {
+        use("a", 80);
+        try (var lease = models.lease(source("b", 80)).orElseThrow()) {
+            assertThat(told).containsExactly("+a");
+            lease.model();
+            assertThat(told).containsExactly("+a", "-a", "+b");
+        }
+    }
+
+    @Test
+    void whatLeavesIsClosedAlsoWhereItsSuccessorIsNeverLoaded() {
+        use("a", 80);
+        models.lease(source("b", 80)).orElseThrow().close();
+
+        assertThat(told).containsExactly("+a", "-a");
     }
 
     @Test

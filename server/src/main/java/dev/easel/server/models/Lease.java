@@ -1,18 +1,20 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 /** A hold of a model: it stays in memory until this is closed. */
 public final class Lease<T extends AutoCloseable> implements AutoCloseable {
-    private final LoadedModel<T> model;
+    private final Class<T> type;
+    private final LoadedModel model;
     private final LoadedModels owner;
 
-    Lease(LoadedModel<T> model, LoadedModels owner) {
+    Lease(Class<T> type, LoadedModel model, LoadedModels owner) {
+        this.type = type;
         this.model = model;
         this.owner = owner;
     }
 
-    /** {@return the model, loaded by the first who asks} */
+    /** {@return the model} The first who asks loads it; the others wait. */
     public T model() {
-        return model.get();
+        return type.cast(owner.load(model));
     }
 
     @Override

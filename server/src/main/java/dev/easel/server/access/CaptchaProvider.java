@@ -24,8 +24,8 @@ import java.util.List;
  * that and nothing else: key, plan and cost stay as they are.
  */
 @Component
-final class HumanCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(HumanCheck.class);
+final class CaptchaProvider {
+    private static final Logger LOG = LoggerFactory.getLogger(CaptchaProvider.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -33,7 +33,7 @@ final class HumanCheck {
 
     private record Verifier(URI address, String secret) {}
 
-    HumanCheck(AccessSettings settings) {
+    CaptchaProvider(AccessSettings settings) {
         settings.turnstileSecret()
                 .ifPresent(s -> verifiers.add(new Verifier(settings.turnstileUrl(), s)));
         settings.hcaptchaSecret()

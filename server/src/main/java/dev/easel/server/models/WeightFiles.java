@@ -1,16 +1,16 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a model will take in memory, judged by its files. */
+/** What a model is expected to take in memory, judged by its files. */
 final class WeightFiles {
     private WeightFiles() {}
 
     /**
-     * {@return the bytes of a safetensors file, or of those below a folder} Each file counts: too
-     * much is better than too little, and what is loaded is counted anew.
+     * {@return the bytes of a safetensors file, or of those below a folder} Each file counts, the
+     * same weights in two precisions too: once the model is loaded, its weights are measured.
      */
     static long bytes(Path path) {
         try (var files = Files.walk(path)) {

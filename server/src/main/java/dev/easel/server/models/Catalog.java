@@ -1,4 +1,4 @@
-package dev.easel.server.catalog;
+package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
@@ -8,8 +8,6 @@ import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageUpscaler;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.nio.file.Path;
@@ -22,14 +20,13 @@ public final class Catalog {
     /** The id that the API takes where none is given. */
     public static final String DEFAULT = "sdxl";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final KnownModel MINI = KnownModel.of(KnownModel.EMBEDDED).orElseThrow();
 
     private final ModelsFolder folder;
-    private final CatalogSettings settings;
+    private final ModelSettings settings;
     private final GeneratorOptions options;
 
-    Catalog(CatalogSettings settings) {
+    Catalog(ModelSettings settings) {
         this.folder = new ModelsFolder(settings.models());
         this.settings = settings;
         this.options =
@@ -74,20 +71,21 @@ public final class Catalog {
                                 nameOf(file).replaceFirst("\\.safetensors$", ""),
                                 ImageUpscaler.class,
                                 WeightFiles.bytes(file),
-                                () -> ImageUpscaler.open(file, options)))
+                                () -> ImageUpscaler.open(file, options),
+                                _ -> WeightFiles.bytes(file)))
                 .orElseGet(() ->
                         new ModelSource<>(
                                 "easel-mini x2",
                                 ImageUpscaler.class,
                                 0,
-                                () -> ImageUpscaler.embedded(options)));
+                                () -> ImageUpscaler.embedded(options),
+                                _ -> 0));
     }
 
     private Optional<Choice> fallback(String id) {
         if (!id.equals(DEFAULT) || !settings.miniFallback()) {
             return Optional.empty();
         }
-        LOG.info("sdxl is asked for and not on this machine: easel-mini stands in");
         var note =
                 "sdxl is not on this server: the embedded easel-mini, a small model of drawn"
                         + " objects, made this picture";
@@ -112,14 +110,21 @@ public final class Catalog {
                             KnownModel.EMBEDDED,
                             ImageGenerator.class,
                             0,
-                            () -> ImageGenerator.embedded(options));
+                            () -> ImageGenerator.embedded(options),
+                            ImageGenerator::modelBytes);
             case ModelPlace.Folder here ->
                     new ModelSource<>(
                             name(place),
                             ImageGenerator.class,
                             WeightFiles.bytes(here.path()),
-                            () -> ImageGenerator.open(here.path(), options));
+                            () -> ImageGenerator.open(here.path(), options),
+                            generator -> bytes(generator, here.path()));
         };
+    }
+
+    /** Between two pictures a model in parts takes nothing: what it may take by and by counts. */
+    private long bytes(ImageGenerator generator, Path folder) {
+        return settings.lowMemory() ? WeightFiles.bytes(folder) : generator.modelBytes();
     }
 
     private static String name(ModelPlace place) {
