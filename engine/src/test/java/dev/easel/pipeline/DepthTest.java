@@ -8,12 +8,14 @@ import dev.easel.golden.ModelCopy;
 import dev.easel.model.Offload;
 import dev.easel.pictures.RgbImage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
 /** Pictures of a model that is led by depth. */
+@Tag("slow")
 final class DepthTest {
     private static final RgbImage PICTURE = ImageToImageTest.noise(64, 64);
     private static final ImageToImage REQUEST =

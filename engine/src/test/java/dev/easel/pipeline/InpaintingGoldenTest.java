@@ -19,6 +19,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Whole inpainting runs against diffusers', for UNets of 4 channels and of 9. */
+@Tag("slow")
 final class InpaintingGoldenTest {
     private static final String NINE_CHANNELS = "sd15-9";
 

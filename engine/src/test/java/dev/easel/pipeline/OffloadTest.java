@@ -6,6 +6,7 @@ import dev.easel.golden.Golden;
 import dev.easel.model.Offload;
 
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A model whose parts are in memory one after the other. */
+@Tag("slow")
 class OffloadTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a red fox").withSize(64, 64).withSteps(2).withSeed(42);

@@ -17,6 +17,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Whole runs against diffusers (DDIM, DDPM, EULER_DISCRETE) and k-diffusion (K_*). */
+@Tag("slow")
 class PipelineGoldenTest {
     /** How much further than diffusers' own bfloat16 pictures ours may be from the float32 ones. */
     private static final double BF16_FACTOR = 1.5;

@@ -16,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow") // its properties
 final class TilesTest {
     private static final Placement F32 = new Placement(DType.F32, Device.CPU);
 

@@ -24,10 +24,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.function.BiConsumer;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow") // its properties
 final class TilingTest {
     private static final double ROUNDING = 2e-4;
 

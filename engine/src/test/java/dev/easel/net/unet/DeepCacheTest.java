@@ -21,6 +21,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +33,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** In networks of random weights, so that every layer counts. */
+@Tag("slow")
 final class DeepCacheTest {
     private static final int TOKENS = 5;
     private static final String ONE_LEVEL =
