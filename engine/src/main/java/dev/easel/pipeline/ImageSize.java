@@ -1,7 +1,5 @@
 package dev.easel.pipeline;
 
-import dev.easel.pictures.RgbImage;
-
 /**
  * The size of a picture in pixels.
  *
@@ -20,12 +18,16 @@ public record ImageSize(int width, int height) {
     }
 
     /**
-     * {@return the size of a picture}
+     * {@return the size of a request's pictures}
      *
-     * @throws IllegalArgumentException where it is none that a request may have
+     * @throws IllegalArgumentException where it is that of a picture that is not yet fitted
      */
-    static ImageSize of(RgbImage picture) {
-        return new ImageSize(picture.width(), picture.height());
+    static ImageSize of(ImageRequest request) {
+        return switch (request) {
+            case TextToImage text -> text.size();
+            case ImageToImage given ->
+                    new ImageSize(given.image().width(), given.image().height());
+        };
     }
 
     /**

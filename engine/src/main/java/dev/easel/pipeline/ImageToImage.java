@@ -33,9 +33,6 @@ public record ImageToImage(
         implements ImageRequest {
     public static final double DEFAULT_STRENGTH = 0.65;
 
-    private static final int MIDDLE_GREY = 0x808080;
-    private static final RgbImage WHITE = RgbImage.filled(1, 1, 0xFFFFFF);
-
     /** What keeps 0.29 * 100 at 29. */
     private static final double ROUNDING = 1e-6;
 
@@ -58,25 +55,6 @@ public record ImageToImage(
                 Optional.empty(),
                 1,
                 SamplingSettings.defaults());
-    }
-
-    /** {@return a picture of the text as an inpainting model sees it: all of it under the mask} */
-    static ImageToImage allAnew(TextToImage text) {
-        return overGrey(text).withMask(WHITE);
-    }
-
-    /** {@return a picture of the text for a model that is led by depth: all of it equally near} */
-    static ImageToImage overFlatDepth(TextToImage text) {
-        return overGrey(text).withDepth(WHITE);
-    }
-
-    private static ImageToImage overGrey(TextToImage text) {
-        var grey = RgbImage.filled(text.size().width(), text.size().height(), MIDDLE_GREY);
-        return ImageToImage.of(grey, text.prompt())
-                .withNegativePrompt(text.negativePrompt())
-                .withDenoisingStrength(1)
-                .withNumber(text.number())
-                .withSampling(text.sampling());
     }
 
     public ImageToImage withNegativePrompt(String other) {
@@ -134,11 +112,6 @@ public record ImageToImage(
     @Override
     public ImageToImage withSeed(long seed) {
         return withSampling(sampling.withSeed(seed));
-    }
-
-    /** {@return the same with all of the picture under the mask, where there is none} */
-    ImageToImage orAllMasked() {
-        return mask.isPresent() ? this : withMask(WHITE);
     }
 
     /** {@return how many of the sampling's steps are run} */

@@ -1,5 +1,10 @@
 package dev.easel.pipeline;
 
+import dev.easel.model.RunOptions;
+import dev.easel.tensor.Tensor;
+
+import java.util.Optional;
+
 /**
  * What is left out so that a picture is done sooner. Each changes the picture a little; without
  * them it is the reference implementations'.
@@ -27,6 +32,11 @@ public record Shortcuts(GuidanceInterval guidance, int deepCache, double tokenMe
                     "token merging must be between 0 and %s, got %s"
                             .formatted(MAX_TOKEN_MERGING, tokenMerging));
         }
+    }
+
+    /** {@return what a run of the network adds for them, and its further channels} */
+    RunOptions runOptions(Optional<Tensor> extraChannels) {
+        return new RunOptions(deepCache, tokenMerging, extraChannels);
     }
 
     /** {@return the whole computation} */

@@ -51,11 +51,11 @@ class ShortcutsTest {
         var guided = List.of(750.0, 500.0, 250.0);
         var alone = List.of(1000.0, 751.0, 249.5, 0.0);
 
-        assertThat(guided).allMatch(guidance::needsNegativeAt);
-        assertThat(alone).noneMatch(guidance::needsNegativeAt);
-        assertThat(alone).allMatch(new Guidance(7, GuidanceInterval.WHOLE, 1001)::needsNegativeAt);
+        assertThat(guided).allMatch(guidance::isOnAt);
+        assertThat(alone).noneMatch(guidance::isOnAt);
+        assertThat(alone).allMatch(new Guidance(7, GuidanceInterval.WHOLE, 1001)::isOnAt);
         assertThat(guided)
-                .noneMatch(new Guidance(1, GuidanceInterval.WHOLE, 1001)::needsNegativeAt);
+                .noneMatch(new Guidance(1, GuidanceInterval.WHOLE, 1001)::isOnAt);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Places of a large map that see each other as one (Bolya and Hoffman 2023, "Token Merging for Fast
+ * Positions of a large map that see each other as one (Bolya and Hoffman 2023, "Token Merging for Fast
  * Stable Diffusion"). One place of each square of two by two, drawn anew at each time, stands for
  * itself. Of the others those that look most like one of them join it, until a share of all places
  * has done so.
@@ -21,7 +21,7 @@ record TokenMerging(double share, double timestep) {
     private static final int SIDE = 2;
 
     /** {@return what can join in a map [batch, any, height, width]} */
-    Places over(Tensor map) {
+    Positions over(Tensor map) {
         long height = map.size(2);
         long width = map.size(3);
         var random = new SplittableRandom(Double.doubleToLongBits(timestep));
@@ -33,11 +33,11 @@ record TokenMerging(double share, double timestep) {
                 drawn[(int) (y * width + x)] = true;
             }
         }
-        return new Places(drawn, share);
+        return new Positions(drawn, share);
     }
 
     /** The places of a map, row by row. */
-    static final class Places {
+    static final class Positions {
         private final int count;
         private final long[] targets;
         private final long[] others;
@@ -47,7 +47,7 @@ record TokenMerging(double share, double timestep) {
          * @param drawn which of them stand for themselves
          * @param share of all that join those, if there are as many others
          */
-        Places(boolean[] drawn, double share) {
+        Positions(boolean[] drawn, double share) {
             count = drawn.length;
             targets = IntStream.range(0, count).filter(i -> drawn[i]).asLongStream().toArray();
             others = IntStream.range(0, count).filter(i -> !drawn[i]).asLongStream().toArray();
@@ -97,8 +97,8 @@ record TokenMerging(double share, double timestep) {
         }
 
         /** {@return some tokens of each picture, of length 1} */
-        private static Tensor directions(Tensor tokens, long[] places) {
-            return Kernels.unit(tokens.select(1, places));
+        private static Tensor directions(Tensor tokens, long[] positions) {
+            return Kernels.unit(tokens.select(1, positions));
         }
     }
 }

@@ -106,20 +106,16 @@ public final class Catalog {
     }
 
     private ModelSource<ImageGenerator> source(ModelPlace place) {
-        return switch (place) {
-            case ModelPlace.Embedded _ ->
-                    new ModelSource<>(
-                            KnownModel.EMBEDDED,
-                            ImageGenerator.class,
-                            0,
-                            () -> ImageGenerator.embedded(options));
-            case ModelPlace.Folder here ->
-                    new ModelSource<>(
-                            name(place),
-                            ImageGenerator.class,
-                            WeightFiles.bytes(here.path()),
-                            () -> ImageGenerator.open(here.path(), options));
-        };
+        long bytes =
+                switch (place) {
+                    case ModelPlace.Embedded _ -> 0;
+                    case ModelPlace.Folder here -> WeightFiles.bytes(here.path());
+                };
+        return new ModelSource<>(
+                name(place),
+                ImageGenerator.class,
+                bytes,
+                () -> ImageGenerator.open(place, options));
     }
 
     private static String name(ModelPlace place) {
