@@ -31,8 +31,8 @@ import java.util.stream.LongStream;
  * made.
  */
 public final class ImageGenerator implements AutoCloseable {
-    /** Seeds that are drawn stay within what every client can hold. */
-    private static final long DRAWN_SEEDS = 1L << 32;
+    /** Random seeds stay within what every client can hold. */
+    private static final long RANDOM_SEEDS = 1L << 32;
 
     private final LoadedModel model;
     private final DiffusionPipeline pipeline;
@@ -186,12 +186,12 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     private static List<Long> seeds(ImageRequest request) {
-        long first = request.sampling().seed().orElseGet(ImageGenerator::drawSeed);
+        long first = request.sampling().seed().orElseGet(ImageGenerator::randomSeed);
         return LongStream.range(first, first + request.number()).boxed().toList();
     }
 
-    private static long drawSeed() {
-        return ThreadLocalRandom.current().nextLong(1, DRAWN_SEEDS);
+    private static long randomSeed() {
+        return ThreadLocalRandom.current().nextLong(1, RANDOM_SEEDS);
     }
 
     private List<GeneratedImage> results(
@@ -203,7 +203,7 @@ public final class ImageGenerator implements AutoCloseable {
                 .mapToObj(i -> {
                     var image = images.get(i);
                     long seed = seeds.get(i);
-                    var recipe = PictureRecipe.of(request, image, seed, model.name());
+                    var recipe = PictureRecipe.of(request, image, seed, model);
                     return new GeneratedImage(image, seed, recipe, adjustments);
                 })
                 .toList();
