@@ -297,10 +297,11 @@ public final class Benchmark {
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
         // In one turn: its threads wait for the next call, as nobody else computes.
-        return model.device().inTurn(() -> {
-            warmUp(name, work);
-            return stage(name, flop, effort.repeats, () -> seconds(work));
-        });
+        return model.device()
+                .inTurn(() -> {
+                    warmUp(name, work);
+                    return stage(name, flop, effort.repeats, () -> seconds(work));
+                });
     }
 
     /** The median of some measurements counts. */

@@ -211,8 +211,7 @@ final class BenchCommand implements Callable<Integer> {
             default ->
                     ImageGenerator.open(
                             model.place(context),
-                            GeneratorOptions.defaults()
-                                    .withPrecision(model.compute().precision()));
+                            GeneratorOptions.defaults().withPrecision(model.compute().precision()));
         };
     }
 

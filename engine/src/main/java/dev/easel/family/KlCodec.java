@@ -19,8 +19,7 @@ record KlCodec(Autoencoder vae, Device device) implements LatentCodec {
 
     @Override
     public Tensor decode(Tensor latents) {
-        return TensorScope.returning(
-                () -> device.inTurn(() -> vae.decode(vae.fromModel(latents))));
+        return TensorScope.returning(() -> device.inTurn(() -> vae.decode(vae.fromModel(latents))));
     }
 
     @Override

@@ -18,8 +18,7 @@ import java.util.function.Predicate;
  * @param store of the components that are loaded until the model is closed
  * @param oneByOne held by a component that is loaded on demand
  */
-record Loading(
-        Placement placement, Offload offload, ParameterStore store, ReentrantLock oneByOne) {
+record Loading(Placement placement, Offload offload, ParameterStore store, ReentrantLock oneByOne) {
 
     static Loading of(Placement placement, Offload offload, ParameterStore store) {
         var compact =

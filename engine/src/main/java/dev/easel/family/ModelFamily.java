@@ -33,8 +33,7 @@ public sealed interface ModelFamily extends ModelDesign permits StableDiffusion 
      *     Easel knows; where its components are loaded on demand, broken weights are found only
      *     then
      */
-    static LoadedModel load(
-            ModelFiles files, Precision precision, Device device, Offload offload) {
+    static LoadedModel load(ModelFiles files, Precision precision, Device device, Offload offload) {
         var family = of(files);
         var store = new ParameterStore();
         var loading = Loading.of(precision.placement(device), offload, store);

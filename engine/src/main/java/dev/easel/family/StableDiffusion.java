@@ -82,9 +82,8 @@ record StableDiffusion(
             }
             if (extra == latents) {
                 throw new CheckpointException(
-                        "%s is an InstructPix2Pix model: its UNet takes the %d channels of a picture"
-                                + " beside those of the latents; Easel does not support these"
-                                        .formatted(name, latents));
+                        "%s is an InstructPix2Pix model, which Easel does not support: its UNet takes %d channels"
+                                .formatted(name, unet.inChannels()));
             }
         }
         throw new CheckpointException(

@@ -45,7 +45,7 @@ final class DepthChannel {
 
     private static void refuse(LoadedModel model) {
         throw new IllegalArgumentException(
-                "%s takes no depth: use a model that is led by it (stable-diffusion-depth-v2-0)"
+                "%s takes no depth: use a model that is guided by it (stable-diffusion-depth-v2-0)"
                         .formatted(model.name()));
     }
 

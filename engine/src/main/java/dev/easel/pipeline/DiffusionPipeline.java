@@ -58,8 +58,7 @@ final class DiffusionPipeline {
 
     /** {@return the request's prompts as the network is told of them, in the innermost scope} */
     TextStage.Encoded encode(ImageRequest request) {
-        return model.text()
-                .use(text -> text.encode(request.prompt(), request.negativePrompt()));
+        return model.text().use(text -> text.encode(request.prompt(), request.negativePrompt()));
     }
 
     /** {@return what the request's pictures begin with, but for their noise} */

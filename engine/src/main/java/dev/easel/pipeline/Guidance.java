@@ -5,7 +5,7 @@ import dev.easel.sampling.NoiseSchedule;
 /**
  * How strongly a picture is guided by its prompts, and when.
  *
- * @param scale at 1 the negative prompt has no part
+ * @param scale at 1 or below there is none, as in diffusers
  * @param timesteps that the network was trained at
  */
 record Guidance(double scale, GuidanceInterval interval, int timesteps) {
@@ -17,7 +17,7 @@ record Guidance(double scale, GuidanceInterval interval, int timesteps) {
 
     /** {@return whether the negative prompt has a part in the picture} */
     boolean isOn() {
-        return scale != 1;
+        return scale > 1;
     }
 
     /** {@return whether the negative prompt has a part in the prediction at a timestep} */

@@ -13,8 +13,8 @@ public record ImageSize(int width, int height) {
     public static final int MAX_PIXELS = MAX * MAX;
 
     public ImageSize {
-        require("width", width, MULTIPLE);
-        require("height", height, MULTIPLE);
+        ParameterRange.WIDTH.require(width);
+        ParameterRange.HEIGHT.require(height);
     }
 
     /**
@@ -25,8 +25,7 @@ public record ImageSize(int width, int height) {
     static ImageSize of(ImageRequest request) {
         return switch (request) {
             case TextToImage text -> text.size();
-            case ImageToImage given ->
-                    new ImageSize(given.image().width(), given.image().height());
+            case ImageToImage given -> new ImageSize(given.image().width(), given.image().height());
         };
     }
 
@@ -37,16 +36,8 @@ public record ImageSize(int width, int height) {
      * @throws IllegalArgumentException where a side is no multiple of it
      */
     void requireMultipleOf(int factor) {
-        require("width", width, factor);
-        require("height", height, factor);
-    }
-
-    private static void require(String name, int value, int multiple) {
-        if (value < MIN || value > MAX || value % multiple != 0) {
-            throw new IllegalArgumentException(
-                    "%s must be a multiple of %d between %d and %d, got %d"
-                            .formatted(name, multiple, MIN, MAX, value));
-        }
+        ParameterRange.side("width", factor).require(width);
+        ParameterRange.side("height", factor).require(height);
     }
 
     /** {@return for example {@code 512x512}, width first} */

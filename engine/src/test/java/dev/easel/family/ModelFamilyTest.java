@@ -120,6 +120,19 @@ class ModelFamilyTest {
                                         "\"prediction_type\": \"flow\", \"steps_offset\""),
                         "\"prediction_type\" is \"flow\""),
                 new Broken(
+                        "a UNet that takes a picture too",
+                        m ->
+                                m.replace(
+                                        "unet/config.json",
+                                        "\"in_channels\": 4",
+                                        "\"in_channels\": 8"),
+                        "is an InstructPix2Pix model, which Easel does not support: its UNet takes"
+                                + " 8 channels"),
+                new Broken(
+                        "no UNet",
+                        m -> m.replace("model_index.json", "\"unet\"", "\"transformer\""),
+                        "is no model that Easel knows; expected a part unet"),
+                new Broken(
                         "settings that are no JSON",
                         m -> m.replace("unet/config.json", "{", "{{"),
                         "is not valid JSON"),

@@ -23,8 +23,7 @@ record PreparedConditioning(
 
     @Override
     public UNetRun run(RunOptions options) {
-        return new UNetRun(
-                network, this, last(), UNetExtras.of(options), options.extraChannels());
+        return new UNetRun(network, this, last(), UNetExtras.of(options), options.extraChannels());
     }
 
     /** {@return how many predictions are made of it} */

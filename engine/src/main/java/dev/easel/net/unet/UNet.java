@@ -109,8 +109,7 @@ public final class UNet implements Backbone {
     }
 
     private Tensor embed(Tensor timesteps, PreparedConditioning conditioning) {
-        return TensorScope.returning(
-                () -> time.forward(timesteps, conditioning.sizes()).to(dtype));
+        return TensorScope.returning(() -> time.forward(timesteps, conditioning.sizes()).to(dtype));
     }
 
     private Tensor enter(Tensor sample) {

@@ -50,8 +50,7 @@ public record UNetConfig(
      * @param heads of its attentions
      * @param depth its blocks
      */
-    record Level(
-            int channels, boolean attentionDown, boolean attentionUp, int heads, int depth) {
+    record Level(int channels, boolean attentionDown, boolean attentionUp, int heads, int depth) {
 
         boolean hasAttention() {
             return attentionDown || attentionUp;

@@ -1,7 +1,7 @@
 package dev.easel.net.unet;
 
-import dev.easel.nn.Flops;
 import dev.easel.net.unet.UNetConfig.Level;
+import dev.easel.nn.Flops;
 
 /**
  * Counts the operations of a UNet.

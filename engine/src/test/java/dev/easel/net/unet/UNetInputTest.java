@@ -107,7 +107,8 @@ final class UNetInputTest {
             Tensor between = network.forward(one, now, text, cache);
 
             assertThatTensor(between).isCloseTo(network.forward(pair, now, text, pairs), 1e-5);
-            assertThat(between.sameAs(network.forward(one, now, text, UNetExtras.none()))).isFalse();
+            assertThat(between.sameAs(network.forward(one, now, text, UNetExtras.none())))
+                    .isFalse();
         }
     }
 
@@ -141,7 +142,8 @@ final class UNetInputTest {
         var prepared = network("").prepare(new Conditioning.CrossAttention(zeros(1, 3, 6)));
         var other = network("");
         double[] timestep = {5};
-        assertThatThrownBy(() -> other.forward(zeros(1, 4, 4, 4), timestep, prepared, UNetExtras.none()))
+        assertThatThrownBy(() ->
+                        other.forward(zeros(1, 4, 4, 4), timestep, prepared, UNetExtras.none()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the conditioning was prepared by another network");
     }

@@ -4,6 +4,7 @@ import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
 import dev.easel.model.Offload;
+import dev.easel.model.Precision;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageUpscaler;
@@ -74,13 +75,20 @@ public final class Catalog {
                                 nameOf(file).replaceFirst("\\.safetensors$", ""),
                                 ImageUpscaler.class,
                                 WeightFiles.bytes(file),
-                                () -> ImageUpscaler.open(file, options)))
+                                () -> ImageUpscaler.open(file, upscaling())))
                 .orElseGet(() ->
                         new ModelSource<>(
                                 "easel-mini x2",
                                 ImageUpscaler.class,
                                 0,
-                                () -> ImageUpscaler.embedded(options)));
+                                () -> ImageUpscaler.embedded(upscaling())));
+    }
+
+    /** int8 is for models that draw: upscalers do not compute in it. */
+    private GeneratorOptions upscaling() {
+        return options.precision() == Precision.INT8
+                ? options.withPrecision(Precision.AUTO)
+                : options;
     }
 
     private Optional<Choice> fallback(String id) {
