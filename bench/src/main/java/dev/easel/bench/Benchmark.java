@@ -1,11 +1,14 @@
 package dev.easel.bench;
 
 import dev.easel.bench.BenchmarkReport.Stage;
+import dev.easel.family.ModelFamily;
+import dev.easel.model.Backbone;
+import dev.easel.model.Conditioning;
 import dev.easel.model.LoadedModel;
+import dev.easel.model.Offload;
 import dev.easel.model.Precision;
-import dev.easel.net.unet.Conditioning;
-import dev.easel.net.unet.UNet;
-import dev.easel.net.unet.UNetConfig;
+import dev.easel.model.RunOptions;
+import dev.easel.nn.Flops;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
@@ -19,7 +22,6 @@ import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-import dev.easel.text.Prompt;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +46,7 @@ public final class Benchmark {
     private static final double LONG_ENOUGH_SECONDS = 0.1;
     private static final int LEAST_REPEATS = 3;
 
+    private final ImageGenerator generator;
     private final LoadedModel model;
     private final TextToImage request;
     private final Effort effort;
@@ -54,12 +57,13 @@ public final class Benchmark {
      * @param nanoseconds the clock
      */
     Benchmark(
-            LoadedModel model,
+            ImageGenerator generator,
             TextToImage request,
             Effort effort,
             Consumer<String> listener,
             LongSupplier nanoseconds) {
-        this.model = model;
+        this.generator = generator;
+        this.model = generator.model();
         this.request = request;
         this.effort = effort;
         this.listener = listener;
@@ -80,14 +84,15 @@ public final class Benchmark {
      *
      * @param size {@code sd15} or {@code sdxl}
      */
-    public static LoadedModel randomModel(String size, Precision precision, Device device) {
-        return PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).make(precision, device);
+    public static ImageGenerator randomModel(String size, Precision precision, Device device) {
+        var files = PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).files();
+        return ImageGenerator.of(ModelFamily.load(files, precision, device, Offload.NONE));
     }
 
     /**
      * {@return what was measured}
      *
-     * @param model stays open
+     * @param generator of the model, stays open
      * @param request the whole picture; the stages have its sizes
      * @param warmUp how long calls of a stage are made that do not count, while java compiles what
      *     they do; one is always made
@@ -98,14 +103,14 @@ public final class Benchmark {
      * @throws IllegalArgumentException where the model cannot make pictures of the size
      */
     public static BenchmarkReport run(
-            LoadedModel model,
+            ImageGenerator generator,
             TextToImage request,
             Duration warmUp,
             int repeats,
             Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
             var effort = new Effort(warmUp.toNanos() / 1e9, repeats);
-            return new Benchmark(model, request, effort, listener, System::nanoTime).run();
+            return new Benchmark(generator, request, effort, listener, System::nanoTime).run();
         }
     }
 
@@ -113,25 +118,25 @@ public final class Benchmark {
      * {@return where the time of one UNet call and one VAE decoding goes, by layer, see {@link
      * Profile#of}}
      *
-     * @param model stays open
+     * @param generator of the model, stays open
      * @param request of which the size counts
      * @param listener called before each piece of work, with its name; what it throws ends the work
      * @throws IllegalArgumentException where the model cannot make pictures of the size
      */
     public static Map<List<String>, Profile.Cost> profile(
-            LoadedModel model, TextToImage request, Consumer<String> listener) {
+            ImageGenerator generator, TextToImage request, Consumer<String> listener) {
         try (var _ = TensorScope.open()) {
             var effort = new Effort(0, 1);
-            return new Benchmark(model, request, effort, listener, System::nanoTime).profile();
+            return new Benchmark(generator, request, effort, listener, System::nanoTime).profile();
         }
     }
 
     private Map<List<String>, Profile.Cost> profile() {
         requireFit();
         var costs = new HashMap<List<String>, Profile.Cost>();
-        Tensor context = encode();
-        costs.putAll(model.unet().use(unet -> profile(unetCall(unet, context))));
-        costs.putAll(profile(decodeCall()));
+        var conditioning = conditioning();
+        costs.putAll(model.backbone().use(network -> profile(predictions(network, conditioning))));
+        costs.putAll(profile(decodings()));
         return costs;
     }
 
@@ -141,20 +146,24 @@ public final class Benchmark {
         return Profile.of(() -> seconds(work));
     }
 
-    /** {@return what {@link #run(LoadedModel, TextToImage, Duration, int, Consumer)} does} */
+    /** {@return what {@link #run(ImageGenerator, TextToImage, Duration, int, Consumer)} does} */
     BenchmarkReport run() {
         requireFit();
         double matmul = matmulGflops();
-        Tensor context = encode();
-        var flops =
-                new ModelFlops(model.design(), request.size(), Math.toIntExact(context.size(1)));
-        var text = measure("text encoding", flops.text(), this::encode);
+        var conditioning = conditioning();
+        int tokens = Math.toIntExact(conditioning.context().size(1));
+        var size = request.size();
+        var flops = model.design().flops(size.width(), size.height(), tokens);
+        var text = measure("text encoding", flops.text(), () -> conditioning().context());
         var unet =
-                model.unet()
+                model.backbone()
                         .use(network ->
-                                measure("UNet call", flops.unet(), unetCall(network, context)));
+                                measure(
+                                        "UNet call",
+                                        flops.prediction(),
+                                        predictions(network, conditioning)));
         model.device().returnFreeMemory(); // as a large picture does here
-        var decode = measure("VAE decoding", flops.decode(), decodeCall());
+        var decode = measure("VAE decoding", flops.decoding(), decodings());
         model.device().returnFreeMemory();
         double aroundSteps = text.seconds() + decode.seconds();
         warmUpPicture(aroundSteps + unet.seconds());
@@ -162,7 +171,7 @@ public final class Benchmark {
         var picture =
                 wholePicture(
                         aroundSteps + steps * unet.seconds(),
-                        text.flop() + flops.textKeys() + steps * unet.flop() + decode.flop());
+                        text.flop() + flops.preparation() + steps * unet.flop() + decode.flop());
         return new BenchmarkReport(
                 model.name(),
                 request,
@@ -181,41 +190,32 @@ public final class Benchmark {
     }
 
     private void requireFit(String name, int value) {
-        int factor = model.design().vae().factor();
+        int factor = model.design().latentFactor();
         if (value % factor != 0) {
             throw new IllegalArgumentException(
                     "%s must be a multiple of %d, got %d".formatted(name, factor, value));
         }
     }
 
-    private Tensor encode() {
-        var prompt = new Prompt(request.prompt(), Optional.of(""));
-        return model.promptEncoder().use(encoder -> encoder.encode(prompt).positive().context());
+    /** {@return what the prompts say to the network, as a batch of the guided pair} */
+    private Conditioning conditioning() {
+        var size = request.size();
+        return model.text()
+                .use(text -> text.encode(request.prompt(), Optional.of("")))
+                .conditioning(true, size.width(), size.height());
     }
 
-    /** A call as each step of a picture makes it: the text's keys and values are ready. */
-    private Supplier<Tensor> unetCall(UNet unet, Tensor context) {
-        Tensor sample = normal(latents(1));
-        Tensor pair = Tensor.cat(List.of(context, context), 0);
+    /** Calls as each step of a picture makes them: the text's keys and values are ready. */
+    private Supplier<Tensor> predictions(Backbone network, Conditioning conditioning) {
+        Tensor sample = normal(latents());
         double merged = request.sampling().shortcuts().tokenMerging();
-        var prepared = unet.prepare(conditioning(unet.config(), pair)).withTokensMerged(merged);
-        double[] timesteps = {MIDDLE_TIMESTEP};
-        return () -> unet.forward(sample, timesteps, prepared);
+        var run = network.prepare(conditioning).run(RunOptions.none().withTokenMerging(merged));
+        return () -> run.predict(sample, MIDDLE_TIMESTEP); // caches nothing, so is not closed
     }
 
-    private Conditioning conditioning(UNetConfig config, Tensor context) {
-        if (config.textTime().isEmpty()) {
-            return new Conditioning.CrossAttention(context);
-        }
-        var widths = config.textTime().get();
-        int ids = Conditioning.TextTime.TIME_IDS;
-        Tensor pooled = normal(Shape.of(2, widths.input() - ids * widths.perTimeId()));
-        return new Conditioning.TextTime(context, pooled, normal(Shape.of(2, ids)));
-    }
-
-    private Supplier<Tensor> decodeCall() {
-        Tensor latents = normal(latents(1));
-        return () -> model.vae().use(vae -> vae.decode(latents));
+    private Supplier<Tensor> decodings() {
+        Tensor latents = normal(latents());
+        return () -> model.codec().use(codec -> codec.decode(latents));
     }
 
     /**
@@ -223,7 +223,6 @@ public final class Benchmark {
      * little of it, and none is drawn.
      */
     private void warmUpPicture(double secondsOfOne) {
-        var generator = ImageGenerator.of(model);
         for (double passed = secondsOfOne; passed < effort.warmUpSeconds; passed += secondsOfOne) {
             generator.generate(request.withSteps(1), _ -> listener.accept("picture"));
         }
@@ -232,17 +231,16 @@ public final class Benchmark {
     /** As often as warming up would last, once at least: its parts are warm, and it takes long. */
     private Stage wholePicture(double expectedSeconds, double flop) {
         String name = "picture, %d steps".formatted(request.sampling().steps());
-        var generator = ImageGenerator.of(model);
         int count = (int) Math.clamp(effort.warmUpSeconds / expectedSeconds, 1, effort.repeats);
         Runnable picture = () -> generator.generate(request, _ -> listener.accept(name));
         return stage(name, flop, count, () -> timed(picture));
     }
 
-    private Shape latents(int batch) {
-        int factor = model.design().vae().factor();
+    private Shape latents() {
+        int factor = model.design().latentFactor();
         return Shape.of(
-                batch,
-                model.design().vae().latentChannels(),
+                1,
+                model.design().latentChannels(),
                 request.size().height() / factor,
                 request.size().width() / factor);
     }
@@ -298,8 +296,12 @@ public final class Benchmark {
     }
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
-        warmUp(name, work);
-        return stage(name, flop, effort.repeats, () -> seconds(work));
+        // In one turn: its threads wait for the next call, as nobody else computes.
+        return model.device()
+                .inTurn(() -> {
+                    warmUp(name, work);
+                    return stage(name, flop, effort.repeats, () -> seconds(work));
+                });
     }
 
     /** The median of some measurements counts. */

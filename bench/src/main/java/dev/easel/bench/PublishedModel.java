@@ -2,31 +2,15 @@ package dev.easel.bench;
 
 import dev.easel.catalog.EmbeddedModel;
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.checkpoint.ParameterStore;
-import dev.easel.checkpoint.RandomWeights;
-import dev.easel.checkpoint.Weights;
-import dev.easel.model.Component;
-import dev.easel.model.LoadedModel;
-import dev.easel.model.ModelDesign;
-import dev.easel.model.Precision;
-import dev.easel.net.unet.UNet;
-import dev.easel.net.unet.UNetConfig;
-import dev.easel.sampling.NoiseSchedule;
-import dev.easel.sampling.Prediction;
-import dev.easel.tensor.Device;
-import dev.easel.text.clip.ClipTextConfig;
-import dev.easel.text.clip.ClipTextModel;
-import dev.easel.text.clip.ClipTokenizer;
-import dev.easel.text.clip.PromptEncoder;
-import dev.easel.vae.Autoencoder;
-import dev.easel.vae.VaeConfig;
+import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.checkpoint.layout.RandomModel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Models of the published sizes with random weights: as fast as the real ones, and nothing to
@@ -34,66 +18,22 @@ import java.util.Optional;
  */
 enum PublishedModel {
     /** Stable Diffusion 1.5. */
-    SD15(false),
+    SD15("text_encoder", "unet", "vae", "scheduler"),
     /** Stable Diffusion XL. */
-    SDXL(true);
+    SDXL("text_encoder", "text_encoder_2", "unet", "vae", "scheduler");
 
-    private final boolean twoTextModels;
+    private final List<String> parts;
 
-    PublishedModel(boolean twoTextModels) {
-        this.twoTextModels = twoTextModels;
+    PublishedModel(String... parts) {
+        this.parts = List.of(parts);
     }
 
-    /** {@return the model, to be closed} It draws noise. */
-    LoadedModel make(Precision precision, Device device) {
-        var store = new ParameterStore();
-        try {
-            var placement = precision.placement(device);
-            var weights = Weights.of(new RandomWeights(key -> true), store, placement);
-            String name = folder() + " (random weights)";
-            var design = design();
-            return new LoadedModel(name, design, parts(weights, design), placement, store);
-        } catch (RuntimeException | Error e) {
-            store.close();
-            throw e;
-        }
-    }
-
-    ModelDesign design() {
-        var scheduler = config("scheduler");
-        return new ModelDesign(
-                textModels().stream().map(part -> ClipTextConfig.read(config(part))).toList(),
-                UNetConfig.read(config("unet")),
-                VaeConfig.read(config("vae")),
-                NoiseSchedule.read(scheduler),
-                Prediction.read(scheduler));
-    }
-
-    private List<String> textModels() {
-        return twoTextModels ? List.of("text_encoder", "text_encoder_2") : List.of("text_encoder");
-    }
-
-    /** Of the parts the UNet alone may be rounded to 8 bits. */
-    private LoadedModel.Parts parts(Weights weights, ModelDesign design) {
-        var exact = weights.exact();
-        return new LoadedModel.Parts(
-                Component.loaded(promptEncoder(exact, design.textModels())),
-                Component.loaded(UNet.load(weights.at("unet"), design.unet())),
-                Component.loaded(Autoencoder.load(exact.at("vae"), design.vae())),
-                Optional.empty());
-    }
-
-    /** Any tokenizer will do: the time does not depend on which ids it gives. */
-    private PromptEncoder promptEncoder(Weights weights, List<ClipTextConfig> textModels) {
-        var tokenizers = EmbeddedModel.unpack();
-        var tokenizer = ClipTokenizer.load(tokenizers.resolve("tokenizer"));
-        var first = new ClipTextModel(weights.at("text_encoder"), textModels.getFirst());
-        if (!twoTextModels) {
-            return PromptEncoder.single(tokenizer, first);
-        }
-        var second = new ClipTextModel(weights.at("text_encoder_2"), textModels.getLast());
-        var secondTokenizer = ClipTokenizer.load(tokenizers.resolve("tokenizer_2"));
-        return PromptEncoder.dual(tokenizer, first, secondTokenizer, second, true);
+    /** {@return the files that it seems to have} Of tokenizers any will do: ids cost no time. */
+    ModelFiles files() {
+        return new RandomModel(
+                folder() + " (random weights)",
+                parts.stream().collect(Collectors.toMap(part -> part, this::config)),
+                EmbeddedModel.unpack());
     }
 
     private JsonConfig config(String part) {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.bench.Benchmark.Effort;
 import dev.easel.bench.BenchmarkReport.Stage;
-import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.golden.Golden;
-import dev.easel.model.ModelLoader;
-import dev.easel.model.Offload;
 import dev.easel.model.Precision;
+import dev.easel.pipeline.GeneratorOptions;
+import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
@@ -47,10 +46,12 @@ class BenchmarkTest {
     }
 
     private static BenchmarkReport measured(Effort effort, Map<String, Integer> announced) {
-        var folder = DiffusersFolder.open(Golden.folder().resolve("models").resolve("sd15"));
+        var folder = Golden.folder().resolve("models").resolve("sd15");
+        var options =
+                GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
         var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
         var time = new AtomicLong();
-        try (var model = ModelLoader.load(folder, Precision.F32, Device.CPU, Offload.NONE);
+        try (var model = ImageGenerator.open(folder, options);
                 var _ = TensorScope.open()) {
             return new Benchmark(
                             model,

@@ -2,13 +2,9 @@ package dev.easel.cli;
 
 import dev.easel.bench.Benchmark;
 import dev.easel.bench.BenchmarkReport;
-import dev.easel.catalog.EmbeddedModel;
 import dev.easel.catalog.KnownModel;
-import dev.easel.catalog.ModelPlace;
-import dev.easel.checkpoint.layout.DiffusersFolder;
-import dev.easel.model.LoadedModel;
-import dev.easel.model.ModelLoader;
-import dev.easel.model.Offload;
+import dev.easel.pipeline.GeneratorOptions;
+import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.Shortcuts;
 import dev.easel.pipeline.TextToImage;
@@ -158,7 +154,7 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private static LayerTable profile(LoadedModel model, TextToImage request, Stages stages) {
+    private static LayerTable profile(ImageGenerator model, TextToImage request, Stages stages) {
         return new LayerTable(Benchmark.profile(model, request, stages::accept));
     }
 
@@ -207,22 +203,15 @@ final class BenchCommand implements Callable<Integer> {
                 .withSeed(1);
     }
 
-    private LoadedModel load() {
+    private ImageGenerator load() {
         return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
             case "sd15", "sdxl" ->
                     Benchmark.randomModel(
                             size.orElseThrow(), model.compute().precision(), Device.best());
             default ->
-                    ModelLoader.load(
-                            folder(), model.compute().precision(), Device.best(), Offload.NONE);
-        };
-    }
-
-    private DiffusersFolder folder() {
-        return switch (model.place(context)) {
-            case ModelPlace.Embedded _ ->
-                    DiffusersFolder.open(EmbeddedModel.unpack(), KnownModel.EMBEDDED);
-            case ModelPlace.Folder folder -> DiffusersFolder.open(folder.path());
+                    ImageGenerator.open(
+                            model.place(context),
+                            GeneratorOptions.defaults().withPrecision(model.compute().precision()));
         };
     }
 

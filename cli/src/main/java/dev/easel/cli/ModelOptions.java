@@ -52,9 +52,6 @@ final class ModelOptions {
     /** {@return the loaded model, to be closed} */
     ImageGenerator open(ModelPlace place) {
         var options = compute.begin().withOffload(lowMemory ? Offload.PER_COMPONENT : Offload.NONE);
-        return switch (place) {
-            case ModelPlace.Embedded _ -> ImageGenerator.embedded(options);
-            case ModelPlace.Folder folder -> ImageGenerator.open(folder.path(), options);
-        };
+        return ImageGenerator.open(place, options);
     }
 }

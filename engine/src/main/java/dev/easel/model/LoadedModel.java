@@ -2,52 +2,48 @@ package dev.easel.model;
 
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.Weights.Placement;
-import dev.easel.depth.DepthEstimator;
-import dev.easel.net.unet.UNet;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.text.clip.PromptEncoder;
-import dev.easel.vae.Autoencoder;
 
 import java.util.Optional;
 
 /**
- * The parts of one model. Immutable until it is closed, so any number of threads may use it.
+ * The components of one model. Immutable until it is closed, so any number of threads may use it.
  *
- * <p>It owns the weights of the parts that are loaded.
+ * <p>It owns the weights of the components that are loaded.
  */
 public final class LoadedModel implements AutoCloseable {
     private final String name;
     private final ModelDesign design;
-    private final Parts parts;
+    private final Components components;
     private final Placement placement;
     private final ParameterStore store;
 
     /**
-     * What a picture passes on its way.
+     * What a picture passes through.
      *
-     * @param depthEstimator of models that are led by depth
+     * @param depth of models that are guided by depth
      */
-    public record Parts(
-            Component<PromptEncoder> promptEncoder,
-            Component<UNet> unet,
-            Component<Autoencoder> vae,
-            Optional<Component<DepthEstimator>> depthEstimator) {}
+    public record Components(
+            Component<TextStage> text,
+            Component<Backbone> backbone,
+            Component<LatentCodec> codec,
+            Optional<Component<DepthStage>> depth) {}
 
     /**
-     * A model of these parts.
+     * A model of these components.
      *
      * @param store owns the weights of those that are loaded, and is closed with the model
      */
     public LoadedModel(
             String name,
             ModelDesign design,
-            Parts parts,
+            Components components,
             Placement placement,
             ParameterStore store) {
         this.name = name;
         this.design = design;
-        this.parts = parts;
+        this.components = components;
         this.placement = placement;
         this.store = store;
     }
@@ -56,25 +52,26 @@ public final class LoadedModel implements AutoCloseable {
         return name;
     }
 
-    /** {@return what its configurations say} */
+    /** {@return what is known of it without its weights} */
     public ModelDesign design() {
         return design;
     }
 
-    public Component<PromptEncoder> promptEncoder() {
-        return parts.promptEncoder();
+    public Component<TextStage> text() {
+        return components.text();
     }
 
-    public Component<UNet> unet() {
-        return parts.unet();
+    public Component<Backbone> backbone() {
+        return components.backbone();
     }
 
-    public Component<Autoencoder> vae() {
-        return parts.vae();
+    public Component<LatentCodec> codec() {
+        return components.codec();
     }
 
-    public Optional<Component<DepthEstimator>> depthEstimator() {
-        return parts.depthEstimator();
+    /** {@return the depth estimator, where the model has one} */
+    public Optional<Component<DepthStage>> depth() {
+        return components.depth();
     }
 
     public Device device() {
@@ -86,7 +83,7 @@ public final class LoadedModel implements AutoCloseable {
         return placement.dtype();
     }
 
-    /** {@return the numbers that the UNet computes with, never {@link Precision#AUTO}} */
+    /** {@return the numbers that the backbone computes with, never {@link Precision#AUTO}} */
     public Precision precision() {
         return Precision.of(placement);
     }

@@ -1,90 +1,47 @@
 package dev.easel.model;
 
-import dev.easel.checkpoint.CheckpointException;
-import dev.easel.net.unet.Conditioning.TextTime;
-import dev.easel.net.unet.UNetConfig;
+import dev.easel.sampling.Denoiser;
+import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
-import dev.easel.sampling.Prediction;
-import dev.easel.text.clip.ClipTextConfig;
-import dev.easel.vae.VaeConfig;
 
-import java.util.List;
-import java.util.OptionalInt;
-
-/**
- * What a model's configurations say, without its weights. Which family a model belongs to is asked
- * nowhere: the number of text models, the UNet's conditioning and its channels tell all.
- *
- * @param textModels one (SD 1 and 2) or two (SDXL)
- * @param prediction what the UNet predicts
- */
-public record ModelDesign(
-        List<ClipTextConfig> textModels,
-        UNetConfig unet,
-        VaeConfig vae,
-        NoiseSchedule schedule,
-        Prediction prediction) {
-    public ModelDesign {
-        textModels = List.copyOf(textModels);
-    }
-
-    /** {@return whether the UNet sees a map of depths beside the latents (SD 2 depth)} */
-    public boolean takesDepth() {
-        return unet.inChannels() == vae.latentChannels() + 1;
-    }
+/** What is known of a model without its weights; its family says it. Immutable. */
+public interface ModelDesign {
+    /** {@return the noise levels that the model was trained at} */
+    NoiseSchedule schedule();
 
     /**
-     * {@return whether the UNet sees a mask and what it leaves of a picture (inpainting models)}
-     */
-    public boolean takesMask() {
-        return unet.inChannels() == 2 * vae.latentChannels() + 1;
-    }
-
-    /**
-     * Parts that load may still not belong together: that is told here, not by a failing product
-     * later.
+     * {@return a denoiser around the model's network}
      *
-     * @param name of the model, for the sentence
+     * @param network predicts what the model was trained to predict
+     * @param wholeTimesteps whether it is asked at the nearest whole timesteps alone
      */
-    void requireFit(String name) {
-        int latents = vae.latentChannels();
-        boolean takesLatents = unet.inChannels() == latents || takesDepth() || takesMask();
-        if (!takesLatents || unet.outChannels() != latents) {
-            throw new CheckpointException(
-                    "%s: the VAE gives %d channels and the UNet makes %d of %d; it must take %s of them"
-                            .formatted(
-                                    name,
-                                    latents,
-                                    unet.outChannels(),
-                                    unet.inChannels(),
-                                    "%d, %d (depth) or %d (inpainting) and make %1$d"
-                                            .formatted(latents, latents + 1, 2 * latents + 1)));
-        }
-        unet.textTime().ifPresent(widths -> requireFit(name, widths));
-        int context = textModels.stream().mapToInt(ClipTextConfig::width).sum();
-        if (unet.contextWidth() != context) {
-            throw new CheckpointException(
-                    "%s: the UNet expects a context of width %d and the text encoders give %d"
-                            .formatted(name, unet.contextWidth(), context));
-        }
-    }
+    Denoiser denoiser(NoisePredictor network, boolean wholeTimesteps);
 
-    private void requireFit(String name, UNetConfig.TextTimeWidths widths) {
-        int expected = widths.input() - TextTime.TIME_IDS * widths.perTimeId();
-        var pooled = pooledWidth();
-        if (pooled.isEmpty() || pooled.getAsInt() != expected) {
-            throw new CheckpointException(
-                    "%s: the UNet expects a pooled text vector of width %d and the text encoders give %s"
-                            .formatted(
-                                    name,
-                                    expected,
-                                    pooled.isPresent() ? "one of " + pooled.getAsInt() : "none"));
-        }
-    }
+    /** {@return the channels of the latents} */
+    int latentChannels();
 
-    private OptionalInt pooledWidth() {
-        return textModels.size() == 2
-                ? OptionalInt.of(textModels.getLast().projectionWidth())
-                : OptionalInt.empty();
-    }
+    /** {@return how many times as high and wide as its latents a picture is} */
+    int latentFactor();
+
+    /** {@return what the network sees behind the latents' channels} */
+    ExtraChannels extraChannels();
+
+    /**
+     * {@return the floating-point operations of the stages, a multiply-add being two}
+     *
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
+     * @param tokens of each of the two prompts
+     */
+    StageFlops flops(int width, int height, int tokens);
+
+    /**
+     * Floating-point operations of the stages of one picture.
+     *
+     * @param text of encoding the prompt and the negative one
+     * @param preparation of {@link Backbone#prepare}
+     * @param prediction of one call of the backbone for the guided pair
+     * @param decoding of the latents
+     */
+    record StageFlops(double text, double preparation, double prediction, double decoding) {}
 }

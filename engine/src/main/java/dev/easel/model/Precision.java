@@ -31,6 +31,11 @@ public enum Precision {
      * @throws IllegalArgumentException where the device cannot compute so
      */
     public Placement placement(Device device) {
+        if (this == INT8 && device != Device.CPU) {
+            throw new IllegalArgumentException(
+                    "precision int8 needs a CPU, got the device %s; take auto, f32 or bf16"
+                            .formatted(device));
+        }
         if (this == INT8 && !device.hasInt8()) {
             throw new IllegalArgumentException(
                     "precision int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX, on Linux, and"

@@ -1,9 +1,7 @@
 /**
- * A model as a whole: finds its folder, assembles its parts and owns them.
- *
- * <p>May use text, sampling, unet, vae, checkpoint and tensor. Start reading at {@link
- * dev.easel.model.ModelLoader}; {@link dev.easel.catalog.EmbeddedModel} is the model that is always
- * there.
+ * The interfaces of a loaded model, which the pipeline uses and a family implements: {@link
+ * dev.easel.model.TextStage}, {@link dev.easel.model.Backbone}, {@link
+ * dev.easel.model.LatentCodec}. Start at {@link dev.easel.model.LoadedModel}.
  */
 @NullMarked
 package dev.easel.model;

@@ -1,60 +1,26 @@
 package dev.easel.pipeline;
 
-import dev.easel.net.unet.DeepCache;
-import dev.easel.net.unet.PreparedConditioning;
-import dev.easel.net.unet.UNet;
+import dev.easel.model.Backbone;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
-import java.util.List;
-import java.util.Optional;
-
 /**
- * The UNet led by a prompt and away from another: negative + scale · (positive - negative) (Ho and
- * Salimans 2022, in diffusers' form). Where there is no guidance the negative half falls away and
- * is not computed.
+ * The prediction that a prompt guides, away from another: negative + scale · (positive - negative)
+ * (Ho and Salimans 2022, in diffusers' form). While there is no guidance the negative half is not
+ * computed.
+ *
+ * @param run of the batch [negative, positive], or of the prompt alone where there is never
+ *     guidance
  */
-final class ClassifierFreeGuidance implements NoisePredictor {
-    private final UNet unet;
-    private final PreparedConditioning conditioning;
-    private final PreparedConditioning positiveAlone;
-    private final Optional<Tensor> besides;
-    private final Guidance guidance;
-    private final DeepCache cache;
-
-    /**
-     * Prepares the guided prediction.
-     *
-     * @param conditioning of the batch [negative, positive], or of the prompt alone where the
-     *     negative one is never needed
-     * @param besides further channels that the network sees behind the latents', [1, any, height,
-     *     width]
-     * @param cache of this run, closed by the caller
-     */
-    ClassifierFreeGuidance(
-            UNet unet,
-            PreparedConditioning conditioning,
-            Optional<Tensor> besides,
-            Guidance guidance,
-            DeepCache cache) {
-        this.unet = unet;
-        this.conditioning = conditioning;
-        this.positiveAlone = conditioning.last();
-        this.besides = besides;
-        this.guidance = guidance;
-        this.cache = cache;
-    }
-
+record ClassifierFreeGuidance(Backbone.Run run, Guidance guidance) implements NoisePredictor {
     @Override
     public Tensor predict(Tensor x, double timestep) {
-        double[] timesteps = {timestep};
+        if (!guidance.isOnAt(timestep)) {
+            return run.predictLast(x, timestep);
+        }
         return TensorScope.returning(() -> {
-            Tensor seen = besides.map(more -> Tensor.cat(List.of(x, more), 1)).orElse(x);
-            if (!guidance.needsNegativeAt(timestep)) {
-                return unet.forward(seen, timesteps, positiveAlone, cache);
-            }
-            var halves = unet.forward(seen, timesteps, conditioning, cache).chunk(2, 0);
+            var halves = run.predict(x, timestep).chunk(2, 0);
             Tensor negative = halves.getFirst();
             Tensor positive = halves.getLast();
             return negative.add(positive.sub(negative).mul(guidance.scale()));

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.model.ExtraChannels;
 import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
@@ -10,7 +11,7 @@ import dev.easel.tensor.TensorScope;
 import java.util.Optional;
 
 /**
- * How near each place of a picture is, as a depth model sees it beside the latents: bicubically
+ * How near each position of a picture is, as a depth model sees it behind the latents: bicubically
  * brought to the latents' size, from -1 (furthest) to 1 (nearest). Source: diffusers' {@code
  * StableDiffusionDepth2ImgPipeline.prepare_depth_map}.
  */
@@ -24,11 +25,11 @@ final class DepthChannel {
      *     the other way round and the model has nothing to estimate it with
      */
     static Optional<Tensor> of(LoadedModel model, ImageToImage request) {
-        if (!model.design().takesDepth()) {
+        if (model.design().extraChannels() != ExtraChannels.DEPTH) {
             request.depth().ifPresent(_ -> refuse(model));
             return Optional.empty();
         }
-        int factor = model.design().vae().factor();
+        int factor = model.design().latentFactor();
         int height = request.image().height() / factor;
         int width = request.image().width() / factor;
         return Optional.of(
@@ -43,19 +44,19 @@ final class DepthChannel {
 
     private static void refuse(LoadedModel model) {
         throw new IllegalArgumentException(
-                "%s takes no depth: use a model that is led by it (stable-diffusion-depth-v2-0)"
+                "%s takes no depth: use a model that is guided by it (stable-diffusion-depth-v2-0)"
                         .formatted(model.name()));
     }
 
     private static Tensor estimate(LoadedModel model, RgbImage picture) {
         var estimator =
-                model.depthEstimator()
+                model.depth()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "%s has no depth estimator: give the depth of the picture"
                                                 .formatted(model.name())));
         return estimator
-                .use(e -> model.device().inTurn(() -> e.estimate(picture)))
+                .use(stage -> stage.estimate(picture))
                 .unsqueeze(0); // [1, 1, height, width]
     }
 

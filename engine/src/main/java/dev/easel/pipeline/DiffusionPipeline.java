@@ -1,29 +1,21 @@
 package dev.easel.pipeline;
 
+import dev.easel.model.Backbone;
 import dev.easel.model.LoadedModel;
-import dev.easel.net.unet.Conditioning;
-import dev.easel.net.unet.DeepCache;
-import dev.easel.net.unet.UNet;
-import dev.easel.nn.PixelTensor;
+import dev.easel.model.TextStage;
 import dev.easel.pictures.RgbImage;
-import dev.easel.sampling.Denoiser;
-import dev.easel.sampling.DiscreteDenoiser;
-import dev.easel.sampling.NoisePredictor;
-import dev.easel.sampling.StepObserver;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-import dev.easel.text.Prompt;
-import dev.easel.vae.Autoencoder;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
- * Stable Diffusion, stage by stage: prompt to conditioning, noise or a picture to the first
- * latents, these to the last ones, latents to pixels. Each picture is computed by itself (its
- * guided pair as one batch), so its bits do not depend on the pictures beside it.
+ * How a picture is made, stage by stage: {@link #encode} the prompts, {@link #begin} with noise or
+ * a picture, {@link #denoise} the latents step by step, {@link #decode} them to pixels. Each
+ * picture is computed by itself (its guided pair as one batch), so its bits do not depend on the
+ * pictures beside it.
  */
 final class DiffusionPipeline {
     /** From here on what decoding takes is a matter of gigabytes. */
@@ -37,169 +29,113 @@ final class DiffusionPipeline {
 
     /** {@return what both sides of a picture must be multiples of} */
     int multiple() {
-        return Math.max(ImageSize.MULTIPLE, model.design().vae().factor());
-    }
-
-    /** {@return one picture for each seed, as large as the request says, in one pass} */
-    List<RgbImage> generate(TextToImage request, List<Long> seeds, StepListener listener) {
-        request.size().requireMultipleOf(model.design().vae().factor());
-        if (model.design().takesMask()) {
-            return generate(ImageToImage.allAnew(request), seeds, listener);
-        }
-        if (model.design().takesDepth()) {
-            return generate(ImageToImage.overFlatDepth(request), seeds, listener);
-        }
-        try (var _ = TensorScope.open()) {
-            return decode(latents(request, seeds, listener));
-        }
+        return Math.max(ImageSize.MULTIPLE, model.design().latentFactor());
     }
 
     /**
-     * {@return one picture for each seed}
+     * {@return one picture for each seed, in one pass}
      *
-     * @param request whose picture has a size that the model can make
+     * @param request with a size that the model can make, and at least one step to run
      */
-    List<RgbImage> generate(ImageToImage request, List<Long> seeds, StepListener listener) {
-        if (request.stepsRun() == 0) {
-            return seeds.stream().map(_ -> request.image()).toList();
-        }
+    List<RgbImage> generate(ImageRequest request, List<Long> seeds, StepListener listener) {
         try (var _ = TensorScope.open()) {
-            var start = PictureBeginning.of(model, request);
-            var pictures = decode(latents(request, start, seeds, listener));
-            return pictures.stream().map(start::finish).toList();
+            return draw(encode(request), request, seeds, listener);
         }
+    }
+
+    /** {@return the same of prompts that are encoded, which requests may share} */
+    List<RgbImage> draw(
+            TextStage.Encoded prompts,
+            ImageRequest request,
+            List<Long> seeds,
+            StepListener listener) {
+        try (var _ = TensorScope.open()) {
+            var beginning = begin(request);
+            var latents = denoise(prompts, beginning, request, seeds, listener);
+            return decode(latents).stream().map(beginning::finish).toList();
+        }
+    }
+
+    /** {@return the request's prompts as the network is told of them, in the innermost scope} */
+    TextStage.Encoded encode(ImageRequest request) {
+        return model.text().use(text -> text.encode(request.prompt(), request.negativePrompt()));
+    }
+
+    /** {@return what the request's pictures begin with, but for their noise} */
+    Beginning begin(ImageRequest request) {
+        return Beginning.of(model, request);
     }
 
     /** {@return the last latents of each seed, [1, channels, height / factor, width / factor]} */
-    List<Tensor> latents(ImageRequest request, List<Long> seeds, StepListener listener) {
-        return latents(request, start(request), seeds, listener);
-    }
-
-    private List<Tensor> latents(
+    List<Tensor> denoise(
+            TextStage.Encoded prompts,
+            Beginning beginning,
             ImageRequest request,
-            InitialLatents.Finder finder,
             List<Long> seeds,
             StepListener listener) {
-        var size = size(request);
+        var sampling = request.sampling();
+        var guidance = Guidance.of(sampling, model.design().schedule());
+        var size = ImageSize.of(request);
+        var conditioning = prompts.conditioning(guidance.isOn(), size.width(), size.height());
         try (var noises = LatentNoises.seeded(seeds, latentShape(size), model.device())) {
-            var conditioning = conditioning(request, size);
-            var starts = noises.each().stream().map(finder::find).toList();
-            return model.unet()
-                    .use(unet -> latents(unet, request.sampling(), conditioning, starts, listener));
+            var starts = noises.each().stream().map(beginning::with).toList();
+            return model.backbone()
+                    .use(backbone -> {
+                        List<Tensor> results = new ArrayList<>();
+                        try (var scope = TensorScope.open()) {
+                            var prepared = backbone.prepare(conditioning);
+                            for (var start : starts) {
+                                var progress = progress(results.size(), starts.size(), listener);
+                                var last = denoised(prepared, start, sampling, guidance, progress);
+                                results.add(scope.promote(last));
+                            }
+                        }
+                        return results;
+                    });
         }
     }
 
-    /** {@return what the prompts say to the network, as a batch [negative, positive]} */
-    private Conditioning conditioning(ImageRequest request, ImageSize size) {
-        var prompt = new Prompt(request.prompt(), request.negativePrompt());
-        var embeddings = model.promptEncoder().use(encoder -> inTurn(() -> encoder.encode(prompt)));
-        var batch =
-                Guidance.needsNegative(request.sampling().guidanceScale())
-                        ? List.of(embeddings.negative(), embeddings.positive())
-                        : List.of(embeddings.positive());
-        return PromptConditioning.of(batch, model.design().unet(), size);
-    }
-
-    private InitialLatents.Finder start(ImageRequest request) {
-        return switch (request) {
-            case TextToImage text -> NoiseBeginning.of(model, text);
-            case ImageToImage picture -> PictureBeginning.of(model, picture);
-        };
-    }
-
-    private List<Tensor> latents(
-            UNet unet,
-            SamplingSettings settings,
-            Conditioning conditioning,
-            List<InitialLatents> starts,
-            StepListener listener) {
-        List<Tensor> results = new ArrayList<>();
-        try (var scope = TensorScope.open()) {
-            var shortcuts = settings.shortcuts();
-            var prepared =
-                    inTurn(() -> unet.prepare(conditioning))
-                            .withTokensMerged(shortcuts.tokenMerging());
-            var guidance = Guidance.of(settings, model.design().schedule());
-            for (var start : starts) {
-                var progress =
-                        new PictureProgress(results.size(), starts.size(), this::preview, listener);
-                try (var cache = DeepCache.every(shortcuts.deepCache())) {
-                    var guided =
-                            new ClassifierFreeGuidance(
-                                    unet, prepared, start.besides(), guidance, cache);
-                    results.add(scope.promote(sample(start, settings, guided, progress)));
-                }
-            }
-        }
-        return results;
-    }
-
-    private Tensor sample(
+    private Tensor denoised(
+            Backbone.Prepared prepared,
             InitialLatents start,
-            SamplingSettings settings,
-            NoisePredictor predictor,
-            StepObserver observer) {
-        var design = model.design();
-        Denoiser denoiser =
-                new DiscreteDenoiser(
-                        (x, timestep) -> inTurn(() -> predictor.predict(x, timestep)),
-                        design.schedule(),
-                        design.prediction(),
-                        settings.quantizedTimesteps());
-        return start.sample(settings.sampler(), denoiser, observer);
+            SamplingSettings sampling,
+            Guidance guidance,
+            PictureProgress progress) {
+        var options = sampling.shortcuts().runOptions(start.extraChannels());
+        try (var run = prepared.run(options)) {
+            var network = new ClassifierFreeGuidance(run, guidance);
+            var denoiser = model.design().denoiser(network, sampling.quantizedTimesteps());
+            return start.denoise(sampling.sampler(), denoiser, progress);
+        }
+    }
+
+    private PictureProgress progress(int picture, int pictures, StepListener listener) {
+        return new PictureProgress(
+                picture, pictures, x -> model.codec().use(codec -> codec.picture(x)), listener);
     }
 
     /** {@return the pictures of last latents, before what a given picture adds to them} */
     List<RgbImage> decode(List<Tensor> latents) {
         returnMemoryIfLarge(latents.getFirst());
-        var pictures =
-                model.vae()
-                        .use(vae ->
-                                latents.stream()
-                                        .map(each -> inTurn(() -> decode(vae, each)))
-                                        .toList());
+        var pictures = model.codec().use(codec -> latents.stream().map(codec::picture).toList());
         returnMemoryIfLarge(latents.getFirst());
         return pictures;
     }
 
     /**
-     * The VAE's maps of a large picture fit into none of the pieces that the UNet leaves free, nor
-     * do these into what the VAE leaves for the next picture.
+     * The codec's feature maps of a large picture fit into none of the pieces that the backbone
+     * leaves free, nor do these into what the codec leaves for the next picture.
      */
     private void returnMemoryIfLarge(Tensor latents) {
-        long factor = model.design().vae().factor();
+        long factor = model.design().latentFactor();
         if (latents.size(2) * latents.size(3) * factor * factor >= LARGE_PIXELS) {
             model.device().returnFreeMemory();
         }
     }
 
-    private RgbImage preview(Tensor denoised) {
-        return model.vae().use(vae -> inTurn(() -> decode(vae, denoised)));
-    }
-
-    /** Pictures that are made at the same time share the device network call by network call. */
-    private <T> T inTurn(Supplier<T> work) {
-        return model.device().inTurn(work);
-    }
-
-    /** [1, channels, height / factor, width / factor] to a picture. */
-    private static RgbImage decode(Autoencoder vae, Tensor latents) {
-        try (var _ = TensorScope.open()) {
-            Tensor pixels = vae.decode(vae.fromModel(latents)); // [1, 3, height, width] in [-1, 1]
-            return PixelTensor.toPicture(pixels.div(2).add(0.5));
-        }
-    }
-
-    private static ImageSize size(ImageRequest request) {
-        return switch (request) {
-            case TextToImage text -> text.size();
-            case ImageToImage picture -> ImageSize.of(picture.image());
-        };
-    }
-
     private Shape latentShape(ImageSize size) {
-        var vae = model.design().vae();
-        return Shape.of(
-                1, vae.latentChannels(), size.height() / vae.factor(), size.width() / vae.factor());
+        int factor = model.design().latentFactor();
+        int channels = model.design().latentChannels();
+        return Shape.of(1, channels, size.height() / factor, size.width() / factor);
     }
 }

@@ -3,9 +3,9 @@ package dev.easel.pipeline;
 import dev.easel.sampling.NoiseSchedule;
 
 /**
- * How strongly a picture is led by its prompts, and when.
+ * How strongly a picture is guided by its prompts, and when.
  *
- * @param scale at 1 the negative prompt has no part
+ * @param scale at 1 or below there is none, as in diffusers
  * @param timesteps that the network was trained at
  */
 record Guidance(double scale, GuidanceInterval interval, int timesteps) {
@@ -15,12 +15,13 @@ record Guidance(double scale, GuidanceInterval interval, int timesteps) {
                 settings.guidanceScale(), settings.shortcuts().guidance(), schedule.timesteps());
     }
 
-    static boolean needsNegative(double scale) {
-        return scale != 1;
+    /** {@return whether the negative prompt has a part in the picture} */
+    boolean isOn() {
+        return scale > 1;
     }
 
-    /** {@return whether the negative prompt has a part in what is predicted at the timestep} */
-    boolean needsNegativeAt(double timestep) {
-        return needsNegative(scale) && interval.contains(timestep, timesteps);
+    /** {@return whether the negative prompt has a part in the prediction at a timestep} */
+    boolean isOnAt(double timestep) {
+        return isOn() && interval.contains(timestep, timesteps);
     }
 }

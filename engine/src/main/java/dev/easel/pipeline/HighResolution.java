@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param scale how many times as high and wide the picture becomes, above 1, at most 8; each side
  *     is rounded to what the model can make
  * @param denoisingStrength of the second pass, above 0, at most 1: how much of the detail is made
- *     anew
+ *     again
  * @param steps of the second pass, of which {@code denoisingStrength} are run; where absent as many
  *     as the first has
  */
@@ -32,7 +32,7 @@ public record HighResolution(double scale, double denoisingStrength, OptionalInt
                     "high-resolution denoising strength must be above 0 and at most 1, got "
                             + denoisingStrength);
         }
-        steps.ifPresent(SamplingSettings::requireSteps);
+        steps.ifPresent(ParameterRange.STEPS::require);
     }
 
     /** {@return a second pass of half the denoising and as many steps} */

@@ -1,11 +1,15 @@
 package dev.easel.pipeline;
 
 import dev.easel.pictures.RgbImage;
+import dev.easel.tensor.TensorScope;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes pictures in two passes, one picture after the other: small, then enlarged and refined. */
+/**
+ * Makes pictures in two passes, one picture after the other: small, then enlarged and refined. Both
+ * passes of all pictures share the encoded prompts.
+ */
 final class HighResolutionPass {
     private final DiffusionPipeline pipeline;
     private final Enlarger enlarger;
@@ -28,19 +32,19 @@ final class HighResolutionPass {
         int first = request.sampling().steps();
         int all = first + high.stepsRun(first);
         List<RgbImage> pictures = new ArrayList<>();
-        for (long seed : seeds) {
-            int picture = pictures.size();
-            var small =
-                    pipeline.generate(
-                            request,
-                            List.of(seed),
-                            step -> listener.onStep(step.of(picture, seeds.size(), 0, all)));
-            var refinement = high.refinement(request, enlarger.enlarge(small.getFirst(), target));
-            pictures.addAll(
-                    pipeline.generate(
-                            refinement,
-                            List.of(seed),
-                            step -> listener.onStep(step.of(picture, seeds.size(), first, all))));
+        try (var _ = TensorScope.open()) {
+            var prompts = pipeline.encode(request);
+            for (long seed : seeds) {
+                int picture = pictures.size();
+                var only = List.of(seed);
+                StepListener small =
+                        step -> listener.onStep(step.of(picture, seeds.size(), 0, all));
+                StepListener large =
+                        step -> listener.onStep(step.of(picture, seeds.size(), first, all));
+                var drawn = pipeline.draw(prompts, request, only, small).getFirst();
+                var refinement = high.refinement(request, enlarger.enlarge(drawn, target));
+                pictures.addAll(pipeline.draw(prompts, refinement, only, large));
+            }
         }
         return pictures;
     }

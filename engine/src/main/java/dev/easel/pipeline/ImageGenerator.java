@@ -1,14 +1,16 @@
 package dev.easel.pipeline;
 
 import dev.easel.catalog.EmbeddedModel;
-import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelPlace;
 import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.family.ModelFamily;
 import dev.easel.model.LoadedModel;
-import dev.easel.model.ModelLoader;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DeviceMemoryException;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -29,8 +31,8 @@ import java.util.stream.LongStream;
  * made.
  */
 public final class ImageGenerator implements AutoCloseable {
-    /** Seeds that are drawn stay within what every client can hold. */
-    private static final long DRAWN_SEEDS = 1L << 32;
+    /** Random seeds stay within what every client can hold. */
+    private static final long RANDOM_SEEDS = 1L << 32;
 
     private final LoadedModel model;
     private final DiffusionPipeline pipeline;
@@ -53,7 +55,7 @@ public final class ImageGenerator implements AutoCloseable {
      *     cache
      */
     public static ImageGenerator embedded(GeneratorOptions options) {
-        return load(DiffusersFolder.open(EmbeddedModel.unpack(), KnownModel.EMBEDDED), options);
+        return open(new ModelPlace.Embedded(), options);
     }
 
     /** {@return a generator with the model in a folder in diffusers' layout} */
@@ -72,19 +74,42 @@ public final class ImageGenerator implements AutoCloseable {
         return load(DiffusersFolder.open(folder), options);
     }
 
+    /**
+     * {@return a generator with the model in a place}
+     *
+     * @throws dev.easel.checkpoint.CheckpointException as the others
+     * @throws DeviceMemoryException where the weights do not fit
+     */
+    public static ImageGenerator open(ModelPlace place, GeneratorOptions options) {
+        return load(files(place), options);
+    }
+
     /** {@return a generator with a model that was put together elsewhere, and closes it} */
     public static ImageGenerator of(LoadedModel model) {
         return new ImageGenerator(model);
     }
 
-    private static ImageGenerator load(DiffusersFolder folder, GeneratorOptions options) {
+    private static ModelFiles files(ModelPlace place) {
+        return switch (place) {
+            case ModelPlace.Embedded embedded ->
+                    DiffusersFolder.open(EmbeddedModel.unpack(), embedded.name());
+            case ModelPlace.Folder folder -> DiffusersFolder.open(folder.path());
+        };
+    }
+
+    private static ImageGenerator load(ModelFiles files, GeneratorOptions options) {
         try {
-            return new ImageGenerator(
-                    ModelLoader.load(
-                            folder, options.precision(), options.device(), options.offload()));
+            return of(
+                    ModelFamily.load(
+                            files, options.precision(), options.device(), options.offload()));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
+    }
+
+    /** {@return the loaded model, which stays this generator's} */
+    public LoadedModel model() {
+        return model;
     }
 
     public String modelName() {
@@ -116,29 +141,38 @@ public final class ImageGenerator implements AutoCloseable {
             List<Long> seeds = seeds(request);
             return switch (request) {
                 case TextToImage text ->
-                        results(text, seeds, draw(text, seeds, listener), List.of());
+                        results(text, seeds, ofText(text, seeds, listener), List.of());
                 case ImageToImage picture -> {
                     var fitted = FittedRequest.of(picture, pipeline.multiple());
-                    var images = pipeline.generate(fitted.request(), seeds, listener);
+                    var images = ofPicture(fitted.request(), seeds, listener);
                     yield results(picture, seeds, images, fitted.adjustments());
                 }
             };
         });
     }
 
-    private List<RgbImage> draw(TextToImage request, List<Long> seeds, StepListener listener) {
-        return request.highResolution()
-                .map(high ->
-                        new HighResolutionPass(pipeline, this::enlarge)
-                                .generate(request, high, seeds, listener))
-                .orElseGet(() -> pipeline.generate(request, seeds, listener));
-    }
-
-    private RgbImage enlarge(RgbImage picture, ImageSize size) {
+    private List<RgbImage> ofText(TextToImage request, List<Long> seeds, StepListener listener) {
+        request.size().requireMultipleOf(model.design().latentFactor());
+        if (request.highResolution().isEmpty()) {
+            return pipeline.generate(request, seeds, listener);
+        }
         var options = GeneratorOptions.defaults().withDevice(model.device());
         try (var upscaler = ImageUpscaler.embedded(options)) {
-            return upscaler.upscale(picture, new TargetSize.Exact(size.width(), size.height()));
+            return new HighResolutionPass(
+                            pipeline,
+                            (picture, size) ->
+                                    upscaler.upscale(
+                                            picture,
+                                            new TargetSize.Exact(size.width(), size.height())))
+                    .generate(request, request.highResolution().get(), seeds, listener);
         }
+    }
+
+    private List<RgbImage> ofPicture(
+            ImageToImage request, List<Long> seeds, StepListener listener) {
+        return request.stepsRun() == 0
+                ? Collections.nCopies(seeds.size(), request.image())
+                : pipeline.generate(request, seeds, listener);
     }
 
     /**
@@ -152,12 +186,12 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     private static List<Long> seeds(ImageRequest request) {
-        long first = request.sampling().seed().orElseGet(ImageGenerator::drawSeed);
+        long first = request.sampling().seed().orElseGet(ImageGenerator::randomSeed);
         return LongStream.range(first, first + request.number()).boxed().toList();
     }
 
-    private static long drawSeed() {
-        return ThreadLocalRandom.current().nextLong(1, DRAWN_SEEDS);
+    private static long randomSeed() {
+        return ThreadLocalRandom.current().nextLong(1, RANDOM_SEEDS);
     }
 
     private List<GeneratedImage> results(
@@ -169,7 +203,7 @@ public final class ImageGenerator implements AutoCloseable {
                 .mapToObj(i -> {
                     var image = images.get(i);
                     long seed = seeds.get(i);
-                    var recipe = PictureRecipe.of(request, image, seed, model.name());
+                    var recipe = PictureRecipe.of(request, image, seed, model);
                     return new GeneratedImage(image, seed, recipe, adjustments);
                 })
                 .toList();

@@ -1,7 +1,5 @@
 package dev.easel.pipeline;
 
-import dev.easel.pictures.RgbImage;
-
 /**
  * The size of a picture in pixels.
  *
@@ -15,17 +13,20 @@ public record ImageSize(int width, int height) {
     public static final int MAX_PIXELS = MAX * MAX;
 
     public ImageSize {
-        require("width", width, MULTIPLE);
-        require("height", height, MULTIPLE);
+        ParameterRange.WIDTH.require(width);
+        ParameterRange.HEIGHT.require(height);
     }
 
     /**
-     * {@return the size of a picture}
+     * {@return the size of a request's pictures}
      *
-     * @throws IllegalArgumentException where it is none that a request may have
+     * @throws IllegalArgumentException where it is that of a picture that is not yet fitted
      */
-    static ImageSize of(RgbImage picture) {
-        return new ImageSize(picture.width(), picture.height());
+    static ImageSize of(ImageRequest request) {
+        return switch (request) {
+            case TextToImage text -> text.size();
+            case ImageToImage given -> new ImageSize(given.image().width(), given.image().height());
+        };
     }
 
     /**
@@ -35,16 +36,8 @@ public record ImageSize(int width, int height) {
      * @throws IllegalArgumentException where a side is no multiple of it
      */
     void requireMultipleOf(int factor) {
-        require("width", width, factor);
-        require("height", height, factor);
-    }
-
-    private static void require(String name, int value, int multiple) {
-        if (value < MIN || value > MAX || value % multiple != 0) {
-            throw new IllegalArgumentException(
-                    "%s must be a multiple of %d between %d and %d, got %d"
-                            .formatted(name, multiple, MIN, MAX, value));
-        }
+        ParameterRange.side("width", factor).require(width);
+        ParameterRange.side("height", factor).require(height);
     }
 
     /** {@return for example {@code 512x512}, width first} */

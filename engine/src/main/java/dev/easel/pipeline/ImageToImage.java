@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.easel.pictures.RgbImage;
 
 import java.util.Optional;
@@ -12,11 +14,11 @@ import java.util.Optional;
  * @param image of any size; each side is brought to the nearest that the model can make, and the
  *     results have that size
  * @param denoisingStrength 0 to 1, diffusers' {@code strength}: how much of the picture is made
- *     anew; 0 gives the fitted picture back, 1 follows it in nothing but its broadest forms
- * @param mask white where the picture is to be made anew, black where it stays (inpainting), of any
- *     size, stretched over the picture
- * @param depth how near each place of the picture is, the nearest bright, of any size; for models
- *     that are led by depth, which without it estimate it from the picture
+ *     again; 0 gives the fitted picture back, 1 follows it in nothing but its broadest forms
+ * @param mask white where the picture is to be made again, black where it stays (inpainting), of
+ *     any size, stretched over the picture
+ * @param depth how near each position of the picture is, the nearest bright, of any size; for
+ *     models that are guided by depth, which without it estimate it from the picture
  * @param number of pictures, 1 to 10
  * @param sampling how they are made; of its steps the last {@code floor(steps * denoisingStrength)}
  *     are run, at least one
@@ -33,18 +35,15 @@ public record ImageToImage(
         implements ImageRequest {
     public static final double DEFAULT_STRENGTH = 0.65;
 
-    private static final int MIDDLE_GREY = 0x808080;
-    private static final RgbImage WHITE = RgbImage.filled(1, 1, 0xFFFFFF);
-
     /** What keeps 0.29 * 100 at 29. */
     private static final double ROUNDING = 1e-6;
 
     public ImageToImage {
-        if (!(denoisingStrength >= 0 && denoisingStrength <= 1)) {
-            throw new IllegalArgumentException(
-                    "denoising strength must be between 0 and 1, got " + denoisingStrength);
-        }
-        TextToImage.requireNumber(number);
+        PromptLength.require(prompt, negativePrompt);
+        requireNonNull(image, "image is null");
+        ParameterRange.DENOISING_STRENGTH.require(denoisingStrength);
+        ParameterRange.NUMBER.require(number);
+        sampling.requireSeeds(number);
     }
 
     /** {@return a request for one picture with the default sampling and strength} */
@@ -58,25 +57,6 @@ public record ImageToImage(
                 Optional.empty(),
                 1,
                 SamplingSettings.defaults());
-    }
-
-    /** {@return a picture of the text as an inpainting model sees it: all of it under the mask} */
-    static ImageToImage allAnew(TextToImage text) {
-        return overGrey(text).withMask(WHITE);
-    }
-
-    /** {@return a picture of the text for a model that is led by depth: all of it equally near} */
-    static ImageToImage overFlatDepth(TextToImage text) {
-        return overGrey(text).withDepth(WHITE);
-    }
-
-    private static ImageToImage overGrey(TextToImage text) {
-        var grey = RgbImage.filled(text.size().width(), text.size().height(), MIDDLE_GREY);
-        return ImageToImage.of(grey, text.prompt())
-                .withNegativePrompt(text.negativePrompt())
-                .withDenoisingStrength(1)
-                .withNumber(text.number())
-                .withSampling(text.sampling());
     }
 
     public ImageToImage withNegativePrompt(String other) {
@@ -134,11 +114,6 @@ public record ImageToImage(
     @Override
     public ImageToImage withSeed(long seed) {
         return withSampling(sampling.withSeed(seed));
-    }
-
-    /** {@return the same with all of the picture under the mask, where there is none} */
-    ImageToImage orAllMasked() {
-        return mask.isPresent() ? this : withMask(WHITE);
     }
 
     /** {@return how many of the sampling's steps are run} */

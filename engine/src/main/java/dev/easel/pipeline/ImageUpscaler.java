@@ -5,6 +5,7 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.PickleFile;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.model.Precision;
 import dev.easel.pictures.Mosaic;
 import dev.easel.pictures.Resampling;
 import dev.easel.pictures.RgbImage;
@@ -24,8 +25,8 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>Any number of threads may use it. It works in tiles: besides the pictures themselves it takes
- * memory that does not grow with them.
+ * <p>Any number of threads may use it. It works in tiles: in addition to the pictures themselves it
+ * takes memory that does not grow with them.
  */
 public final class ImageUpscaler implements AutoCloseable {
     private final String name;
@@ -63,7 +64,9 @@ public final class ImageUpscaler implements AutoCloseable {
      * {@return the upscaler in a safetensors file: an RRDBNet (ESRGAN, Real-ESRGAN) or an
      * SRVGGNetCompact}
      *
+     * @param options of which the offloading has no part: there is only one network
      * @throws CheckpointException where it is missing, broken or none that the engine knows
+     * @throws IllegalArgumentException for the precision int8
      * @throws DeviceMemoryException where the weights do not fit
      */
     public static ImageUpscaler open(Path file, GeneratorOptions options) {
@@ -76,6 +79,10 @@ public final class ImageUpscaler implements AutoCloseable {
     private static ImageUpscaler load(String name, Path file, GeneratorOptions options) {
         if (PickleFile.is(file)) {
             throw PickleFile.refused(file, "; convert it to safetensors");
+        }
+        if (options.precision() == Precision.INT8) {
+            throw new IllegalArgumentException(
+                    "upscalers do not compute in precision int8; take auto, f32 or bf16");
         }
         var dtype = options.precision().dtype(options.device());
         try (var source = SafetensorsFile.open(file)) {

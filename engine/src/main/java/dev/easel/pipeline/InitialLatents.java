@@ -15,30 +15,23 @@ import java.util.Optional;
  * @param latents at the first sigma, [1, channels, height / factor, width / factor]
  * @param sigmas of the steps
  * @param noise what samplers add
- * @param besides what the network sees beside the latents, [1, any, height / factor, width /
- *     factor]: depths, or a mask and what it leaves of a picture
- * @param kept what must not change
+ * @param extraChannels what the network sees behind the latents' channels, [1, any, height /
+ *     factor, width / factor]: depths, or a mask and what it leaves of a picture
+ * @param blend keeps what must not change
  */
 record InitialLatents(
         Tensor latents,
         Sigmas sigmas,
         LatentNoise noise,
-        Optional<Tensor> besides,
-        Optional<InpaintBlend> kept) {
+        Optional<Tensor> extraChannels,
+        Optional<InpaintBlend> blend) {
 
     /** {@return the latents after the last step} */
-    Tensor sample(Sampler sampler, Denoiser denoiser, StepObserver observer) {
+    Tensor denoise(Sampler sampler, Denoiser denoiser, StepObserver observer) {
         return TensorScope.returning(() -> {
-            var seeing = kept.map(k -> k.around(denoiser, sigmas.at(0))).orElse(denoiser);
-            Tensor last = sampler.sample(seeing, latents, sigmas, noise, observer);
-            return kept.map(k -> k.keepIn(last)).orElse(last);
+            var blending = blend.map(b -> b.around(denoiser, sigmas.at(0))).orElse(denoiser);
+            Tensor last = sampler.sample(blending, latents, sigmas, noise, observer);
+            return blend.map(b -> b.keepIn(last)).orElse(last);
         });
-    }
-
-    /** Finds the starts of a request's pictures, which differ in their noise alone. */
-    @FunctionalInterface
-    interface Finder {
-        /** {@return the start of the picture of this noise, of which some is drawn} */
-        InitialLatents find(LatentNoise noise);
     }
 }

@@ -5,11 +5,10 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * The part of a picture that inpainting leaves as it is. A network that knows nothing of masks is
- * shown it at each noise level with the noise that the level has, which is what diffusers' {@code
- * StableDiffusionInpaintPipeline} blends in after each step: samplers compute each latent from
- * itself and from what the network makes of all of them, so that it is enough to do it before the
- * network looks.
+ * Blends what inpainting keeps of a picture into the latents, for networks that know nothing of
+ * masks: with the noise of each noise level, as diffusers' {@code StableDiffusionInpaintPipeline}
+ * does after each step. Samplers compute each latent from itself and from the network's prediction
+ * for all of them, so it is enough to blend before each prediction.
  */
 final class InpaintBlend {
     private final Tensor latents;
@@ -18,11 +17,11 @@ final class InpaintBlend {
     private final Tensor outside;
 
     /**
-     * What is kept.
+     * Keeps a picture outside a mask.
      *
      * @param latents of the picture, [1, channels, height, width]
      * @param noise the unit noise that the picture begins with, of the same shape
-     * @param mask 1 where the picture is made anew, 0 where it is kept, [1, 1, height, width]
+     * @param mask 1 where the picture is painted, 0 where it is kept, [1, 1, height, width]
      */
     InpaintBlend(Tensor latents, Tensor noise, Tensor mask) {
         this.latents = latents;
@@ -34,7 +33,7 @@ final class InpaintBlend {
     /**
      * {@return a denoiser that sees what is kept, and leaves it}
      *
-     * @param first the sigma of the first step, where the latents are as the start has them
+     * @param first the sigma of the first step, whose latents are left as they are
      */
     Denoiser around(Denoiser denoiser, double first) {
         return (x, sigma) ->
@@ -49,7 +48,7 @@ final class InpaintBlend {
         return blend(result, latents);
     }
 
-    private Tensor blend(Tensor anew, Tensor kept) {
-        return anew.mul(mask).add(kept.mul(outside));
+    private Tensor blend(Tensor painted, Tensor kept) {
+        return painted.mul(mask).add(kept.mul(outside));
     }
 }

@@ -1,68 +1,67 @@
 package dev.easel.pipeline;
 
+import dev.easel.model.ExtraChannels;
+import dev.easel.model.LatentCodec;
 import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Sigmas;
 import dev.easel.tensor.Tensor;
-import dev.easel.vae.DiagonalGaussian;
-import dev.easel.vae.LatentScaling;
 
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Begins a picture from another one: with its latents and the noise of the first step that is run.
- * The noise is drawn in the order of diffusers' img2img, depth2img and inpaint pipelines (their
+ * The noise is sampled in the order of diffusers' img2img, depth2img and inpaint pipelines (their
  * {@code prepare_latents}): for the picture's latents, for the start, for what the mask leaves.
  */
-final class PictureBeginning implements InitialLatents.Finder {
+final class PictureBeginning implements Beginning {
     private final Sigmas sigmas;
-    private final LatentScaling scaling;
     private final boolean fromNoise;
     private final Optional<Tensor> depth;
-    private final Optional<PictureMask> drawn;
+    private final Optional<PictureMask> pictureMask;
     private final Optional<Tensor> mask;
-    private final Optional<DiagonalGaussian> picture;
-    private final Optional<DiagonalGaussian> leftByMask;
+    private final Optional<LatentCodec.Encoded> picture;
+    private final Optional<LatentCodec.Encoded> leftByMask;
 
     private PictureBeginning(LoadedModel model, ImageToImage request) {
         var design = model.design();
+        boolean seesMask = design.extraChannels() == ExtraChannels.MASK;
         sigmas = request.sampling().sigmas(design.schedule()).tail(request.stepsRun());
-        scaling = design.vae().scaling();
-        // What is painted anew at full strength owes nothing to what was there.
+        // What is painted again at full strength owes nothing to what was there.
         fromNoise = request.mask().isPresent() && request.denoisingStrength() == 1;
         depth = DepthChannel.of(model, request);
-        drawn = request.mask().map(m -> new PictureMask(m, request.image()));
-        mask = drawn.map(m -> m.forLatents(design.vae().factor()).to(model.device()));
+        pictureMask = request.mask().map(m -> new PictureMask(m, request.image()));
+        mask = pictureMask.map(m -> m.forLatents(design.latentFactor()).to(model.device()));
         picture =
-                fromNoise && design.takesMask()
+                fromNoise && seesMask
                         ? Optional.empty()
                         : Optional.of(encode(model, PixelTensor.of(request.image())));
-        leftByMask =
-                design.takesMask() ? drawn.map(m -> encode(model, m.leave())) : Optional.empty();
+        leftByMask = seesMask ? pictureMask.map(m -> encode(model, m.leave())) : Optional.empty();
     }
 
     /**
-     * {@return what the starts of a request's pictures have in common}
+     * {@return what the request's pictures begin with}
      *
      * @param request with a picture of a size that the model can make, and at least one step to run
      * @throws IllegalArgumentException where a depth is given that the model does not take
      */
     static PictureBeginning of(LoadedModel model, ImageToImage request) {
+        boolean seesMask = model.design().extraChannels() == ExtraChannels.MASK;
         return new PictureBeginning(
-                model, model.design().takesMask() ? request.orAllMasked() : request);
+                model, seesMask ? GreyCanvas.maskedByDefault(request) : request);
     }
 
-    /** The picture has values in [0, 1]; the autoencoder takes [-1, 1]. */
-    private static DiagonalGaussian encode(LoadedModel model, Tensor picture) {
+    /** The picture has values in [0, 1]; the codec takes [-1, 1]. */
+    private static LatentCodec.Encoded encode(LoadedModel model, Tensor picture) {
         Tensor pixels = picture.to(model.device()).mul(2).add(-1);
-        return model.vae().use(vae -> model.device().inTurn(() -> vae.encode(pixels)));
+        return model.codec().use(codec -> codec.encode(pixels));
     }
 
     @Override
-    public InitialLatents find(LatentNoise noise) {
-        var latents = picture.map(p -> scaling.toModel(p.sample(noise.next())));
+    public InitialLatents with(LatentNoise noise) {
+        var latents = picture.map(p -> p.sample(noise.next()));
         Tensor unit = noise.next();
         Tensor start =
                 fromNoise
@@ -71,19 +70,19 @@ final class PictureBeginning implements InitialLatents.Finder {
         if (mask.isEmpty()) {
             return new InitialLatents(start, sigmas, noise, depth, Optional.empty());
         }
-        Tensor third = noise.next(); // drawn for models, too, that have no use for it
-        var masked = leftByMask.map(left -> withMask(scaling.toModel(left.sample(third))));
-        var kept =
+        Tensor third = noise.next(); // sampled for models, too, that have no use for it
+        var masked = leftByMask.map(left -> withMask(left.sample(third)));
+        var blend =
                 masked.isPresent()
                         ? Optional.<InpaintBlend>empty()
                         : Optional.of(
                                 new InpaintBlend(latents.orElseThrow(), unit, mask.orElseThrow()));
-        return new InitialLatents(start, sigmas, noise, masked.or(() -> depth), kept);
+        return new InitialLatents(start, sigmas, noise, masked.or(() -> depth), blend);
     }
 
-    /** {@return the picture that was made of a start, with what the mask keeps as it was} */
-    RgbImage finish(RgbImage made) {
-        return drawn.map(m -> m.join(made)).orElse(made);
+    @Override
+    public RgbImage finish(RgbImage decoded) {
+        return pictureMask.map(m -> m.join(decoded)).orElse(decoded);
     }
 
     private Tensor withMask(Tensor left) {

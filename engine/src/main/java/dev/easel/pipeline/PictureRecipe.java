@@ -1,11 +1,14 @@
 package dev.easel.pipeline;
 
+import dev.easel.model.LoadedModel;
+import dev.easel.model.Precision;
 import dev.easel.pictures.Recipe;
 import dev.easel.pictures.Recipe.Setting;
 import dev.easel.pictures.RgbImage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes down how a picture was made. */
@@ -13,7 +16,7 @@ final class PictureRecipe {
     private PictureRecipe() {}
 
     /** {@return the recipe of a request's picture} */
-    static Recipe of(ImageRequest request, RgbImage image, long seed, String model) {
+    static Recipe of(ImageRequest request, RgbImage image, long seed, LoadedModel model) {
         var sampling = request.sampling();
         return new Recipe(
                 request.prompt(),
@@ -24,23 +27,52 @@ final class PictureRecipe {
                 seed,
                 image.width(),
                 image.height(),
-                more(request),
-                model,
+                more(request, model.precision()),
+                model.name(),
                 version());
     }
 
-    private static List<Setting> more(ImageRequest request) {
+    private static List<Setting> more(ImageRequest request, Precision precision) {
         var settings = new ArrayList<>(ofKind(request));
+        settings.addAll(of(request.sampling()));
         settings.addAll(of(request.sampling().shortcuts()));
+        settings.addAll(of(precision));
         return settings;
     }
 
     private static List<Setting> ofKind(ImageRequest request) {
         return switch (request) {
             case TextToImage text -> text.highResolution().map(PictureRecipe::of).orElse(List.of());
-            case ImageToImage picture ->
-                    List.of(Setting.of("Denoising strength", picture.denoisingStrength()));
+            case ImageToImage picture -> of(picture);
         };
+    }
+
+    private static List<Setting> of(ImageToImage picture) {
+        List<Setting> settings = new ArrayList<>();
+        settings.add(Setting.of("Denoising strength", picture.denoisingStrength()));
+        picture.mask().ifPresent(_ -> settings.add(new Setting("Mask", "yes")));
+        picture.depth().ifPresent(_ -> settings.add(new Setting("Depth", "yes")));
+        return settings;
+    }
+
+    /** A1111 calls the spacing of the noise levels a schedule type. */
+    private static List<Setting> of(SamplingSettings sampling) {
+        List<Setting> settings = new ArrayList<>();
+        if (sampling.karrasSigmas()) {
+            settings.add(new Setting("Schedule type", "Karras"));
+        }
+        if (sampling.quantizedTimesteps()) {
+            settings.add(new Setting("Easel quantized timesteps", "yes"));
+        }
+        return settings;
+    }
+
+    /** What is not float32 makes slightly other pictures. */
+    private static List<Setting> of(Precision precision) {
+        return precision == Precision.F32
+                ? List.of()
+                : List.of(
+                        new Setting("Easel precision", precision.name().toLowerCase(Locale.ROOT)));
     }
 
     private static List<Setting> of(HighResolution high) {

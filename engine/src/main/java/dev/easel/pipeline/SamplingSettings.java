@@ -11,9 +11,9 @@ import java.util.OptionalLong;
  *
  * @param sampler the algorithm
  * @param steps 1 to 150
- * @param guidanceScale 0 to 35: how far to go from the negative prompt's prediction to the
- *     prompt's, and beyond it above 1; at 1 the negative prompt has no part
- * @param seed of the first picture, 0 to 2^53 - 1, picture i has seed + i; one is drawn where it is
+ * @param guidanceScale 0 to 35: how far to go from the negative prompt's prediction beyond the
+ *     prompt's; at 1 or below there is no guidance, and the negative prompt has no part
+ * @param seed of the first picture, 0 to 2^53 - 1, picture i has seed + i; a random one where it is
  *     absent
  * @param karrasSigmas whether the sigmas are spaced as Karras et al. 2022 (equation 5, rho 7)
  *     instead of the sampler's own way
@@ -34,20 +34,13 @@ public record SamplingSettings(
     public static final long MAX_SEED = (1L << 53) - 1;
 
     public SamplingSettings {
-        requireSteps(steps);
-        if (!(guidanceScale >= 0 && guidanceScale <= MAX_GUIDANCE_SCALE)) {
-            throw new IllegalArgumentException(
-                    "guidance scale must be between 0 and %.0f, got %s"
-                            .formatted(MAX_GUIDANCE_SCALE, guidanceScale));
-        }
-        if (seed.isPresent() && (seed.getAsLong() < 0 || seed.getAsLong() > MAX_SEED)) {
-            throw new IllegalArgumentException(
-                    "seed must be between 0 and %d, got %d".formatted(MAX_SEED, seed.getAsLong()));
-        }
+        ParameterRange.STEPS.require(steps);
+        ParameterRange.GUIDANCE_SCALE.require(guidanceScale);
+        seed.ifPresent(ParameterRange.SEED::require);
     }
 
     /**
-     * {@return 30 steps of the default sampler, guidance scale 7, a seed drawn for each request}
+     * {@return 30 steps of the default sampler, guidance scale 7, a random seed for each request}
      */
     public static SamplingSettings defaults() {
         return new SamplingSettings(
@@ -100,10 +93,13 @@ public record SamplingSettings(
         return sampler.sigmas(schedule, steps, karrasSigmas);
     }
 
-    static void requireSteps(int steps) {
-        if (steps < 1 || steps > MAX_STEPS) {
+    /** Checks that every picture of a request has a seed of the range. */
+    void requireSeeds(int number) {
+        long last = MAX_SEED - (number - 1);
+        if (seed.isPresent() && seed.getAsLong() > last) {
             throw new IllegalArgumentException(
-                    "steps must be between 1 and %d, got %d".formatted(MAX_STEPS, steps));
+                    "seed must be at most %d, so that each of %d pictures has one, got %d"
+                            .formatted(last, number, seed.getAsLong()));
         }
     }
 }

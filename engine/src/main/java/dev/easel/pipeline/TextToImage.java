@@ -1,5 +1,7 @@
 package dev.easel.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 
 /**
@@ -24,7 +26,10 @@ public record TextToImage(
     public static final int MAX_NUMBER = 10;
 
     public TextToImage {
-        requireNumber(number);
+        PromptLength.require(prompt, negativePrompt);
+        requireNonNull(size, "size is null");
+        ParameterRange.NUMBER.require(number);
+        sampling.requireSeeds(number);
     }
 
     /** {@return a request for one picture of 512x512 with the default sampling} */
@@ -77,12 +82,5 @@ public record TextToImage(
     @Override
     public TextToImage withSeed(long seed) {
         return withSampling(sampling.withSeed(seed));
-    }
-
-    static void requireNumber(int number) {
-        if (number < 1 || number > MAX_NUMBER) {
-            throw new IllegalArgumentException(
-                    "number must be between 1 and %d, got %d".formatted(MAX_NUMBER, number));
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-/** Pictures of a model that is led by depth. */
+/** Pictures of a model that is guided by depth. */
 @Tag("slow")
 final class DepthTest {
     private static final RgbImage PICTURE = ImageToImageTest.noise(64, 64);
@@ -24,7 +24,7 @@ final class DepthTest {
     @TempDir private Path parent = Path.of("");
 
     @Test
-    void aTextAloneIsDrawnOverAFlatDepth() {
+    void aTextAloneHasAFlatDepth() {
         try (var generator = open(model(), Offload.NONE)) {
             var text = TextToImage.of("a red fox").withSize(64, 64).withSteps(3).withSeed(42);
             var grey = RgbImage.filled(64, 64, 0x808080);
@@ -35,7 +35,7 @@ final class DepthTest {
     }
 
     @Test
-    void aDepthThatIsGivenLeadsInsteadOfTheEstimatedOne() {
+    void aDepthThatIsGivenGuidesInsteadOfTheEstimatedOne() {
         try (var generator = open(model(), Offload.NONE)) {
             var estimated = generator.generate(REQUEST).getFirst().image();
             var slope = image(generator, REQUEST.withDepth(slope(64, 64)));

@@ -3,6 +3,12 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.checkpoint.ParameterStore;
+import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.model.Component;
+import dev.easel.model.LoadedModel;
+import dev.easel.model.TextStage;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,6 +65,32 @@ class HighResolutionTest {
                 .containsExactly(1, 2, 3, 4, 5, 1, 2, 3, 4, 5);
         assertThat(steps).extracting(StepProgress::picture).isSorted().endsWith(1);
         assertThat(steps).extracting(StepProgress::fraction).isSorted().endsWith(1.0);
+    }
+
+    @Test
+    void promptsAreEncodedOnceForAllPassesOfAllPictures() {
+        var encodings = new AtomicInteger();
+        var model = generator.model();
+        TextStage counting =
+                (prompt, negative) -> {
+                    encodings.incrementAndGet();
+                    return model.text().use(text -> text.encode(prompt, negative));
+                };
+        var components =
+                new LoadedModel.Components(
+                        Component.loaded(counting), model.backbone(), model.codec(), model.depth());
+        var placement = new Placement(model.dtype(), model.device());
+        try (var counted =
+                ImageGenerator.of(
+                        new LoadedModel(
+                                "counted",
+                                model.design(),
+                                components,
+                                placement,
+                                new ParameterStore()))) {
+            counted.generate(REQUEST.withHighResolution(HIGH).withNumber(2));
+        }
+        assertThat(encodings).hasValue(1);
     }
 
     @Test

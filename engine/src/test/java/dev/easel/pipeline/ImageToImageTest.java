@@ -96,7 +96,7 @@ class ImageToImageTest {
         assertThatThrownBy(() -> generator.generate(REQUEST.withDepth(PICTURE)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "sdxl takes no depth: use a model that is led by it"
+                        "sdxl takes no depth: use a model that is guided by it"
                                 + " (stable-diffusion-depth-v2-0)");
     }
 

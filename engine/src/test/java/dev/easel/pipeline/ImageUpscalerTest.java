@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.golden.Golden;
+import dev.easel.model.Precision;
 import dev.easel.pictures.Resampling;
 import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.TargetSize.Height;
@@ -52,6 +53,15 @@ final class ImageUpscalerTest {
                 assertThat(large).isEqualTo(Resampling.LANCZOS.resize(PICTURE, width, height));
             }
         }
+    }
+
+    @Test
+    void int8IsRefused() {
+        var options = TinyModels.OPTIONS.withPrecision(Precision.INT8);
+
+        assertThatThrownBy(() -> ImageUpscaler.embedded(options).close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("upscalers do not compute in precision int8; take auto, f32 or bf16");
     }
 
     @Test

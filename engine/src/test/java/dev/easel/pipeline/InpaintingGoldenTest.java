@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
 import dev.easel.model.LoadedModel;
-import dev.easel.model.ModelLoader;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.pictures.RgbImage;
@@ -77,7 +77,14 @@ final class InpaintingGoldenTest {
             var request = run.request(picture, mask);
             var pipeline = new DiffusionPipeline(model);
 
-            Tensor latents = pipeline.latents(request, seeds, StepListener.NONE).getFirst();
+            Tensor latents =
+                    pipeline.denoise(
+                                    pipeline.encode(request),
+                                    pipeline.begin(request),
+                                    request,
+                                    seeds,
+                                    StepListener.NONE)
+                            .getFirst();
             Tensor steps = Golden.read(golden, key + "/latents_per_step"); // [steps, 1, 4, ..]
             Tensor last = steps.narrow(0, steps.size(0) - 1, 1);
             double atol = run.json().findObject("latents").orElseThrow().number("atol");
@@ -108,7 +115,7 @@ final class InpaintingGoldenTest {
             }
             folder = copy.folder();
         }
-        return ModelLoader.load(
+        return ModelFamily.load(
                 DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
     }
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
 import dev.easel.model.LoadedModel;
-import dev.easel.model.ModelLoader;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.pictures.RgbImage;
@@ -54,27 +54,24 @@ class PipelineGoldenTest {
         var model = loaded(run, Precision.F32);
         var pipeline = new DiffusionPipeline(model);
         try (var _ = TensorScope.open()) {
-            var latents = pipeline.latents(run.request(), run.seeds(), StepListener.NONE);
+            var request = run.request();
+            var beginning = pipeline.begin(request);
+            var latents =
+                    pipeline.denoise(
+                            pipeline.encode(request),
+                            beginning,
+                            request,
+                            run.seeds(),
+                            StepListener.NONE);
             for (int i = 0; i < latents.size(); i++) {
                 assertThatTensor(latents.get(i)).isCloseTo(run.latents(i), run.latentsTolerance());
             }
-            var pictures = finished(model, run, pipeline.decode(latents));
+            var pictures = pipeline.decode(latents).stream().map(beginning::finish).toList();
             for (int i = 0; i < pictures.size(); i++) {
                 var levels = Levels.between(pictures.get(i), run.pictures().get(i));
                 assertThat(levels.max()).isLessThanOrEqualTo(1);
             }
         }
-    }
-
-    private static List<RgbImage> finished(
-            LoadedModel model, GoldenRun run, List<RgbImage> decoded) {
-        return switch (run.request()) {
-            case TextToImage _ -> decoded;
-            case ImageToImage image -> {
-                var start = PictureBeginning.of(model, image);
-                yield decoded.stream().map(start::finish).toList();
-            }
-        };
     }
 
     @ParameterizedTest
@@ -101,11 +98,7 @@ class PipelineGoldenTest {
     }
 
     private static List<RgbImage> pictures(LoadedModel model, GoldenRun run) {
-        var pipeline = new DiffusionPipeline(model);
-        return switch (run.request()) {
-            case TextToImage text -> pipeline.generate(text, run.seeds(), StepListener.NONE);
-            case ImageToImage image -> pipeline.generate(image, run.seeds(), StepListener.NONE);
-        };
+        return new DiffusionPipeline(model).generate(run.request(), run.seeds(), StepListener.NONE);
     }
 
     private static LoadedModel loaded(GoldenRun run, Precision precision) {
@@ -122,6 +115,6 @@ class PipelineGoldenTest {
         return new Loaded(
                 run.model(),
                 precision,
-                ModelLoader.load(folder, precision, Device.CPU, Offload.NONE));
+                ModelFamily.load(folder, precision, Device.CPU, Offload.NONE));
     }
 }

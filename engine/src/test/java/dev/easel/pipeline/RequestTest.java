@@ -8,6 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,12 +37,10 @@ class RequestTest {
                         "guidance scale must be between 0 and 35, got -1.0"),
                 wrong(
                         () -> new GuidanceInterval(0.8, 0.2),
-                        "guidance interval must begin at 0 or later, and end there or later and at"
-                                + " 1 at most, got 0.8 to 0.2"),
+                        "guidance interval must satisfy 0 <= from <= to <= 1, got 0.8 to 0.2"),
                 wrong(
                         () -> new GuidanceInterval(0, Double.NaN),
-                        "guidance interval must begin at 0 or later, and end there or later and at"
-                                + " 1 at most, got 0.0 to NaN"),
+                        "guidance interval must satisfy 0 <= from <= to <= 1, got 0.0 to NaN"),
                 wrong(
                         () -> Shortcuts.none().withDeepCache(0),
                         "deep cache must be between 1 and 20, got 0"),
@@ -54,6 +53,16 @@ class RequestTest {
                 wrong(
                         () -> SAMPLING.withSeed(-1),
                         "seed must be between 0 and 9007199254740991, got -1"),
+                wrong(
+                        () -> REQUEST.withNumber(2).withSeed(SamplingSettings.MAX_SEED),
+                        "seed must be at most 9007199254740990, so that each of 2 pictures has"
+                                + " one, got 9007199254740991"),
+                wrong(
+                        () -> TextToImage.of("a".repeat(100_001)),
+                        "prompt must have at most 100000 characters, got 100001"),
+                wrong(
+                        () -> REQUEST.withNegativePrompt("a".repeat(100_001)),
+                        "negative prompt must have at most 100000 characters, got 100001"),
                 wrong(() -> REQUEST.withNumber(0), "number must be between 1 and 10, got 0"),
                 wrong(() -> REQUEST.withNumber(11), "number must be between 1 and 10, got 11"));
     }
@@ -68,6 +77,21 @@ class RequestTest {
         assertThatThrownBy(request)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // callers without a checker
+    void aMissingPromptIsToldAtOnce() {
+        assertThatThrownBy(() -> TextToImage.of(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("prompt is null");
+    }
+
+    @Test
+    void theLastSeedIsTaken() {
+        var last = SamplingSettings.MAX_SEED;
+        assertThat(REQUEST.withSeed(last).sampling().seed()).hasValue(last);
+        assertThat(REQUEST.withNumber(2).withSeed(last - 1).number()).isEqualTo(2);
     }
 
     @Property

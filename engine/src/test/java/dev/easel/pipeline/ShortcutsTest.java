@@ -48,16 +48,15 @@ class ShortcutsTest {
     }
 
     @Test
-    void theWayIsMeasuredInTimestepsAndItsEndsBelongToTheInterval() {
+    void theIntervalIsMeasuredInTimestepsAndItsEndsBelongToIt() {
         var guidance = new Guidance(7, new GuidanceInterval(0.25, 0.75), 1001);
         var guided = List.of(750.0, 500.0, 250.0);
         var alone = List.of(1000.0, 751.0, 249.5, 0.0);
 
-        assertThat(guided).allMatch(guidance::needsNegativeAt);
-        assertThat(alone).noneMatch(guidance::needsNegativeAt);
-        assertThat(alone).allMatch(new Guidance(7, GuidanceInterval.WHOLE, 1001)::needsNegativeAt);
-        assertThat(guided)
-                .noneMatch(new Guidance(1, GuidanceInterval.WHOLE, 1001)::needsNegativeAt);
+        assertThat(guided).allMatch(guidance::isOnAt);
+        assertThat(alone).noneMatch(guidance::isOnAt);
+        assertThat(alone).allMatch(new Guidance(7, GuidanceInterval.WHOLE, 1001)::isOnAt);
+        assertThat(guided).noneMatch(new Guidance(1, GuidanceInterval.WHOLE, 1001)::isOnAt);
     }
 
     @Test
@@ -66,6 +65,15 @@ class ShortcutsTest {
         assertThat(draw(guided(1, 1)))
                 .isEqualTo(
                         draw(REQUEST.sampling().withSampler(Samplers.DDIM).withGuidanceScale(1)));
+    }
+
+    @Test
+    void atOneOrBelowThereIsNoGuidance() {
+        var none = draw(REQUEST.sampling().withGuidanceScale(1));
+
+        assertThat(draw(REQUEST.sampling().withGuidanceScale(0))).isEqualTo(none);
+        assertThat(draw(REQUEST.sampling().withGuidanceScale(0.5))).isEqualTo(none);
+        assertThat(draw(REQUEST.sampling().withGuidanceScale(1.1))).isNotEqualTo(none);
     }
 
     @Test
@@ -114,7 +122,7 @@ class ShortcutsTest {
 
     @ParameterizedTest
     @EnumSource(Samplers.class)
-    void placesThatLookTogetherMakeAnotherPicture(Samplers sampler) {
+    void mergedTokensMakeAnotherPicture(Samplers sampler) {
         makeAnotherPicture(sampler, Shortcuts.none().withTokenMerging(0.5));
     }
 

@@ -14,6 +14,11 @@ final class TinyModels {
 
     /** {@return SDXL's architecture in small, to be closed} */
     static ImageGenerator sdxl() {
-        return ImageGenerator.open(Golden.modelsWith("text_encoder_2", "unet").getFirst(), OPTIONS);
+        return sdxl(OPTIONS);
+    }
+
+    /** {@return the same with other options, to be closed} */
+    static ImageGenerator sdxl(GeneratorOptions options) {
+        return ImageGenerator.open(Golden.modelsWith("text_encoder_2", "unet").getFirst(), options);
     }
 }

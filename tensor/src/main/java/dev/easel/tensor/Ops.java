@@ -2,6 +2,7 @@ package dev.easel.tensor;
 
 import dev.easel.tensor.AttentionTuner.Accuracy;
 
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -211,6 +212,19 @@ public final class Ops {
     public static List<Tensor> largest(Tensor x) {
         var largest = torch.max(x.value(), -1, false);
         return List.of(new Tensor(largest.get0()), new Tensor(largest.get1()));
+    }
+
+    /**
+     * {@return where the largest values of the last dimension are, int64, the largest first and of
+     * equal ones the first one first}
+     *
+     * @param count how many of them
+     */
+    public static Tensor largestFirst(Tensor x, long count) {
+        try (var stable = new BoolOptional(true)) {
+            var sorted = torch.sort(x.value(), stable, -1, true);
+            return new Tensor(sorted.get1()).narrow(-1, 0, count);
+        }
     }
 
     /** {@return [.., height, width] brought to another size by taking the nearest value before} */

@@ -15,13 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A model in diffusers' folder layout: {@code model_index.json} and a folder for each part.
- *
- * <p>Parts that the engine does not use (a safety checker, a feature extractor, an image encoder)
- * are never looked at.
- */
-public final class DiffusersFolder {
+/** A model in diffusers' folder layout: {@code model_index.json} and a folder for each part. */
+public final class DiffusersFolder implements ModelFiles {
     private final String name;
     private final Path path;
     private final JsonConfig index;
@@ -60,67 +55,73 @@ public final class DiffusersFolder {
         return new DiffusersFolder(name, path, JsonConfig.read(path.resolve("model_index.json")));
     }
 
-    /** {@return what people call the model: the folder's own name} */
+    @Override
     public String name() {
         return name;
     }
 
-    /** {@return the configuration of the scheduler that the model was published with} */
-    public JsonConfig scheduler() {
-        return JsonConfig.read(path.resolve("scheduler").resolve("scheduler_config.json"));
-    }
-
+    @Override
     public JsonConfig index() {
         return index;
     }
 
-    /** {@return whether the index has this part} */
+    @Override
     public boolean has(String part) {
         return index.findStrings(part).orElse(List.of()).stream().anyMatch(name -> !name.isEmpty());
     }
 
-    /** {@return the folder of a part, whose class must be one of {@code classes}} */
-    public Path part(String part, String... classes) {
+    @Override
+    public JsonConfig settings(String part, String file, String... classes) {
+        requireClass(part, classes);
+        return JsonConfig.read(path.resolve(part).resolve(file));
+    }
+
+    @Override
+    public Path tokenizer(String part, String... classes) {
+        requireClass(part, classes);
+        return path.resolve(part);
+    }
+
+    private void requireClass(String part, String... classes) {
+        if (classes.length == 0) {
+            return;
+        }
         List<String> entry = index.strings(part);
         if (entry.size() != 2 || !List.of(classes).contains(entry.getLast())) {
             throw index.mismatch(part, "the class " + String.join(" or ", classes));
         }
-        return path.resolve(part);
-    }
-
-    /** {@return the configuration of a part} */
-    public static JsonConfig config(Path part) {
-        return JsonConfig.read(part.resolve("config.json"));
     }
 
     /**
-     * {@return the weights of a part, to be closed} Taken is the first that exists of the plain
-     * file, the index of several files, and the same of the variant {@code fp16}.
-     *
-     * @param stem of the file's name
+     * {@inheritDoc} Taken is the first that exists of the plain file, the index of several files,
+     * and the same of the variant {@code fp16}.
      */
-    public static WeightSource weights(Path part, String stem) {
-        for (String variant : List.of(stem, stem + ".fp16")) {
-            Path file = part.resolve(variant + ".safetensors");
+    @Override
+    public WeightSource weights(String part) {
+        Path folder = path.resolve(part);
+        String stem = stem(part);
+        for (String variant : List.of("", ".fp16")) {
+            Path file = folder.resolve(stem + variant + ".safetensors");
             if (Files.exists(file)) {
                 return SafetensorsFile.open(file);
             }
-            Path shards =
-                    part.resolve(
-                            stem
-                                    + ".safetensors.index"
-                                    + variant.substring(stem.length())
-                                    + ".json");
+            Path shards = folder.resolve(stem + ".safetensors.index" + variant + ".json");
             if (Files.exists(shards)) {
                 return ShardedWeights.open(shards);
             }
         }
-        Path expected = part.resolve(stem + ".safetensors");
-        throw pickle(part)
+        Path expected = folder.resolve(stem + ".safetensors");
+        throw pickle(folder)
                 .map(file ->
                         PickleFile.refused(
                                 file, "; expected " + expected.getFileName() + " beside it"))
                 .orElseGet(() -> new CheckpointException(expected + " is missing"));
+    }
+
+    /** The library that a part is of gives its file its name. */
+    private String stem(String part) {
+        boolean transformers = index.strings(part).getFirst().equals("transformers");
+        return transformers ? "model" : "diffusion_pytorch_model";
     }
 
     private static CheckpointException notAFolder(Path file) {
@@ -132,8 +133,8 @@ public final class DiffusersFolder {
                 file + " is a file; expected a folder in diffusers' layout, with model_index.json");
     }
 
-    private static Optional<Path> pickle(Path part) {
-        try (var files = Files.list(part)) {
+    private static Optional<Path> pickle(Path folder) {
+        try (var files = Files.list(folder)) {
             return files.filter(PickleFile::is).sorted().findFirst();
         } catch (IOException e) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * Where the parts of a checkpoint are: their configurations, weights and vocabularies. Start at
- * {@link dev.easel.checkpoint.layout.DiffusersFolder}.
+ * Where the parts of a model are: their configurations, weights and vocabularies. Start at {@link
+ * dev.easel.checkpoint.layout.ModelFiles}.
  */
 @NullMarked
 package dev.easel.checkpoint.layout;

@@ -29,7 +29,7 @@ final class Blocks {
         up = UpBlock.all(root, config);
     }
 
-    /** {@return the layers that look at the text} */
+    /** {@return the layers that attend to the text} */
     Stream<CrossAttention> crossAttentions() {
         return Stream.of(
                         down.stream().flatMap(DownBlock::crossAttentions),
@@ -42,11 +42,15 @@ final class Blocks {
      * {@return what the last block gives, [batch, ..]}
      *
      * @param x what the first convolution gives, for each of the batch or for all
-     * @param cache says whether the deep layers are computed
+     * @param embeddings with the run's cache, which says whether the deep layers are computed
      */
-    Tensor forward(Tensor x, Embeddings embeddings, DeepCache cache) {
+    Tensor forward(Tensor x, Embeddings embeddings) {
         Tensor first = first(x, embeddings);
-        Tensor deep = cache.feature(first, embeddings.batch(), () -> deep(first, embeddings));
+        Tensor deep =
+                embeddings
+                        .extras()
+                        .deepCache()
+                        .feature(first, embeddings.batch(), () -> deep(first, embeddings));
         return last(deep, first, x, embeddings).ofBatch(embeddings.batch());
     }
 

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A text as each cross-attention of a network sees it. Neither the picture nor the time has a part
- * in it: it is made once for all calls.
+ * The keys and values of a text for each cross-attention of a network. They depend neither on the
+ * picture nor on the time, so they are made once for all calls.
  */
 final class CrossAttentionCache {
     private final Map<CrossAttention, KeyValues> byLayer;
@@ -32,7 +32,7 @@ final class CrossAttentionCache {
         return new CrossAttentionCache(made);
     }
 
-    /** {@return what the layer sees of the text} */
+    /** {@return the text's keys and values for a layer} */
     KeyValues of(CrossAttention layer) {
         return Optional.ofNullable(byLayer.get(layer))
                 .orElseThrow(() ->

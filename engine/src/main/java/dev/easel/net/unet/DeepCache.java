@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * layers alone. Belongs to one run and its thread, holds one feature map, and is closed at the
  * run's end.
  */
-public final class DeepCache implements AutoCloseable {
+final class DeepCache implements AutoCloseable {
     private final int every;
     private Optional<Tensor> feature = Optional.empty();
     private int uses;
@@ -27,7 +27,7 @@ public final class DeepCache implements AutoCloseable {
      *
      * @param calls of which one is whole, at least 1; at 1 all are, and nothing is held
      */
-    public static DeepCache every(int calls) {
+    static DeepCache every(int calls) {
         if (calls < 1) {
             throw new IllegalArgumentException(
                     "calls of which one is whole must be 1 or more, got " + calls);

@@ -66,7 +66,7 @@ final class DownBlock {
         return outputs;
     }
 
-    /** {@return the layers of its transformers that look at the text} */
+    /** {@return the layers of its transformers that attend to the text} */
     Stream<CrossAttention> crossAttentions() {
         return layers.stream().flatMap(Layer::crossAttentions);
     }

@@ -38,7 +38,7 @@ final class Layer {
         });
     }
 
-    /** {@return the layers of its transformer that look at the text} */
+    /** {@return the layers of its transformer that attend to the text} */
     Stream<CrossAttention> crossAttentions() {
         return transformer.stream().flatMap(SpatialTransformer::crossAttentions);
     }

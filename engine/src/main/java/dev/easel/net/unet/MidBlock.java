@@ -34,7 +34,7 @@ final class MidBlock {
                 () -> resnet.forward(layer.forward(x, embeddings), embeddings.time()));
     }
 
-    /** {@return the layers of its transformers that look at the text} */
+    /** {@return the layers of its transformers that attend to the text} */
     Stream<CrossAttention> crossAttentions() {
         return layer.crossAttentions();
     }

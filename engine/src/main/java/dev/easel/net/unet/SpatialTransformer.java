@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Transformer blocks over the places of a feature map [batch, width, height, width], added to it
+ * Transformer blocks over the positions of a feature map [batch, width, height, width], added to it
  * (diffusers {@code Transformer2DModel}).
  */
 final class SpatialTransformer {
@@ -32,7 +32,7 @@ final class SpatialTransformer {
      * @param width channels of the feature map, a multiple of {@code heads} and {@code groups}
      * @param depth transformer blocks
      * @param linear whether the projections are stored as linear layers, not as 1x1 convolutions
-     * @param widest whether no other transformer of the network sees more places
+     * @param widest whether no other transformer of the network sees more positions
      */
     record Config(
             int width,
@@ -55,9 +55,9 @@ final class SpatialTransformer {
         widest = config.widest();
     }
 
-    /** {@return a map for each text} */
+    /** {@return a feature map for each text} */
     Tensor forward(Tensor x, Embeddings embeddings) {
-        var places = embeddings.merging().filter(_ -> widest).map(merging -> merging.over(x));
+        var merging = embeddings.merging().filter(_ -> widest).map(m -> m.over(x));
         return TensorScope.returning(() -> {
             Tensor tokens =
                     TensorScope.returning(
@@ -66,7 +66,7 @@ final class SpatialTransformer {
                 Tensor before = tokens;
                 tokens =
                         TensorScope.returning(
-                                () -> block.forward(before, embeddings.text(), places));
+                                () -> block.forward(before, embeddings.text(), merging));
             }
             Tensor each = x.ofBatch(tokens.size(0));
             var past = Epilogue.plus(FeatureMap.toTokens(each));
@@ -74,7 +74,7 @@ final class SpatialTransformer {
         });
     }
 
-    /** {@return the layers that look at the text} */
+    /** {@return the layers that attend to the text} */
     Stream<CrossAttention> crossAttentions() {
         return blocks.stream().map(TransformerBlock::crossAttention);
     }

@@ -1,6 +1,7 @@
 package dev.easel.net.unet;
 
 import dev.easel.checkpoint.Weights;
+import dev.easel.model.Conditioning;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Ops;
 import dev.easel.tensor.Shape;

@@ -4,15 +4,14 @@ import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Places of a large map that see each other as one (Bolya and Hoffman 2023, "Token Merging for Fast
- * Stable Diffusion"). One place of each square of two by two, drawn anew at each time, stands for
- * itself. Of the others those that look most like one of them join it, until a share of all places
- * has done so.
+ * Positions of a large map that see each other as one (Bolya and Hoffman 2023, "Token Merging for
+ * Fast Stable Diffusion"). One place of each square of two by two, drawn anew at each time, stands
+ * for itself. Of the others those that look most like one of them join it, until a share of all
+ * places has done so.
  *
  * @param share of the places, 0 to 3/4: the rest stand for themselves
  * @param timestep of the call, for which places are drawn
@@ -20,42 +19,42 @@ import java.util.stream.IntStream;
 record TokenMerging(double share, double timestep) {
     private static final int SIDE = 2;
 
-    /** {@return what can join in a map [batch, any, height, width]} */
-    Places over(Tensor map) {
-        long height = map.size(2);
-        long width = map.size(3);
+    /** {@return the positions of a feature map [batch, any, height, width]} */
+    Positions over(Tensor featureMap) {
+        long height = featureMap.size(2);
+        long width = featureMap.size(3);
         var random = new SplittableRandom(Double.doubleToLongBits(timestep));
-        boolean[] drawn = new boolean[Math.toIntExact(height * width)];
+        boolean[] isTarget = new boolean[Math.toIntExact(height * width)];
         for (long top = 0; top < height; top += SIDE) {
             for (long left = 0; left < width; left += SIDE) {
                 long y = top + random.nextLong(Math.min(SIDE, height - top));
                 long x = left + random.nextLong(Math.min(SIDE, width - left));
-                drawn[(int) (y * width + x)] = true;
+                isTarget[(int) (y * width + x)] = true;
             }
         }
-        return new Places(drawn, share);
+        return new Positions(isTarget, share);
     }
 
-    /** The places of a map, row by row. */
-    static final class Places {
+    /** The positions of a feature map, row by row. */
+    static final class Positions {
         private final int count;
         private final long[] targets;
         private final long[] others;
         private final int joining;
 
         /**
-         * @param drawn which of them stand for themselves
-         * @param share of all that join those, if there are as many others
+         * @param isTarget which of them others are merged with
+         * @param share of all that are merged, if there are as many others
          */
-        Places(boolean[] drawn, double share) {
-            count = drawn.length;
-            targets = IntStream.range(0, count).filter(i -> drawn[i]).asLongStream().toArray();
-            others = IntStream.range(0, count).filter(i -> !drawn[i]).asLongStream().toArray();
+        Positions(boolean[] isTarget, double share) {
+            count = isTarget.length;
+            targets = IntStream.range(0, count).filter(i -> isTarget[i]).asLongStream().toArray();
+            others = IntStream.range(0, count).filter(i -> !isTarget[i]).asLongStream().toArray();
             joining = Math.min((int) (share * count), others.length);
         }
 
         /**
-         * {@return which tokens are one}
+         * {@return which tokens are merged}
          *
          * @param tokens [batch, height * width, width of the transformer]
          */
@@ -68,37 +67,28 @@ record TokenMerging(double share, double timestep) {
             return new TokenGroups(joined, batch);
         }
 
+        /** Merges those of each picture that are most similar to their nearest target. */
         private void join(int[] joined, Tensor tokens) {
             try (var _ = TensorScope.open()) {
-                Tensor alike =
+                Tensor similarity =
                         directions(tokens, others)
                                 .matmul(directions(tokens, targets).transpose(1, 2));
-                var largest = Ops.largest(alike);
-                float[] most = largest.getFirst().toFloats();
+                var largest = Ops.largest(similarity); // [batch, others]
                 long[] nearest = largest.getLast().toLongs();
-                for (int i = 0; i < tokens.size(0); i++) {
-                    join(joined, i, most, nearest);
+                long[] chosen = Ops.largestFirst(largest.getFirst(), joining).toLongs();
+                for (int i = 0; i < chosen.length; i++) {
+                    int picture = i / joining;
+                    int other = (int) chosen[i];
+                    long target = targets[(int) nearest[picture * others.length + other]];
+                    int first = picture * count;
+                    joined[first + (int) others[other]] = first + (int) target;
                 }
             }
         }
 
-        /** Has those of a picture join that look most like their nearest target. */
-        private void join(int[] joined, int picture, float[] most, long[] nearest) {
-            int first = picture * count;
-            int firstOther = picture * others.length;
-            IntStream.range(0, others.length)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(i -> -most[firstOther + i]))
-                    .limit(joining)
-                    .forEach(i -> {
-                        long target = targets[(int) nearest[firstOther + i]];
-                        joined[first + (int) others[i]] = first + (int) target;
-                    });
-        }
-
         /** {@return some tokens of each picture, of length 1} */
-        private static Tensor directions(Tensor tokens, long[] places) {
-            return Ops.unit(tokens.select(1, places));
+        private static Tensor directions(Tensor tokens, long[] positions) {
+            return Ops.unit(tokens.select(1, positions));
         }
     }
 }

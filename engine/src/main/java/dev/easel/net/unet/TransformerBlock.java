@@ -11,8 +11,8 @@ import dev.easel.tensor.TensorScope;
 import java.util.Optional;
 
 /**
- * The places of a picture look at each other, then at the text, then each at itself (diffusers
- * {@code BasicTransformerBlock}).
+ * Self-attention over the positions of a feature map, cross-attention to the text, a feed-forward
+ * network (diffusers {@code BasicTransformerBlock}).
  */
 final class TransformerBlock {
     private static final double EPS = 1e-5;
@@ -40,34 +40,34 @@ final class TransformerBlock {
      * Transforms tokens.
      *
      * @param x [batch, height * width, width of the transformer], or one for all texts
-     * @param places of the map, where those that look alike see each other as one
+     * @param merging of the positions, where similar tokens are merged in self-attention
      */
-    Tensor forward(Tensor x, CrossAttentionCache text, Optional<TokenMerging.Places> places) {
-        Tensor looked =
+    Tensor forward(Tensor x, CrossAttentionCache text, Optional<TokenMerging.Positions> merging) {
+        Tensor attended =
                 TensorScope.returning(() ->
-                        places.map(some -> lookMerged(x, some.groups(x))).orElseGet(() -> look(x)));
-        Tensor read =
+                        merging.map(positions -> mergedSelfAttention(x, positions.groups(x)))
+                                .orElseGet(() -> selfAttention(x)));
+        Tensor conditioned =
                 TensorScope.returning(() -> {
                     var context = text.of(crossAttention);
-                    Tensor each =
-                            looked.ofBatch(context.batch()); // what they read tells them apart
+                    Tensor each = attended.ofBatch(context.batch()); // from here on they differ
                     return crossAttention.forward(
                             norm2.forward(each), context, Epilogue.plus(each));
                 });
         return TensorScope.returning(
-                () -> feedForward.forward(norm3.forward(read), Epilogue.plus(read)));
+                () -> feedForward.forward(norm3.forward(conditioned), Epilogue.plus(conditioned)));
     }
 
-    private Tensor look(Tensor x) {
+    private Tensor selfAttention(Tensor x) {
         return selfAttention.forward(norm1.forward(x), Epilogue.plus(x));
     }
 
-    private Tensor lookMerged(Tensor x, TokenGroups groups) {
+    private Tensor mergedSelfAttention(Tensor x, TokenGroups groups) {
         Tensor merged = groups.merge(norm1.forward(x));
         return groups.unmerge(selfAttention.forward(merged, Epilogue.none())).add(x);
     }
 
-    /** {@return the layer that looks at the text} */
+    /** {@return the layer that attends to the text} */
     CrossAttention crossAttention() {
         return crossAttention;
     }

@@ -2,6 +2,8 @@ package dev.easel.net.unet;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.Weights;
+import dev.easel.model.Backbone;
+import dev.easel.model.Conditioning;
 import dev.easel.nn.Conv2d;
 import dev.easel.nn.GroupNorm;
 import dev.easel.nn.NormSiluConv;
@@ -11,8 +13,6 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
-import java.util.Optional;
-
 /**
  * The network that predicts noise or velocity (diffusers {@code UNet2DConditionModel}). Immutable;
  * its weights belong to the store of the {@link Weights} that it was loaded from.
@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>The blocks compute in the weights' dtype. The time's embedding, the first and the last
  * convolution compute in float32: there, rounding would go straight into the result.
  */
-public final class UNet {
+public final class UNet implements Backbone {
     private final UNetConfig config;
     private final DType dtype;
     private final Device device;
@@ -48,20 +48,7 @@ public final class UNet {
         return new UNet(weights, config);
     }
 
-    public UNetConfig config() {
-        return config;
-    }
-
-    /** {@return the type of the numbers that the blocks compute with} */
-    public DType dtype() {
-        return dtype;
-    }
-
-    /**
-     * {@return what the calls of one run have in common, in the innermost scope}
-     *
-     * @throws IllegalArgumentException where the conditioning is not of the network's kind
-     */
+    @Override
     public PreparedConditioning prepare(Conditioning conditioning) {
         Tensor context = conditioning.context();
         if (context.shape().rank() != 3 || context.size(2) != config.contextWidth()) {
@@ -72,20 +59,14 @@ public final class UNet {
             var text =
                     CrossAttentionCache.of(blocks.crossAttentions(), context.to(dtype))
                             .map(scope::promote);
-            return new PreparedConditioning(context.shape(), sizes, text);
+            return new PreparedConditioning(this, context.shape(), sizes, text);
         }
     }
 
     /** As the next one, for a call that has nothing in common with others. */
-    public Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
-        return TensorScope.returning(() -> forward(sample, timesteps, prepare(conditioning)));
-    }
-
-    /** As the next one, with all layers computed. */
-    public Tensor forward(Tensor sample, double[] timesteps, PreparedConditioning conditioning) {
-        try (var none = DeepCache.every(1)) {
-            return forward(sample, timesteps, conditioning, none);
-        }
+    Tensor forward(Tensor sample, double[] timesteps, Conditioning conditioning) {
+        return TensorScope.returning(
+                () -> forward(sample, timesteps, prepare(conditioning), UNetExtras.none()));
     }
 
     /**
@@ -95,21 +76,30 @@ public final class UNet {
      *     for all of the batch
      * @param timesteps one for each of the batch or one for all, 0 to 999, fractions allowed
      * @param conditioning of the batch, prepared by this network
-     * @param cache of the same run
+     * @param extras of the same run
      * @return [batch, outChannels, height, width], float32, in the innermost scope
      * @throws IllegalArgumentException where the inputs do not fit the network or each other
      */
-    public Tensor forward(
-            Tensor sample, double[] timesteps, PreparedConditioning conditioning, DeepCache cache) {
+    Tensor forward(
+            Tensor sample,
+            double[] timesteps,
+            PreparedConditioning conditioning,
+            UNetExtras extras) {
         requireFit(sample, timesteps, conditioning);
         long batch = conditioning.batch();
         return TensorScope.returning(() -> {
-            // One sample stays one until it reads the texts, unless it is told apart before.
-            boolean alike = timesteps.length == 1 && conditioning.sizes().isEmpty();
-            var merging = conditioning.merging(timesteps[0]);
-            var embeddings = embed(timesteps(timesteps, alike ? 1 : batch), conditioning, merging);
-            Tensor x = alike ? enter(sample) : enter(sample).ofBatch(batch);
-            return head.forward(blocks.forward(x, embeddings, cache));
+            // One sample stays one until it meets the texts, unless sizes tell it apart before.
+            boolean sharedBatch = timesteps.length == 1 && conditioning.sizes().isEmpty();
+            var time = timesteps(timesteps, sharedBatch ? 1 : batch);
+            var embeddings =
+                    new Embeddings(
+                            embed(time, conditioning),
+                            timesteps[0],
+                            conditioning.text(),
+                            batch,
+                            extras);
+            Tensor x = sharedBatch ? enter(sample) : enter(sample).ofBatch(batch);
+            return head.forward(blocks.forward(x, embeddings));
         });
     }
 
@@ -118,14 +108,8 @@ public final class UNet {
         return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
     }
 
-    private Embeddings embed(
-            Tensor timesteps, PreparedConditioning conditioning, Optional<TokenMerging> merging) {
-        return new Embeddings(
-                TensorScope.returning(
-                        () -> time.forward(timesteps, conditioning.sizes()).to(dtype)),
-                conditioning.text(),
-                conditioning.batch(),
-                merging);
+    private Tensor embed(Tensor timesteps, PreparedConditioning conditioning) {
+        return TensorScope.returning(() -> time.forward(timesteps, conditioning.sizes()).to(dtype));
     }
 
     private Tensor enter(Tensor sample) {

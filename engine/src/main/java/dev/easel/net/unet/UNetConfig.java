@@ -2,6 +2,7 @@ package dev.easel.net.unet;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
+import dev.easel.model.Conditioning;
 import dev.easel.nn.ResnetBlock;
 
 import java.util.List;
@@ -49,8 +50,7 @@ public record UNetConfig(
      * @param heads of its attentions
      * @param depth its blocks
      */
-    public record Level(
-            int channels, boolean attentionDown, boolean attentionUp, int heads, int depth) {
+    record Level(int channels, boolean attentionDown, boolean attentionUp, int heads, int depth) {
 
         boolean hasAttention() {
             return attentionDown || attentionUp;
@@ -63,7 +63,7 @@ public record UNetConfig(
      * @param perTimeId of the waves that each of the time ids becomes
      * @param input of the text's summary and all waves together
      */
-    public record TextTimeWidths(int perTimeId, int input) {}
+    record TextTimeWidths(int perTimeId, int input) {}
 
     public UNetConfig {
         levels = List.copyOf(levels);
@@ -98,6 +98,13 @@ public record UNetConfig(
                                 linearProjection,
                                 widest))
                 : Optional.empty();
+    }
+
+    /** {@return the width of the text's summary that the network asks for (SDXL)} */
+    public OptionalInt pooledWidth() {
+        return textTime.stream()
+                .mapToInt(w -> w.input() - Conditioning.TextTime.TIME_IDS * w.perTimeId())
+                .findFirst();
     }
 
     Sinusoid waves(int width) {

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One level on the way up: each layer sees, besides its predecessor's result, what the way down
- * gave at the same place; then the height and width of the next level.
+ * One level on the way up: each layer sees, in addition to its predecessor's result, what the way
+ * down gave at the same resolution; then the height and width of the next level.
  */
 final class UpBlock {
     private final List<Layer> layers;
@@ -85,7 +85,7 @@ final class UpBlock {
         return h;
     }
 
-    /** {@return the layers of its transformers that look at the text} */
+    /** {@return the layers of its transformers that attend to the text} */
     Stream<CrossAttention> crossAttentions() {
         return layers.stream().flatMap(Layer::crossAttentions);
     }

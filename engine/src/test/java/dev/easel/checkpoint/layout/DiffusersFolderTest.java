@@ -8,6 +8,7 @@ import dev.easel.checkpoint.CheckpointException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -48,7 +49,7 @@ class DiffusersFolderTest {
     @ValueSource(strings = {"[\"diffusers\", \"Other\"]", "[\"Known\"]", "[]", "\"Known\"", "null"})
     void aPartOfAnUnknownClassIsRefused(String entry) throws IOException {
         var model = withIndex("{\"x\": %s}".formatted(entry));
-        assertThatThrownBy(() -> model.part("x", "Known", "KnownFast"))
+        assertThatThrownBy(() -> model.tokenizer("x", "Known", "KnownFast"))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageStartingWith(
                         folder.resolve("model_index.json")
@@ -56,13 +57,16 @@ class DiffusersFolderTest {
                                 + entry.replace(" ", ""));
     }
 
-    @Test
-    void theFullWeightsAreTakenBeforeTheVariant() throws IOException {
-        Files.writeString(folder.resolve("model.fp16.safetensors"), "");
-        assertThatThrownBy(() -> DiffusersFolder.weights(folder, "model").close())
-                .hasMessageContaining("model.fp16.safetensors is no safetensors file");
-        Files.writeString(folder.resolve("model.safetensors"), "");
-        assertThatThrownBy(() -> DiffusersFolder.weights(folder, "model").close())
-                .hasMessageContaining("model.safetensors is no safetensors file");
+    @ParameterizedTest
+    @CsvSource({"transformers, model", "diffusers, diffusion_pytorch_model"})
+    void theFullWeightsAreTakenBeforeTheVariant(String library, String stem) throws IOException {
+        var model = withIndex("{\"x\": [\"%s\", \"Known\"]}".formatted(library));
+        var part = Files.createDirectory(folder.resolve("x"));
+        Files.writeString(part.resolve(stem + ".fp16.safetensors"), "");
+        assertThatThrownBy(() -> model.weights("x").close())
+                .hasMessageContaining(stem + ".fp16.safetensors is no safetensors file");
+        Files.writeString(part.resolve(stem + ".safetensors"), "");
+        assertThatThrownBy(() -> model.weights("x").close())
+                .hasMessageContaining(stem + ".safetensors is no safetensors file");
     }
 }

@@ -10,6 +10,8 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
+import dev.easel.model.Conditioning;
+import dev.easel.model.RunOptions;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Rng;
@@ -82,8 +84,8 @@ final class DeepCacheTest {
         var network = network(config);
         var prepared = network.prepare(conditioning(config, 2));
         Tensor sample = latents(config, 2);
-        Tensor whole = network.forward(sample, time(500), prepared);
-        try (var cache = DeepCache.every(3)) {
+        Tensor whole = network.forward(sample, time(500), prepared, UNetExtras.none());
+        try (var cache = every(3)) {
             for (int call = 0; call < 4; call++) {
                 assertThatTensor(network.forward(sample, time(500), prepared, cache))
                         .isSameAs(whole);
@@ -97,24 +99,29 @@ final class DeepCacheTest {
         var blocks = new Blocks(weights(), config);
         var text =
                 CrossAttentionCache.of(blocks.crossAttentions(), conditioning(config, 1).context());
-        var then =
-                new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1, Optional.empty());
-        var now = new Embeddings(normal(1, config.timeEmbeddingWidth()), text, 1, Optional.empty());
+        Tensor timeOfThen = normal(1, config.timeEmbeddingWidth());
+        Tensor timeOfNow = normal(1, config.timeEmbeddingWidth());
         int channels = config.levels().getFirst().channels();
         Tensor before = normal(1, channels, 8, 8).channelsLast();
         Tensor x = normal(1, channels, 8, 8).channelsLast();
 
-        try (var cache = DeepCache.every(2);
-                var none = DeepCache.every(1)) {
-            blocks.forward(before, then, cache);
-            Tensor between = blocks.forward(x, now, cache);
+        try (var cache = every(2)) {
+            var then = new Embeddings(timeOfThen, 500, text, 1, cache);
+            var now = new Embeddings(timeOfNow, 5, text, 1, cache);
+            var nowWhole = new Embeddings(timeOfNow, 5, text, 1, UNetExtras.none());
+            blocks.forward(before, then);
+            Tensor between = blocks.forward(x, now);
             Tensor deepOfThen = blocks.deep(blocks.first(before, then), then);
 
             assertThatTensor(between)
                     .isSameAs(blocks.last(deepOfThen, blocks.first(x, now), x, now));
-            assertThat(between.sameAs(blocks.forward(x, now, none))).isFalse();
-            assertThatTensor(blocks.forward(x, now, cache)).isSameAs(blocks.forward(x, now, none));
+            assertThat(between.sameAs(blocks.forward(x, nowWhole))).isFalse();
+            assertThatTensor(blocks.forward(x, now)).isSameAs(blocks.forward(x, nowWhole));
         }
+    }
+
+    private static UNetExtras every(int calls) {
+        return UNetExtras.of(new RunOptions(calls, 0, Optional.empty()));
     }
 
     @Test

@@ -30,7 +30,7 @@ class TokenMergingGoldenTest {
             LongStream.of(Golden.read(golden, name + "/drawn").toLongs())
                     .forEach(place -> drawn[(int) place] = true);
 
-            var places = new TokenMerging.Places(drawn, merging.number("share"));
+            var places = new TokenMerging.Positions(drawn, merging.number("share"));
             var groups = places.groups(tokens);
 
             Tensor expected = Golden.read(golden, name + "/seen");

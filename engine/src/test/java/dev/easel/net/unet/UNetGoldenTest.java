@@ -11,6 +11,7 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
 import dev.easel.golden.GoldenTensors;
+import dev.easel.model.Conditioning;
 import dev.easel.model.Precision;
 import dev.easel.nn.CrossAttention;
 import dev.easel.tensor.DType;
@@ -29,7 +30,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -95,10 +95,11 @@ final class UNetGoldenTest {
             var embeddings =
                     new Embeddings(
                             time.forward(timesteps, time.ofSizes(conditioning)),
+                            timesteps.narrow(0, 0, 1).item(),
                             CrossAttentionCache.of(
                                     blocks.crossAttentions(), conditioning.context()),
                             timesteps.size(0),
-                            Optional.empty());
+                            UNetExtras.none());
             var first = UNet.convIn(weights, config).forward(golden.read("unet/in/sample"));
             golden.check("unet/out/conv_in", first);
             checkBlocks(golden, blocks, first, embeddings);

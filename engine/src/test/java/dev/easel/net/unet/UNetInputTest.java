@@ -9,6 +9,8 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.Weights;
+import dev.easel.model.Conditioning;
+import dev.easel.model.RunOptions;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Rng;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 final class UNetInputTest {
     private static final String SMALL =
@@ -95,15 +98,17 @@ final class UNetInputTest {
         double[] now = {5};
         Tensor one = normal(1, 4, 4, 6);
         Tensor pair = Tensor.cat(List.of(one, one), 0);
-        try (var cache = DeepCache.every(2);
-                var pairs = DeepCache.every(2)) {
+        var everySecond = new RunOptions(2, 0, Optional.empty());
+        try (var cache = UNetExtras.of(everySecond);
+                var pairs = UNetExtras.of(everySecond)) {
             network.forward(one, before, text, cache);
             network.forward(pair, before, text, pairs);
 
             Tensor between = network.forward(one, now, text, cache);
 
             assertThatTensor(between).isCloseTo(network.forward(pair, now, text, pairs), 1e-5);
-            assertThat(between.sameAs(network.forward(one, now, text))).isFalse();
+            assertThat(between.sameAs(network.forward(one, now, text, UNetExtras.none())))
+                    .isFalse();
         }
     }
 
@@ -115,7 +120,7 @@ final class UNetInputTest {
         for (double timestep : new double[] {5, 500}) {
             double[] timesteps = {timestep};
             Tensor sample = normal(2, 4, 4, 6);
-            assertThatTensor(network.forward(sample, timesteps, prepared))
+            assertThatTensor(network.forward(sample, timesteps, prepared, UNetExtras.none()))
                     .isSameAs(network.forward(sample, timesteps, conditioning));
         }
     }
@@ -128,7 +133,7 @@ final class UNetInputTest {
         double[] timestep = {5};
         var both = network.prepare(new Conditioning.CrossAttention(context));
 
-        assertThatTensor(network.forward(sample, timestep, both.last()))
+        assertThatTensor(network.forward(sample, timestep, both.last(), UNetExtras.none()))
                 .isSameAs(run(network, sample, context.narrow(0, 1, 1), 5));
     }
 
@@ -137,7 +142,8 @@ final class UNetInputTest {
         var prepared = network("").prepare(new Conditioning.CrossAttention(zeros(1, 3, 6)));
         var other = network("");
         double[] timestep = {5};
-        assertThatThrownBy(() -> other.forward(zeros(1, 4, 4, 4), timestep, prepared))
+        assertThatThrownBy(() ->
+                        other.forward(zeros(1, 4, 4, 4), timestep, prepared, UNetExtras.none()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the conditioning was prepared by another network");
     }

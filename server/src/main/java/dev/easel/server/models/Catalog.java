@@ -4,6 +4,7 @@ import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
 import dev.easel.model.Offload;
+import dev.easel.model.Precision;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageUpscaler;
@@ -71,15 +72,22 @@ public final class Catalog {
                                 nameOf(file).replaceFirst("\\.safetensors$", ""),
                                 ImageUpscaler.class,
                                 WeightFiles.bytes(file),
-                                () -> ImageUpscaler.open(file, options),
+                                () -> ImageUpscaler.open(file, upscaling()),
                                 _ -> WeightFiles.bytes(file)))
                 .orElseGet(() ->
                         new ModelSource<>(
                                 "easel-mini x2",
                                 ImageUpscaler.class,
                                 0,
-                                () -> ImageUpscaler.embedded(options),
+                                () -> ImageUpscaler.embedded(upscaling()),
                                 _ -> 0));
+    }
+
+    /** int8 is for models that draw: upscalers do not compute in it. */
+    private GeneratorOptions upscaling() {
+        return options.precision() == Precision.INT8
+                ? options.withPrecision(Precision.AUTO)
+                : options;
     }
 
     private Optional<Choice> fallback(String id) {
@@ -110,14 +118,14 @@ public final class Catalog {
                             KnownModel.EMBEDDED,
                             ImageGenerator.class,
                             0,
-                            () -> ImageGenerator.embedded(options),
+                            () -> ImageGenerator.open(place, options),
                             ImageGenerator::modelBytes);
             case ModelPlace.Folder here ->
                     new ModelSource<>(
                             name(place),
                             ImageGenerator.class,
                             WeightFiles.bytes(here.path()),
-                            () -> ImageGenerator.open(here.path(), options),
+                            () -> ImageGenerator.open(place, options),
                             generator -> bytes(generator, here.path()));
         };
     }

@@ -1,10 +1,11 @@
-package dev.easel.bench;
+package dev.easel.net.unet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.easel.net.unet.UNetConfig;
+import dev.easel.checkpoint.JsonConfig;
 import dev.easel.net.unet.UNetConfig.Level;
+import dev.easel.nn.Flops;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +31,15 @@ final class UNetFlopsTest {
                     0,
                     Optional.empty());
 
+    private static final String SD_1_5 =
+            """
+            {"block_out_channels": [320, 640, 1280, 1280], "layers_per_block": 2,
+             "attention_head_dim": 8, "cross_attention_dim": 768}
+            """;
+
     @Test
     void everyLayerIsCountedOnce() {
-        // A 4x6 picture: 24 places above, 6 below; 5 tokens of text.
+        // A 4x6 picture: 24 positions above, 6 below; 5 tokens of text.
         double convolutions =
                 24 * 9 * (3 * 4 + 4 * 3) // the ends
                         + 24 * 9 * (4 * 4 + 4 * 4) // down, above
@@ -63,7 +70,7 @@ final class UNetFlopsTest {
         double keysAndValues = 2 * 5 * 6 * 8;
         double transformers = 4 * 2; // each with two blocks
 
-        assertThat(new UNetFlops(TINY, 1, 4, 6, 5).textKeys())
+        assertThat(new UNetFlops(TINY, 1, 4, 6, 5).keyValues())
                 .isEqualTo(2 * transformers * keysAndValues);
     }
 
@@ -72,19 +79,19 @@ final class UNetFlopsTest {
      */
     @Test
     void stableDiffusion15HasAsManyAsPublished() {
-        var config = PublishedModel.SD15.design().unet();
+        var config = UNetConfig.read(JsonConfig.parse(SD_1_5, "config.json"));
         double attention = 0;
         int[] layersPerLevel = {5, 5, 5, 1};
-        int[] places = {4096, 1024, 256, 64};
+        int[] positions = {4096, 1024, 256, 64};
         for (int i = 0; i < 4; i++) {
             int width = config.levels().get(i).channels();
             attention +=
                     layersPerLevel[i]
-                            * (Flops.attention(1, places[i], places[i], width)
-                                    + Flops.attention(1, places[i], 77, width));
+                            * (Flops.attention(1, positions[i], positions[i], width)
+                                    + Flops.attention(1, positions[i], 77, width));
         }
         var flops = new UNetFlops(config, 1, 64, 64, 77);
-        double counted = flops.call() + flops.textKeys() - attention;
+        double counted = flops.call() + flops.keyValues() - attention;
 
         assertThat(counted / 2).isCloseTo(338.8e9, withinPercentage(1));
     }

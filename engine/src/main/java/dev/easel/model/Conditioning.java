@@ -1,4 +1,4 @@
-package dev.easel.net.unet;
+package dev.easel.model;
 
 import dev.easel.tensor.Tensor;
 

@@ -1,7 +1,7 @@
-package dev.easel.bench;
+package dev.easel.net.unet;
 
-import dev.easel.net.unet.UNetConfig;
 import dev.easel.net.unet.UNetConfig.Level;
+import dev.easel.nn.Flops;
 
 /**
  * Counts the operations of a UNet.
@@ -10,14 +10,14 @@ import dev.easel.net.unet.UNetConfig.Level;
  * @param width of the latents
  * @param tokens of the context
  */
-record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens) {
-    /** One call, the text's keys and values being ready. */
-    double call() {
+public record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens) {
+    /** {@return those of one call, with the keys and values of the text cached} */
+    public double call() {
         int first = config.levels().getFirst().channels();
         int time = config.timeEmbeddingWidth();
         double ends =
-                Flops.conv(places(0), config.inChannels(), first, 3)
-                        + Flops.conv(places(0), first, config.outChannels(), 3)
+                Flops.conv(positions(0), config.inChannels(), first, 3)
+                        + Flops.conv(positions(0), first, config.outChannels(), 3)
                         + Flops.linear(batch, first, time)
                         + Flops.linear(batch, time, time);
         double levels = 0;
@@ -27,20 +27,20 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
         return ends + levels + mid();
     }
 
-    /** The text's keys and values in all transformers, made once for the calls of a run. */
-    double textKeys() {
+    /** {@return those of the keys and values of the text, made once for the calls of a run} */
+    public double keyValues() {
         var levels = config.levels();
-        double sum = config.midBlock() ? textKeys(levels.getLast()) : 0;
+        double sum = config.midBlock() ? keyValues(levels.getLast()) : 0;
         for (Level level : levels) {
             int layers =
                     (level.attentionDown() ? config.layersPerBlock() : 0)
                             + (level.attentionUp() ? config.layersPerBlock() + 1 : 0);
-            sum += layers * textKeys(level);
+            sum += layers * keyValues(level);
         }
         return sum;
     }
 
-    private double textKeys(Level level) {
+    private double keyValues(Level level) {
         double rows = (double) batch * tokens;
         return level.depth() * 2 * Flops.linear(rows, config.contextWidth(), level.channels());
     }
@@ -54,7 +54,7 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
             sum += layer(i, layer == 0 ? above : channels, level.attentionDown());
         }
         boolean last = i == config.levels().size() - 1;
-        return last ? sum : sum + Flops.conv(places(i + 1), channels, channels, 3);
+        return last ? sum : sum + Flops.conv(positions(i + 1), channels, channels, 3);
     }
 
     private double mid() {
@@ -66,7 +66,7 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
         return layer(last, channels, true) + layer(last, channels, false);
     }
 
-    /** Each layer sees, besides what comes from below, what the way down gave at its place. */
+    /** Each layer sees, besides what comes from below, what the way down gave at its position. */
     private double up(int i) {
         Level level = config.levels().get(i);
         int channels = level.channels();
@@ -78,13 +78,13 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
             int skip = layer == config.layersPerBlock() ? above : channels;
             sum += layer(i, in + skip, level.attentionUp());
         }
-        return i == 0 ? sum : sum + Flops.conv(places(i - 1), channels, channels, 3);
+        return i == 0 ? sum : sum + Flops.conv(positions(i - 1), channels, channels, 3);
     }
 
     private double layer(int i, int in, boolean attends) {
         Level level = config.levels().get(i);
         double resnet =
-                Flops.resnet(places(i), in, level.channels())
+                Flops.resnet(positions(i), in, level.channels())
                         + Flops.linear(batch, config.timeEmbeddingWidth(), level.channels());
         return attends ? resnet + transformer(i) : resnet;
     }
@@ -92,7 +92,7 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
     private double transformer(int i) {
         Level level = config.levels().get(i);
         int width = level.channels();
-        double rows = places(i);
+        double rows = positions(i);
         double square = Flops.linear(rows, width, width);
         double self = 4 * square + Flops.attention(batch, rows / batch, rows / batch, width);
         double cross = 2 * square + Flops.attention(batch, rows / batch, tokens, width);
@@ -102,7 +102,7 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
         return 2 * square + level.depth() * (self + cross + feedForward);
     }
 
-    private double places(int level) {
+    private double positions(int level) {
         int factor = 1 << level;
         return (double) batch * Math.ceilDiv(height, factor) * Math.ceilDiv(width, factor);
     }

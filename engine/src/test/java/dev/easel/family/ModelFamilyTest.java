@@ -1,4 +1,4 @@
-package dev.easel.model;
+package dev.easel.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,9 @@ import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
 import dev.easel.golden.SafetensorsWriter;
+import dev.easel.model.LoadedModel;
+import dev.easel.model.Offload;
+import dev.easel.model.Precision;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -26,7 +29,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-class ModelLoaderTest {
+class ModelFamilyTest {
     private static final String UNET = "unet/diffusion_pytorch_model.safetensors";
     private static final String VAE = "vae/diffusion_pytorch_model.safetensors";
 
@@ -117,6 +120,19 @@ class ModelLoaderTest {
                                         "\"prediction_type\": \"flow\", \"steps_offset\""),
                         "\"prediction_type\" is \"flow\""),
                 new Broken(
+                        "a UNet that takes a picture too",
+                        m ->
+                                m.replace(
+                                        "unet/config.json",
+                                        "\"in_channels\": 4",
+                                        "\"in_channels\": 8"),
+                        "is an InstructPix2Pix model, which Easel does not support: its UNet takes"
+                                + " 8 channels"),
+                new Broken(
+                        "no UNet",
+                        m -> m.replace("model_index.json", "\"unet\"", "\"transformer\""),
+                        "is no model that Easel knows; expected a part unet"),
+                new Broken(
                         "settings that are no JSON",
                         m -> m.replace("unet/config.json", "{", "{{"),
                         "is not valid JSON"),
@@ -196,7 +212,7 @@ class ModelLoaderTest {
     }
 
     private static LoadedModel load(Path folder) {
-        return ModelLoader.load(
+        return ModelFamily.load(
                 DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
     }
 

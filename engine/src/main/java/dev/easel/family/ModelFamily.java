@@ -1,0 +1,51 @@
+package dev.easel.family;
+
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.ParameterStore;
+import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.model.LoadedModel;
+import dev.easel.model.ModelDesign;
+import dev.easel.model.Offload;
+import dev.easel.model.Precision;
+import dev.easel.tensor.Device;
+
+/** A kind of model: what its files are like, and which networks make its pictures. */
+public sealed interface ModelFamily extends ModelDesign permits StableDiffusion {
+    /**
+     * {@return the family of a model, as its configurations describe it}
+     *
+     * @throws CheckpointException where a configuration is missing or broken, or the model is none
+     *     that Easel knows
+     */
+    static ModelFamily of(ModelFiles files) {
+        if (StableDiffusion.recognises(files)) {
+            return StableDiffusion.read(files);
+        }
+        throw new CheckpointException(
+                "%s is no model that Easel knows; expected a part unet, as Stable Diffusion has it"
+                        .formatted(files.name()));
+    }
+
+    /**
+     * {@return the model of some files, to be closed}
+     *
+     * @throws CheckpointException where a file is missing or broken, or the model is none that
+     *     Easel knows; where its components are loaded on demand, broken weights are found only
+     *     then
+     */
+    static LoadedModel load(ModelFiles files, Precision precision, Device device, Offload offload) {
+        var family = of(files);
+        var store = new ParameterStore();
+        var loading = Loading.of(precision.placement(device), offload, store);
+        try {
+            var components = family.components(files, loading);
+            return new LoadedModel(files.name(), family, components, loading.placement(), store);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** {@return the networks of the model, loaded or to be loaded on demand} */
+    LoadedModel.Components components(ModelFiles files, Loading loading);
+}

@@ -1,0 +1,110 @@
+package dev.easel.family;
+
+import static dev.easel.family.StableDiffusion.TEXT_ENCODER_2;
+
+import dev.easel.checkpoint.ParameterStore;
+import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.depth.DepthEstimator;
+import dev.easel.model.Backbone;
+import dev.easel.model.DepthStage;
+import dev.easel.model.ExtraChannels;
+import dev.easel.model.LatentCodec;
+import dev.easel.model.LoadedModel.Components;
+import dev.easel.model.TextStage;
+import dev.easel.net.unet.UNet;
+import dev.easel.text.clip.ClipTextModel;
+import dev.easel.text.clip.ClipTokenizer;
+import dev.easel.text.clip.PromptEncoder;
+import dev.easel.vae.Autoencoder;
+
+import java.util.Optional;
+
+/** Builds the components of a Stable Diffusion model of its files. */
+record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loading loading) {
+    private static final String DEPTH_ESTIMATOR = "depth_estimator";
+
+    /** Where memory is scarce, pictures of more than 512x512 pixels are coded in tiles. */
+    private static final int SMALL_TILES = 512;
+
+    Components load() {
+        return new Components(
+                loading.component(this::text),
+                loading.component(this::backbone),
+                loading.component(this::codec),
+                family.extraChannels() == ExtraChannels.DEPTH && files.has(DEPTH_ESTIMATOR)
+                        ? Optional.of(loading.component(this::depth))
+                        : Optional.empty());
+    }
+
+    private TextStage text(ParameterStore store) {
+        return new ClipText(promptEncoder(store), family.unet(), loading.device());
+    }
+
+    private PromptEncoder promptEncoder(ParameterStore store) {
+        var first = textModel("text_encoder", 0, store);
+        if (family.textModels().size() == 1) {
+            return PromptEncoder.single(tokenizer("tokenizer"), first);
+        }
+        return PromptEncoder.dual(
+                tokenizer("tokenizer"),
+                first,
+                tokenizer("tokenizer_2"),
+                textModel(TEXT_ENCODER_2, 1, store),
+                files.index().findBoolean("force_zeros_for_empty_prompt").orElse(true));
+    }
+
+    private ClipTokenizer tokenizer(String part) {
+        return ClipTokenizer.load(files.tokenizer(part, "CLIPTokenizer", "CLIPTokenizerFast"));
+    }
+
+    private ClipTextModel textModel(String part, int index, ParameterStore store) {
+        var config = family.textModels().get(index);
+        return loading.build(
+                files.weights(part),
+                store,
+                w -> new ClipTextModel(w.exact(), config),
+                ClipTextModel::ignores);
+    }
+
+    private Backbone backbone(ParameterStore store) {
+        UNet unet =
+                loading.build(
+                        files.weights("unet"),
+                        store,
+                        w -> UNet.load(w, family.unet()),
+                        key -> false);
+        return new TurnTakingBackbone(unet, loading.device());
+    }
+
+    private LatentCodec codec(ParameterStore store) {
+        Autoencoder vae =
+                loading.build(
+                        files.weights("vae"),
+                        store,
+                        w -> Autoencoder.load(w.exact(), family.vae()),
+                        key -> false);
+        var tiled =
+                switch (loading.offload()) {
+                    case NONE -> vae;
+                    case PER_COMPONENT -> vae.withTiles(SMALL_TILES);
+                };
+        return new KlCodec(tiled, loading.device());
+    }
+
+    private DepthStage depth(ParameterStore store) {
+        var config = files.config(DEPTH_ESTIMATOR, "DPTForDepthEstimation");
+        var preprocessor =
+                files.settings(
+                        "feature_extractor",
+                        "preprocessor_config.json",
+                        "DPTImageProcessor",
+                        "DPTFeatureExtractor");
+        var estimator =
+                loading.build(
+                        files.weights(DEPTH_ESTIMATOR),
+                        store,
+                        w -> DepthEstimator.load(w.exact(), config, preprocessor),
+                        DepthEstimator::ignores);
+        return picture -> loading.device().inTurn(() -> estimator.estimate(picture));
+    }
+}

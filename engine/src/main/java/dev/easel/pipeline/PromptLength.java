@@ -1,0 +1,26 @@
+package dev.easel.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/** How long prompts may be, so that a mistake is told before a model is used. */
+final class PromptLength {
+    private static final int MOST = 100_000;
+
+    private PromptLength() {}
+
+    static void require(String prompt, Optional<String> negativePrompt) {
+        require("prompt", requireNonNull(prompt, "prompt is null"));
+        requireNonNull(negativePrompt, "negative prompt is null")
+                .ifPresent(negative -> require("negative prompt", negative));
+    }
+
+    private static void require(String name, String text) {
+        if (text.length() > MOST) {
+            throw new IllegalArgumentException(
+                    "%s must have at most %d characters, got %d"
+                            .formatted(name, MOST, text.length()));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.easel.model;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.easel.tensor.Device;
+
+import org.junit.jupiter.api.Test;
+
+class PrecisionTest {
+    @Test
+    void int8IsRefusedOnAGpuWithTheReason() {
+        assertThatThrownBy(() -> Precision.INT8.placement(Device.CUDA))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "precision int8 needs a CPU, got the device CUDA; take auto, f32 or bf16");
+    }
+}
