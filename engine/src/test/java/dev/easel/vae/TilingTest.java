@@ -80,7 +80,7 @@ final class TilingTest {
     }
 
     @Test
-    void aPictureDoesNotDependOnTheCompanyInABatch() {
+    void aPictureDoesNotDependOnTheOthersInItsBatch() {
         withAutoencoder((weights, config) -> {
             var network = Autoencoder.load(weights, config).withTiles(128);
             Tensor latents = noise(2, config.latentChannels(), 20, 24);
@@ -93,7 +93,7 @@ final class TilingTest {
     }
 
     @Test
-    void aPictureThatFitsIsCodedAsAWhole() {
+    void aPictureThatFitsIsNotTiled() {
         withAutoencoder((weights, config) -> {
             var network = Autoencoder.load(weights, config);
             Tensor latents = noise(1, config.latentChannels(), 8, 32);
