@@ -1,5 +1,7 @@
 package dev.easel.cli;
 
+import dev.easel.golden.Golden;
+
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -13,8 +15,7 @@ import java.util.stream.Stream;
 /** Runs the command line in this process with its streams captured. */
 final class Cli {
     /** A model that is small enough for every test. */
-    static final Path TINY_MODEL =
-            Path.of("..", "engine", "src", "test", "golden", "models", "sd15");
+    static final Path TINY_MODEL = Golden.folder().resolve("models/sd15");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -2,6 +2,8 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.golden.Golden;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,7 @@ import javax.imageio.ImageIO;
 
 final class UpscaleCommandTest {
     private static final Path TINY_NETWORK =
-            Path.of("..", "engine", "src", "test", "golden", "upscale", "compact-x4.safetensors");
+            Golden.folder().resolve("upscale/compact-x4.safetensors");
 
     @TempDir private Path folder = Path.of("");
 

@@ -1,19 +1,19 @@
 package dev.easel.catalog;
 
 /**
- * Words that give any prompt the same look.
+ * A template that gives any prompt the same style of picture.
  *
  * @param id the name in the API, such as {@code pixel-art}
  * @param template the prompt's surroundings; {@code {prompt}} stands for the prompt, once
  * @param negative what to keep away, appended to the caller's negative prompt; may be empty
  */
 public record Style(String id, String template, String negative) {
-    private static final String PLACE = "{prompt}";
+    private static final String PROMPT = "{prompt}";
 
-    /** Checks that the template has exactly one place for the prompt. */
+    /** Checks that the template has {@code {prompt}} exactly once. */
     public Style {
-        int place = template.indexOf(PLACE);
-        if (place < 0 || place != template.lastIndexOf(PLACE)) {
+        int position = template.indexOf(PROMPT);
+        if (position < 0 || position != template.lastIndexOf(PROMPT)) {
             throw new IllegalArgumentException(
                     "the template of style \""
                             + id
@@ -25,7 +25,7 @@ public record Style(String id, String template, String negative) {
 
     /** {@return the template around the caller's prompt, which is taken as it is} */
     public String applyTo(String prompt) {
-        return template.replace(PLACE, prompt);
+        return template.replace(PROMPT, prompt);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * A residual network with weight standardisation and group norms, "BiT", in the form that vision
- * transformers are put on (transformers {@code BitBackbone}, layer type "bottleneck").
+ * transformers are built on (transformers {@code BitBackbone}, layer type "bottleneck").
  */
 final class Backbone {
     private static final SamePadding POOL = new SamePadding(3, 2);
@@ -39,8 +39,8 @@ final class Backbone {
     }
 
     /**
-     * {@return the map after each stage: a quarter, an eighth and a sixteenth of the picture's
-     * height and width, rounded up}
+     * {@return the feature map after each stage: a quarter, an eighth and a sixteenth of the
+     * picture's height and width, rounded up}
      *
      * @param pixels [batch, 3, height, width]
      */
@@ -54,7 +54,7 @@ final class Backbone {
         return maps;
     }
 
-    /** {@return what the first stage is given, a quarter of the picture's height and width} */
+    /** {@return the input of the first stage, a quarter of the picture's height and width} */
     Tensor embed(Tensor pixels) {
         return TensorScope.returning(() -> {
             Tensor x = Ops.relu(stem.forward(pixels));

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 record BackboneConfig(int stemChannels, List<Integer> channels, List<Integer> depths, int groups) {
     static final int STAGES = 3;
 
-    /** How many pixels of the picture, along each side, are one place of the last feature map. */
+    /** How many pixels along each side one position of the last feature map covers. */
     static final int STRIDE = 16;
 
     private static final List<Integer> DEFAULT_CHANNELS = List.of(256, 512, 1024, 2048);

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
  * The sizes of a {@link DepthEstimator}.
  *
  * @param transformer on the backbone's features
- * @param gridSize places along each side of a square picture for which there are positions
- * @param taps the hidden states that the depth is made of, besides the backbone's first two stages
- * @param fusionWidth channels of the maps that are fused
+ * @param gridSize positions along each side of a square picture that have an embedding
+ * @param taps the hidden states that the depth is computed from, in addition to the backbone's
+ *     first two stages
+ * @param fusionWidth channels of the feature maps that are fused
  */
 record DepthConfig(
         BackboneConfig backbone,
@@ -60,7 +61,7 @@ record DepthConfig(
         return new DepthConfigReader(config).read();
     }
 
-    /** {@return the channels of the maps that the depth is made of, the finest first} */
+    /** {@return the channels of the feature maps that are fused, the finest first} */
     List<Integer> neckChannels() {
         return Stream.concat(
                         backbone.channels().stream().limit(Neck.DIRECT),

@@ -12,16 +12,16 @@ import dev.easel.tensor.TensorScope;
 import java.util.List;
 
 /**
- * Estimates how near each place of a picture is: DPT-hybrid (Ranftl et al., "Vision Transformers
+ * Estimates how near each pixel of a picture is: DPT-hybrid (Ranftl et al., "Vision Transformers
  * for Dense Prediction"; transformers {@code DPTForDepthEstimation} with {@code is_hybrid}).
  * Immutable; its weights belong to the store of the {@link Weights} that it was loaded from.
  *
  * <p>It computes in float32, whatever the rest of the model does: it runs once for a picture, and
- * its result is stretched to the whole range from the nearest to the farthest place, rounding
- * errors with it.
+ * its result is stretched to the whole range from the nearest to the farthest pixel, which would
+ * stretch rounding errors too.
  */
 public final class DepthEstimator {
-    /** What checkpoints carry and the depth does not depend on. */
+    /** Tensors in checkpoints that the depth does not depend on. */
     private static final List<String> IGNORED =
             List.of(
                     "dpt.layernorm.",

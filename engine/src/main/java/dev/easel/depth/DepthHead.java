@@ -7,8 +7,8 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * Turns the finest map into depth: [batch, channels, height, width] to [batch, 2 height, 2 width]
- * (transformers {@code DPTDepthEstimationHead}).
+ * Turns the finest feature map into depth: [batch, channels, height, width] to [batch, 2 height, 2
+ * width] (transformers {@code DPTDepthEstimationHead}).
  */
 final class DepthHead {
     private static final int INNER_CHANNELS = 32;

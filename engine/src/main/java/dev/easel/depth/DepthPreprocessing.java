@@ -12,7 +12,7 @@ import dev.easel.tensor.TensorScope;
 import java.util.List;
 
 /**
- * Makes of a picture what a {@link DepthEstimator} was trained on (transformers {@code
+ * Turns a picture into the input of a {@link DepthEstimator} (transformers {@code
  * DPTImageProcessor}).
  *
  * @param height that pictures are resized to
@@ -82,7 +82,7 @@ record DepthPreprocessing(
                         .div(perChannel(deviation)));
     }
 
-    /** {@return the picture in the size that the estimator is to see it in} */
+    /** {@return the picture resized to the estimator's input} */
     RgbImage resized(RgbImage picture) {
         double across = (double) width / picture.width();
         double down = (double) height / picture.height();

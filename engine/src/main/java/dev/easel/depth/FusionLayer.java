@@ -7,8 +7,8 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * Refines a map and doubles its height and width: [batch, channels, height, width] to [batch,
- * channels, 2 height, 2 width] (transformers {@code DPTFeatureFusionLayer}).
+ * Refines a feature map and doubles its height and width: [batch, channels, height, width] to
+ * [batch, channels, 2 height, 2 width] (transformers {@code DPTFeatureFusionLayer}).
  */
 final class FusionLayer {
     private final ResidualUnit unit;

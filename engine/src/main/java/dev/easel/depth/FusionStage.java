@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Fuses feature maps from the coarsest to the finest (transformers {@code DPTFeatureFusionStage}).
- * Checkpoints have a unit for the detail of the coarsest map, too, which has no use.
+ * Checkpoints also have a unit for the detail of the coarsest map, which is not used.
  */
 final class FusionStage {
     private final List<FusionLayer> layers;
@@ -31,7 +31,7 @@ final class FusionStage {
     }
 
     /**
-     * {@return what the layers give, the last one at twice the height and width of the finest map}
+     * {@return the layers' results, the last one at twice the height and width of the finest map}
      *
      * @param maps of equal channels, the coarsest first, each of about twice the height and width
      *     of the one before

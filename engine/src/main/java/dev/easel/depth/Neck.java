@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Brings the backbone's first two maps and some of the transformer's hidden states together
+ * Joins the backbone's first two feature maps and some of the transformer's hidden states
  * (transformers {@code DPTNeck}).
  */
 final class Neck {
-    /** The maps that come from the backbone as they are. */
+    /** How many feature maps are taken from the backbone as they are. */
     static final int DIRECT = 2;
 
     private final List<Reassembly> reassemblies;
@@ -53,14 +53,14 @@ final class Neck {
         return fusion.forward(convolve(reassemble(maps, states)).reversed());
     }
 
-    /** {@return the maps to be fused, the finest first} */
+    /** {@return the feature maps to be fused, the finest first} */
     List<Tensor> reassemble(List<Tensor> maps, List<Tensor> states) {
         List<Tensor> all = new ArrayList<>(maps.subList(0, DIRECT));
         reassemblies.forEach(r -> all.add(r.forward(states, maps.getLast())));
         return all;
     }
 
-    /** {@return the same maps with as many channels each as are fused} */
+    /** {@return the maps convolved to the fusion width} */
     List<Tensor> convolve(List<Tensor> maps) {
         return IntStream.range(0, maps.size())
                 .mapToObj(i -> convs.get(i).forward(maps.get(i)))

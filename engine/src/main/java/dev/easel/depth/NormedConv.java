@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * A convolution and a group norm: [batch, in, height, width] to [batch, out, ceil(height / stride),
- * ceil(width / stride)]. Of the convolution's weights those of each channel that it gives have mean
- * 0 and variance 1 (Qiao et al., "Micro-Batch Training with Batch-Channel Normalization and Weight
- * Standardization"; transformers {@code WeightStandardizedConv2d}); they are made so once, when
- * they are loaded.
+ * ceil(width / stride)]. The convolution's weights are standardized once, when they are loaded:
+ * those of each output channel get mean 0 and variance 1 (Qiao et al., "Micro-Batch Training with
+ * Batch-Channel Normalization and Weight Standardization"; transformers {@code
+ * WeightStandardizedConv2d}).
  */
 final class NormedConv {
     private static final double WEIGHT_EPS = 1e-8;

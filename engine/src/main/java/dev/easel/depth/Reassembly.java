@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a feature map of a hidden state again: every place's token is joined with the one that
- * stands for the whole (transformers {@code DPTReassembleStage}, readout type "project").
+ * Turns a hidden state back into a feature map: the token of each position is joined with the class
+ * token (transformers {@code DPTReassembleStage}, readout type "project").
  */
 final class Reassembly {
     private final int layer;
@@ -22,7 +22,7 @@ final class Reassembly {
     private final Conv2d projection;
     private final Optional<Conv2d> halving;
 
-    /** {@code index} is the map's among all of the neck's. */
+    /** {@code index} is that of the feature map among all that the neck fuses. */
     Reassembly(Weights weights, int index, DepthConfig.Tap tap, DepthConfig.Transformer config) {
         int width = config.width();
         var resizing = weights.at("layers").at(index);
@@ -45,9 +45,9 @@ final class Reassembly {
     Tensor forward(List<Tensor> states, Tensor grid) {
         return TensorScope.returning(() -> {
             Tensor state = states.get(layer);
-            long places = state.size(1) - 1;
-            Tensor whole = state.narrow(1, 0, 1).expand(-1, places, -1);
-            Tensor joined = Tensor.cat(List.of(state.narrow(1, 1, places), whole), 2);
+            long positions = state.size(1) - 1;
+            Tensor whole = state.narrow(1, 0, 1).expand(-1, positions, -1);
+            Tensor joined = Tensor.cat(List.of(state.narrow(1, 1, positions), whole), 2);
             Tensor read = activation.apply(readout.forward(joined));
             Tensor map = projection.forward(FeatureMap.fromTokens(read, grid));
             return halving.map(h -> h.forward(map)).orElse(map);

@@ -7,8 +7,8 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * Two convolutions, each after a rectifier, with a way around them: [batch, channels, height,
- * width] to the same (transformers {@code DPTPreActResidualLayer}).
+ * Two convolutions, each after a ReLU, with a residual connection around them: [batch, channels,
+ * height, width] to the same (transformers {@code DPTPreActResidualLayer}).
  */
 final class ResidualUnit {
     private final Conv2d conv1;

@@ -5,7 +5,7 @@ import dev.easel.tensor.Tensor;
 
 /**
  * TensorFlow's "SAME" padding with zeros: a window of {@code kernel} that moves by {@code stride}
- * gives ceil(size / stride) places along each side. An odd zero falls to the right or bottom
+ * gives ceil(size / stride) positions along each side. An odd zero falls to the right or bottom
  * (transformers {@code DynamicPad2d}).
  */
 record SamePadding(int kernel, int stride) {

@@ -10,9 +10,9 @@ import dev.easel.tensor.Tensor;
 import java.util.List;
 
 /**
- * Places of a feature map as tokens, after one token that stands for the whole, each with its
- * position added (transformers {@code DPTViTHybridEmbeddings}). The positions were learnt on a
- * square grid and are interpolated for any other.
+ * Turns the positions of a feature map into tokens, after a class token, and adds the position
+ * embeddings (transformers {@code DPTViTHybridEmbeddings}). They were learnt on a square grid and
+ * are interpolated for any other.
  */
 final class TokenEmbedding {
     private final Conv2d projection;

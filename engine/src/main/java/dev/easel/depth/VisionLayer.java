@@ -10,7 +10,7 @@ import dev.easel.tensor.TensorScope;
 
 /**
  * One transformer layer: attention between all tokens and a feed-forward part, each after a layer
- * norm and with a way around it (transformers {@code DPTViTLayer}).
+ * norm and with a residual connection around it (transformers {@code DPTViTLayer}).
  */
 final class VisionLayer {
     private final LayerNorm norm1;

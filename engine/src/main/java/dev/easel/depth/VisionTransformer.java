@@ -25,7 +25,7 @@ final class VisionTransformer {
 
     /**
      * {@return the hidden states after each layer, [batch, 1 + height * width, width of the
-     * transformer]; the first token stands for the whole}
+     * transformer]; the first token is the class token}
      *
      * @param features the backbone's last, [batch, channels, height, width]
      */

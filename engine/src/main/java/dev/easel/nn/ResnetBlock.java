@@ -53,8 +53,8 @@ public final class ResnetBlock {
     }
 
     /**
-     * {@return the result of a block without time} It must be the last use of x: the result may
-     * take its memory, or x may have been given up.
+     * {@return the result of a block without time} Overwrites or gives up x, which must not be used
+     * afterwards.
      */
     public Tensor forward(Tensor x, NormMoments moments) {
         return TensorScope.returning(() -> {

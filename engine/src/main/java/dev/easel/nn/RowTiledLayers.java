@@ -20,7 +20,6 @@ final class RowTiledLayers {
     /**
      * {@return the epilogue applied to {@code conv(SiLU(norm(x)))}}
      *
-     * @param norm computes in the convolution's dtype
      * @param x [batch, channels, height, width] of any dtype
      * @param epilogue not onto x
      */

@@ -2,7 +2,7 @@ package dev.easel.sampling;
 
 import dev.easel.tensor.Tensor;
 
-/** Guesses the clean latents in noised ones. */
+/** Predicts the clean latents from noised ones. */
 @FunctionalInterface
 public interface Denoiser {
     /**

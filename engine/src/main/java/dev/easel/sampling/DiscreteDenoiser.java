@@ -5,8 +5,8 @@ import dev.easel.tensor.TensorScope;
 
 /**
  * A {@link Denoiser} around a network that predicts noise or velocity at the timesteps of a
- * schedule. Source: {@code CompVisDenoiser} and {@code CompVisVDenoiser} of k-diffusion. What the
- * network makes on the way is freed on return.
+ * schedule. Source: {@code CompVisDenoiser} and {@code CompVisVDenoiser} of k-diffusion. All
+ * tensors but the result are freed on return.
  */
 public final class DiscreteDenoiser implements Denoiser {
     private final NoisePredictor predictor;

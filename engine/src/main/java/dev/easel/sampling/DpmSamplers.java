@@ -73,7 +73,7 @@ final class DpmSamplers {
         return x.add(slope.mul(next - sigma));
     }
 
-    /** DPM-Solver++(2S): the whole step towards what is denoised in its middle. */
+    /** DPM-Solver++(2S): the whole step towards the denoised latents at its middle. */
     private static Tensor singlestep(
             Denoiser denoiser, Tensor x, Tensor denoised, double sigma, double next) {
         if (next == 0) {

@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Samplers that learn from former steps instead of asking the denoiser twice. Source: Lu et al.
- * 2022, DPM-Solver++(2M), and linear multistep methods (Adams and Bashforth, steps of any length);
- * {@code sample_dpmpp_2m} and {@code sample_lms} of k-diffusion.
+ * Samplers that reuse the results of earlier steps instead of asking the denoiser twice. Source: Lu
+ * et al. 2022, DPM-Solver++(2M), and linear multistep methods (Adams and Bashforth, steps of any
+ * length); {@code sample_dpmpp_2m} and {@code sample_lms} of k-diffusion.
  */
 final class MultistepSamplers {
     private static final int LMS_ORDER = 4;

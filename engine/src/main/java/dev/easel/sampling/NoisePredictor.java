@@ -6,7 +6,7 @@ import dev.easel.tensor.Tensor;
 @FunctionalInterface
 public interface NoisePredictor {
     /**
-     * {@return what the network says, shaped like {@code x}, float32, in the innermost scope}
+     * {@return the prediction, shaped like {@code x}, float32, in the innermost scope}
      *
      * @param x latents of variance 1: x / sqrt(1 + sigma^2), [batch, channels, height/8, width/8]
      * @param timestep 0 to the number of training timesteps - 1; may be fractional

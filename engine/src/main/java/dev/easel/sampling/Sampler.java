@@ -2,7 +2,7 @@ package dev.easel.sampling;
 
 import dev.easel.tensor.Tensor;
 
-/** An algorithm that goes from noised latents to clean ones, down a list of noise levels. */
+/** An algorithm that goes from noised latents to clean ones, through falling noise levels. */
 @FunctionalInterface
 public interface Sampler {
     /**
@@ -12,7 +12,7 @@ public interface Sampler {
      * @param x latents at the first sigma, [batch, channels, height/8, width/8], float32; stays the
      *     caller's
      * @param sigmas the noise levels to go through
-     * @param noise asked in the order of the steps, by samplers that add noise alone
+     * @param noise asked once per step that adds noise; many samplers never ask
      * @param observer told of every step; what it throws ends the run
      */
     Tensor sample(

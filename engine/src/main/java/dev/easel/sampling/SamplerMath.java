@@ -2,7 +2,10 @@ package dev.easel.sampling;
 
 import dev.easel.tensor.Tensor;
 
-/** What the samplers share. Source: {@code to_d} and {@code get_ancestral_step} of k-diffusion. */
+/**
+ * Formulas that several samplers use. Source: {@code to_d} and {@code get_ancestral_step} of
+ * k-diffusion.
+ */
 final class SamplerMath {
     private SamplerMath() {}
 
@@ -16,12 +19,12 @@ final class SamplerMath {
         return x.add(derivative(x, denoised, sigma).mul(next - sigma));
     }
 
-    /** The exact solution where {@code target} stays: its rest of x shrinks as sigma does. */
+    /** The exact solution for a constant {@code target}; {@code ratio} is next sigma / sigma. */
     static Tensor towards(Tensor x, Tensor target, double ratio) {
         return x.mul(ratio).add(target.mul(1 - ratio));
     }
 
-    /** The middle between two noise levels on the logarithmic scale. */
+    /** The geometric mean of two noise levels. */
     static double middle(double sigma, double next) {
         return Math.exp((Math.log(sigma) + Math.log(next)) / 2);
     }

@@ -12,7 +12,7 @@ public interface StepObserver {
      * @param steps how many there are
      * @param sigma the noise level at which the step began
      * @param x the latents after the step, at the noise level of the next one
-     * @param denoised what the denoiser made of the latents before the step
+     * @param denoised the denoiser's result for the latents before the step
      * @throws java.util.concurrent.CancellationException to end the run
      */
     void onStep(int step, int steps, double sigma, Tensor x, Tensor denoised);

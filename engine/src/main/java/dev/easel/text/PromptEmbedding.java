@@ -4,7 +4,7 @@ import dev.easel.tensor.Tensor;
 
 import java.util.Optional;
 
-/** A text as the networks see it; the tensors belong to the scope that it was encoded in. */
+/** An encoded text; the tensors belong to the scope that it was encoded in. */
 public final class PromptEmbedding {
     private final Tensor context;
     private final Optional<Tensor> pooled;

@@ -7,7 +7,7 @@ import dev.easel.checkpoint.WeightSource;
  * The sizes of an {@link RrdbNet}.
  *
  * @param unshuffle the side of the squares of pixels that become the channels of one: 1 in networks
- *     that enlarge as often as they double, 2 and 4 in such that enlarge less
+ *     that double as often as their scale says, 2 and 4 in those with a smaller scale
  * @param features of each pixel
  * @param growth channels that each convolution of a dense block adds
  * @param blocks in the body

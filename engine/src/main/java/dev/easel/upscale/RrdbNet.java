@@ -89,7 +89,7 @@ final class RrdbNet implements UpscaleNetwork {
         });
     }
 
-    /** Sides that are no multiples are filled up by reflection; the results are cut off again. */
+    /** Sides that are not multiples are padded by reflection; the result is cropped. */
     private Tensor enter(Tensor picture) {
         int side = config.unshuffle();
         Tensor full =

@@ -1,9 +1,9 @@
 package dev.easel.upscale;
 
-/** Sees how far the enlarging of a picture is. */
+/** Told of the progress of an upscaling. */
 @FunctionalInterface
 public interface TileListener {
-    /** Sees nothing. */
+    /** Ignores the progress. */
     TileListener NONE = (tile, tiles) -> {};
 
     /**

@@ -6,20 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a picture is cut. A network's result at a pixel depends on pixels around it, the less the
- * further they are: each tile is shown with its surroundings, and of the result only the tile is
- * used. Borders of the picture are borders of what the network sees, as when it sees the whole.
+ * Cuts a picture into tiles. A network's result at a pixel depends on the pixels around it, less so
+ * the farther they are: each tile passes the network with its surroundings, of which the result is
+ * dropped. At the borders of the picture there are none, as without tiles.
  *
  * @param side of a tile, in pixels of the small picture
- * @param context pixels around it that the network sees, too
+ * @param context pixels around it that pass the network with it
  */
 record Tiles(int side, int context) {
     /** A multiple of every network's grid, so that all tiles begin on it. */
     private static final int GRID = 4;
 
-    /**
-     * With 16 pixels of context real pictures differ from those made whole by one level at most.
-     */
+    /** With 16 pixels of context, real pictures differ by at most one level of 255. */
     static final Tiles DEFAULT = new Tiles(192, 24);
 
     Tiles {
@@ -33,11 +31,11 @@ record Tiles(int side, int context) {
     /**
      * A tile of a picture.
      *
-     * @param seen by the network
-     * @param used of its result, in the picture
+     * @param seen what passes the network, in the picture
+     * @param used the part of its result that is used, in the picture
      */
     record Tile(Rectangle seen, Rectangle used) {
-        /** {@return what is used of the network's result} */
+        /** {@return the used part, in the pixels of the network's result} */
         Rectangle usedOfResult(int scale) {
             return new Rectangle(
                     (used.x() - seen.x()) * scale,

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Shows the tensors of an upscaler's file under the names of today's BasicSR, whatever they have in
- * the file: those of ESRGAN's first releases, of its second ones, or below {@code params}.
+ * Renames the tensors of an upscaler's file to those of today's BasicSR. Files use the names of
+ * ESRGAN's first releases, of its second ones, or today's below {@code params}.
  */
 final class UpscaleKeys implements WeightSource {
     private static final Pattern WRAPPED = Pattern.compile("(params_ema|params)\\.(.*)");

@@ -11,8 +11,8 @@ sealed interface UpscaleNetwork permits RrdbNet, CompactNet {
     int scale();
 
     /**
-     * {@return the sides of the squares that it takes pixels in} A part of a picture that begins at
-     * a multiple of it is seen as in the whole.
+     * {@return the side of the squares of pixels that it joins} A tile must begin at a multiple of
+     * it to give the same result as in the whole picture.
      */
     int grid();
 
@@ -24,9 +24,9 @@ sealed interface UpscaleNetwork permits RrdbNet, CompactNet {
     Tensor forward(Tensor picture);
 
     /**
-     * {@return the network that the names and shapes of the tensors are those of}
+     * {@return the network that the names and shapes of the tensors belong to}
      *
-     * @throws CheckpointException where they are of none that is known
+     * @throws CheckpointException where no known network has them
      */
     static UpscaleNetwork load(WeightSource source, Weights weights) {
         if (source.has("conv_first.weight")) {

@@ -1,6 +1,6 @@
 /**
  * Makes pictures larger with convolutional networks (super-resolution), tile by tile. Start reading
- * at {@link dev.easel.upscale.Upscaler}. May use nn, checkpoint, image and tensor.
+ * at {@link dev.easel.upscale.Upscaler}.
  */
 @NullMarked
 package dev.easel.upscale;

@@ -9,11 +9,12 @@ import dev.easel.tensor.Tensor;
  * The network between pictures and latents (diffusers {@code AutoencoderKL}). Immutable; its
  * weights belong to the store of the {@link Weights} that it was loaded from.
  *
- * <p>Pictures of more than 1024x1024 pixels are coded in tiles, so that memory is bounded. Tiles
- * show no seams: they see as much around them as they depend on, and share the statistics of their
- * norms. Those are of a sample of the picture, so the whole differs evenly from what it is without
- * tiles: decoded by the embedded model's autoencoder, photos and drawings of 2048x2048 pixels were
- * within 5 of 255 levels at every pixel, and within 10 in tiles of 512x512.
+ * <p>Pictures of more than 1024x1024 pixels are encoded and decoded in tiles, so that memory is
+ * bounded. Tiles show no seams: each is computed with all the pixels around it that it depends on,
+ * and all share the statistics of their group norms. These come from a sample of the picture, so
+ * the result differs slightly, and evenly, from one without tiles: with the embedded model's
+ * autoencoder, photos and drawings of 2048x2048 pixels differed by at most 5 of 255 levels at any
+ * pixel, and by at most 10 in tiles of 512x512.
  */
 public final class Autoencoder {
     private static final Tiling LARGE_TILES = new Tiling(1024);
@@ -47,7 +48,8 @@ public final class Autoencoder {
     /**
      * {@return this network with smaller or larger tiles}
      *
-     * @param side pictures of more than side x side pixels are coded in tiles of at most that size
+     * @param side pictures of more than side x side pixels are processed in tiles of at most that
+     *     size
      * @throws IllegalArgumentException where the side is less than 128
      */
     public Autoencoder withTiles(int side) {

@@ -14,20 +14,20 @@ import java.util.List;
 
 /**
  * An encoder or a decoder: stages of one resolution each. Their blocks compute in the weights'
- * dtype, the convolutions at both ends in float32: there, rounding would go straight into the
- * result.
+ * dtype, the convolutions at both ends in float32, because their rounding errors would go straight
+ * into the result.
  *
- * @param stages in the order of work; an encoder's end with the way down, a decoder's begin with
- *     the way up, and that of the latents' resolution has the attention
- * @param reach how many places around one, at the finer of a stage's resolutions, its result
- *     depends on at most, if the stage has no attention
+ * @param stages in the order of execution; an encoder's stages end with a downsampling, a decoder's
+ *     begin with an upsampling, and the stage of the latents' resolution has the attention
+ * @param reach of a stage without attention: how many positions in each direction, at the finer of
+ *     its resolutions, a result depends on at most
  */
 record AutoencoderHalf(List<Sequence> stages, int reach) {
     AutoencoderHalf {
         stages = List.copyOf(stages);
     }
 
-    /** {@return pictures [batch, 3, ..] to means and logarithms of variances} */
+    /** {@return the network from pictures [batch, 3, ..] to means and logarithms of variances} */
     static AutoencoderHalf encoder(Weights root, VaeConfig config) {
         var weights = root.at("encoder");
         var exact = weights.as(DType.F32);
@@ -57,7 +57,7 @@ record AutoencoderHalf(List<Sequence> stages, int reach) {
         return new AutoencoderHalf(stages, reach(config.layersPerBlock()));
     }
 
-    /** {@return latents [batch, latentChannels, ..] to pictures} */
+    /** {@return the network from latents [batch, latentChannels, ..] to pictures} */
     static AutoencoderHalf decoder(Weights root, VaeConfig config) {
         var weights = root.at("decoder");
         var exact = weights.as(DType.F32);
@@ -96,14 +96,12 @@ record AutoencoderHalf(List<Sequence> stages, int reach) {
                         .toList());
     }
 
-    /** {@return how many pixels around one the finest {@code count} stages depend on at most} */
+    /** {@return how many pixels in each direction the finest {@code count} stages depend on} */
     int context(int count) {
         return reach * ((1 << count) - 1);
     }
 
-    /**
-     * Each block has two convolutions of 3x3, resampling adds two places, the picture's end one.
-     */
+    /** Two convolutions of 3x3 per block, two positions for resampling, one for the last layer. */
     private static int reach(int blocks) {
         return 2 * blocks + 3;
     }

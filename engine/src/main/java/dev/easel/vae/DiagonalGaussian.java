@@ -3,8 +3,8 @@ package dev.easel.vae;
 import dev.easel.tensor.Tensor;
 
 /**
- * Normal distributions of latents, independent of each other. The tensors belong to the scope that
- * was innermost in the call that made them.
+ * Independent normal distributions, one for each value of the latents. The tensors belong to the
+ * scope that was innermost in the call that made them.
  */
 public final class DiagonalGaussian {
     private static final double LEAST_LOGVAR = -30;

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A network of convolutions and norms that works on a large map tile by tile. It sees each tile
- * with as much around it as the tile's result depends on, and its norms use statistics of the whole
- * map, so that the tiles fit together, whatever their size. The statistics are those of a smaller
- * map, put together of blocks that are spread evenly.
+ * A network of convolutions and group norms that processes a large feature map tile by tile. Each
+ * tile is computed with all the cells around it that its result depends on, and the norms use the
+ * statistics of the whole map, so that tiles of any size fit together. The statistics are those of
+ * a smaller map, assembled from evenly spread blocks.
  *
- * <p>Lengths are in cells, places of the coarser one of input and result.
+ * <p>Lengths are in cells: positions of the input or the result, whichever is coarser.
  *
- * @param in places of the input along a side of a cell
- * @param out places of the result along a side of a cell
- * @param side of the largest map that the network sees
+ * @param in positions of the input along a side of a cell
+ * @param out positions of the result along a side of a cell
+ * @param side of the largest map that passes the network, in cells
  * @param context cells around a tile that its result depends on
- * @param block side of a block
+ * @param block side of a block, in cells
  */
 record TiledNetwork(Sequence network, int in, int out, int side, int context, int block) {
     private static final int ROWS = 2;
@@ -63,8 +63,8 @@ record TiledNetwork(Sequence network, int in, int out, int side, int context, in
     }
 
     /**
-     * A sample of three quarters of the side takes about as much memory as a tile: while it is
-     * looked at, more is held than while it is used.
+     * A sample of three quarters of the side takes about as much memory as a tile, because
+     * recording the statistics holds more than using them.
      */
     private Tensor sampled(Tensor x, int dim) {
         long length = x.size(dim) / in;

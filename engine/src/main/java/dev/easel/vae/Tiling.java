@@ -5,16 +5,16 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * How pictures of more than {@code side} x {@code side} pixels are coded, so that memory does not
- * grow as they do: the stages of fine resolutions, where maps are large, work tile by tile, all
- * others, and with them the attention, on the whole.
+ * Encodes and decodes pictures of more than {@code side} x {@code side} pixels in bounded memory:
+ * the stages of fine resolutions, whose feature maps are large, run tile by tile, the others, and
+ * with them the attention, on the whole map.
  *
- * @param side pixels along the sides of what is coded at a time, at most
+ * @param side of the largest tile, in pixels
  */
 record Tiling(int side) {
     static final int LEAST_SIDE = 128;
 
-    /** Pixels along the sides of the blocks that the norms' statistics are taken of. */
+    /** Side, in pixels, of the blocks that the norms' statistics are taken from. */
     private static final int BLOCK = 32;
 
     Tiling {
@@ -25,7 +25,7 @@ record Tiling(int side) {
         }
     }
 
-    /** {@return what an encoder makes of pictures [batch, 3, height, width]} */
+    /** {@return an encoder's result for pictures [batch, 3, height, width]} */
     Tensor encode(AutoencoderHalf encoder, Tensor pictures) {
         int all = encoder.stages().size();
         int fine = fineStages(encoder, pictures.size(2), pictures.size(3));
@@ -37,7 +37,7 @@ record Tiling(int side) {
                 () -> encoder.stages(fine, all).forward(eachAlone(tiled, pictures)));
     }
 
-    /** {@return what a decoder makes of latents [batch, channels, height, width]} */
+    /** {@return a decoder's result for latents [batch, channels, height, width]} */
     Tensor decode(AutoencoderHalf decoder, Tensor latents) {
         int all = decoder.stages().size();
         int factor = 1 << (all - 1);
@@ -51,19 +51,19 @@ record Tiling(int side) {
     }
 
     /**
-     * {@return how many stages work in tiles} None for pictures that are small enough; else so many
-     * that the first map beyond them has at most a quarter of a tile's places, for it has several
-     * times its channels.
+     * {@return how many stages run in tiles} None for pictures that are small enough; else so many
+     * that the first map beyond them has at most a quarter of a tile's positions, because it has
+     * several times the channels.
      */
     private int fineStages(AutoencoderHalf coder, long height, long width) {
-        long places = (long) side * side;
-        if (height * width <= places) {
+        long positions = (long) side * side;
+        if (height * width <= positions) {
             return 0;
         }
         int most = coder.stages().size() - 1;
         int fine = Math.min(1, most);
         while (fine < most
-                && (height >> fine) * (width >> fine) > places / 4
+                && (height >> fine) * (width >> fine) > positions / 4
                 && coder.context(fine + 1) <= side / 4) {
             fine++;
         }
@@ -81,7 +81,9 @@ record Tiling(int side) {
                 Math.max(BLOCK / cell, 1));
     }
 
-    /** A picture's statistics are its own, whatever the company it has in a batch. */
+    /**
+     * Each picture of a batch has statistics of its own, so that it does not depend on the others.
+     */
     private static Tensor eachAlone(TiledNetwork network, Tensor x) {
         int batch = (int) x.size(0);
         return Tensor.cat(x.chunk(batch, 0).stream().map(network::forward).toList(), 0);

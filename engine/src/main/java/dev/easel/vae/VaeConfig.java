@@ -11,10 +11,10 @@ import java.util.OptionalInt;
  * The sizes of an {@link Autoencoder}.
  *
  * @param latentChannels of latents
- * @param channels of each level, that of the picture's size first
+ * @param channels of each resolution stage, that of the picture's size first
  * @param layersPerBlock of the encoder; the decoder has one more
  * @param groups that normalisations make of the channels
- * @param midAttention whether there is attention below the last level
+ * @param midAttention whether there is attention in the middle block
  * @param quantConv whether a convolution follows the encoder
  * @param postQuantConv whether one precedes the decoder
  * @param forceUpcast whether the reference computes this autoencoder in float32, whatever the dtype

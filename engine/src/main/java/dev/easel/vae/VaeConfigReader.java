@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Reads diffusers' {@code AutoencoderKL} configuration and refuses what is unsupported. */
 final class VaeConfigReader {
-    private static final int MOST_LEVELS = 16;
+    private static final int MOST_STAGES = 16;
     private static final int DEFAULT_GROUPS = 32;
     private static final double DEFAULT_SCALING_FACTOR = 0.18215;
 
@@ -45,8 +45,8 @@ final class VaeConfigReader {
         }
         config.requireOnly("in_channels", 3);
         config.requireOnly("out_channels", 3);
-        if (channels.size() > MOST_LEVELS) {
-            throw config.mismatch("block_out_channels", "at most %d levels".formatted(MOST_LEVELS));
+        if (channels.size() > MOST_STAGES) {
+            throw config.mismatch("block_out_channels", "at most %d levels".formatted(MOST_STAGES));
         }
         if (channels.stream().anyMatch(count -> count % groups != 0)) {
             throw config.mismatch(

@@ -23,11 +23,19 @@ import javax.tools.ToolProvider;
 /**
  * One source file in numbers.
  *
+ * @param packageName such as {@code dev.easel.tensor}
+ * @param imports the names of imported types, static members included
  * @param lines all of them
  * @param publicTypes its types that are declared public, nested ones too
  * @param methods its methods and constructors with a body
  */
-record JavaSource(Path file, long lines, List<String> publicTypes, List<Method> methods) {
+record JavaSource(
+        Path file,
+        String packageName,
+        List<String> imports,
+        long lines,
+        List<String> publicTypes,
+        List<Method> methods) {
     /**
      * A method or constructor; a record's constructor counts no parameters, for they are its
      * components.
@@ -62,7 +70,15 @@ record JavaSource(Path file, long lines, List<String> publicTypes, List<Method> 
             throws IOException {
         var file = Path.of(unit.getSourceFile().toUri());
         try (var lines = Files.lines(file)) {
-            var source = new JavaSource(file, lines.count(), new ArrayList<>(), new ArrayList<>());
+            var imports = unit.getImports().stream();
+            var source =
+                    new JavaSource(
+                            file,
+                            String.valueOf(unit.getPackageName()),
+                            imports.map(i -> i.getQualifiedIdentifier().toString()).toList(),
+                            lines.count(),
+                            new ArrayList<>(),
+                            new ArrayList<>());
             source.new Reader(unit, positions).scan(unit, null);
             return source;
         }

@@ -30,7 +30,7 @@ final class DepthConfigTest {
                     .formatted(BACKBONE);
 
     @Test
-    void absentKeysMeanWhatTransformersMakesOfThem() {
+    void absentKeysHaveTransformersDefaults() {
         var config = read(PUBLISHED);
 
         assertThat(config.backbone())

@@ -62,7 +62,7 @@ final class DepthEstimatorTest {
     }
 
     @Test
-    void whereDepthIsDoesNotDependOnTheCompanyInABatch() {
+    void depthDoesNotDependOnTheOthersInABatch() {
         try (var rng = Rng.seeded(1)) {
             var estimator = load(copy());
             Tensor pixels = rng.normal(Shape.of(2, 3, 64, 64));
@@ -93,7 +93,7 @@ final class DepthEstimatorTest {
     }
 
     @Test
-    void passesOverWhatTheDepthDoesNotDependOnAndNamesWhatElseIsLeftOver() {
+    void ignoresUnusedTensorsAndNamesOthersThatAreLeftOver() {
         var more =
                 copy().edit(
                                 WEIGHTS,

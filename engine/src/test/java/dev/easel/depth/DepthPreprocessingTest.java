@@ -22,7 +22,7 @@ import java.util.List;
 
 final class DepthPreprocessingTest {
     @Test
-    void absentKeysMeanWhatTransformersMakesOfThem() {
+    void absentKeysHaveTransformersDefaults() {
         assertThat(read("{}"))
                 .isEqualTo(
                         new DepthPreprocessing(

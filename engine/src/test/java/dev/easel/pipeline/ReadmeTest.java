@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.pictures.Pictures;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** The README's program compiles, and makes its picture. */
+@Tag("slow")
 class ReadmeTest {
     private static final Pattern PROGRAM =
             Pattern.compile("```java\n(import .*?public class (\\w+) .*?)```", Pattern.DOTALL);

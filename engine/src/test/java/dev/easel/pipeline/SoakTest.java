@@ -8,6 +8,7 @@ import dev.easel.sampling.Samplers;
 import dev.easel.tensor.NativeMemory;
 
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** Three hundred pictures in one process, some of them cancelled: memory stays where it was. */
+@Tag("slow")
 class SoakTest {
     private static final int PICTURES = 300;
     private static final int WARM_UP = 60;

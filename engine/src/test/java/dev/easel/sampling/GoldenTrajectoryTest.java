@@ -30,7 +30,7 @@ class GoldenTrajectoryTest {
     }
 
     @Test
-    void everySamplerOfTheWireHasATrajectory() {
+    void everySamplerButEulerDiscreteHasATrajectory() {
         assertThat(runs().map(run -> run.string("sampler")))
                 .containsAll(
                         Arrays.stream(Samplers.values())
@@ -41,7 +41,7 @@ class GoldenTrajectoryTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    void everyStepIsWhereTheReferenceIs(JsonConfig json) {
+    void everyStepEqualsTheReferences(JsonConfig json) {
         try (var _ = TensorScope.open();
                 var file = Golden.tensors("samplers/samplers.safetensors")) {
             var run = new GoldenRun(json, file);

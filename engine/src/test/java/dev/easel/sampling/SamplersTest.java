@@ -77,7 +77,7 @@ class SamplersTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneStepGoesToWhatIsDenoised(Samplers sampler) {
+    void oneStepGivesTheDenoisedLatents(Samplers sampler) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(1)) {
             var gaussian = new Gaussian(constant(1), 0.5);

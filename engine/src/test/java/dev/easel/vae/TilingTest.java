@@ -27,7 +27,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 @Tag("slow")
 @net.jqwik.api.Tag("slow") // its properties
@@ -80,7 +82,7 @@ final class TilingTest {
     }
 
     @Test
-    void aPictureDoesNotDependOnTheCompanyInABatch() {
+    void aPictureDoesNotDependOnTheOthersInItsBatch() {
         withAutoencoder((weights, config) -> {
             var network = Autoencoder.load(weights, config).withTiles(128);
             Tensor latents = noise(2, config.latentChannels(), 20, 24);
@@ -93,13 +95,33 @@ final class TilingTest {
     }
 
     @Test
-    void aPictureThatFitsIsCodedAsAWhole() {
+    void aPictureThatFitsIsNotTiled() {
         withAutoencoder((weights, config) -> {
             var network = Autoencoder.load(weights, config);
             Tensor latents = noise(1, config.latentChannels(), 8, 32);
 
             assertThatTensor(network.withTiles(128).decode(latents))
                     .isSameAs(network.decode(latents));
+        });
+    }
+
+    @Test
+    void statisticsHoldOnAnyThread() {
+        withAutoencoder((weights, config) -> {
+            var decoder = AutoencoderHalf.decoder(weights, config);
+            int last = decoder.stages().size() - 1;
+            Tensor latents = noise(1, config.latentChannels(), 6, 7);
+            Tensor map = decoder.stages(0, last).forward(latents);
+            var network = decoder.stages(last, last + 1);
+            var statistics = GroupStatistics.of(network, map.mul(2));
+
+            Supplier<float[]> pixels =
+                    () -> {
+                        try (var _ = TensorScope.open()) {
+                            return network.forward(map, statistics).toFloats();
+                        }
+                    };
+            assertThat(CompletableFuture.supplyAsync(pixels).join()).isEqualTo(pixels.get());
         });
     }
 

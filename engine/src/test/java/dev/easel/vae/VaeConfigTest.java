@@ -18,7 +18,7 @@ final class VaeConfigTest {
                     + " 'UpDecoderBlock2D', 'UpDecoderBlock2D', 'UpDecoderBlock2D']";
 
     @Test
-    void absentKeysMeanWhatDiffusersMakesOfThem() {
+    void absentKeysHaveDiffusersDefaults() {
         var config = read("{" + OLD + "}");
 
         assertThat(config.factor()).isEqualTo(8);

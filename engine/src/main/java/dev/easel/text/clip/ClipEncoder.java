@@ -41,7 +41,7 @@ final class ClipEncoder {
         return chunks.filledTo(count, tokenizer);
     }
 
-    /** Rows go through the model one by one, so that none depends on the company it has. */
+    /** Rows go through the model one by one, so that none depends on the others in a batch. */
     ClipTextOutput forward(PromptChunks.Chunk chunk) {
         var ids = Arrays.stream(chunk.ids()).asLongStream().toArray();
         return model.forward(Tensor.of(ids, Shape.of(1, ids.length)));
@@ -49,8 +49,8 @@ final class ClipEncoder {
 
     /**
      * Multiplies each token's state by its weight and scales the row back to the mean that it had,
-     * as AUTOMATIC1111's web UI does for every chunk by itself: a word's weight in one chunk leaves
-     * the others as they are. A row without weights is returned untouched.
+     * as AUTOMATIC1111's web UI does. Each chunk is scaled by itself, so that a word's weight does
+     * not change other chunks. A row without weights is returned as it is.
      *
      * @param states [1, tokens, width]
      */

@@ -9,7 +9,7 @@ import dev.easel.tensor.Tensor;
 
 /**
  * One transformer layer: causal attention and a feed-forward part, each after a layer norm and with
- * a way around it (transformers {@code CLIPEncoderLayer}).
+ * a residual connection around it (transformers {@code CLIPEncoderLayer}).
  */
 final class ClipTextLayer {
     private final LayerNorm norm1;

@@ -4,7 +4,7 @@ import dev.easel.tensor.Tensor;
 
 import java.util.List;
 
-/** What a text model gives; the tensors belong to the scope that it ran in. */
+/** A text model's results; the tensors belong to the scope that it ran in. */
 final class ClipTextOutput {
     private final List<Tensor> hiddenStates;
     private final Tensor lastHiddenState;

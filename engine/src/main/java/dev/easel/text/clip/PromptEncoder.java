@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a prompt into what the UNet is conditioned on: weights are read, the text is cut into
- * chunks that the text models take, and their states are put one after the other.
+ * Turns a prompt into the embeddings that the UNet is conditioned on: reads the weights, cuts the
+ * text into chunks that the text models take, and concatenates their states.
  *
  * <p>With one text model (SD 1 and 2) the context is its last hidden state; with two (SDXL) it is
  * the penultimate states of both side by side, without the final layer norm, and there is a pooled
@@ -23,7 +23,7 @@ import java.util.Optional;
  * without owning them.
  */
 public final class PromptEncoder {
-    /** A text of this many chunks would take the UNet minutes; it is a mistake. */
+    /** With more chunks a UNet call would take minutes; such a text is a mistake. */
     private static final int MOST_CHUNKS = 100;
 
     private final List<ClipEncoder> encoders;

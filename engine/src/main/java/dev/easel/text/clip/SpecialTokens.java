@@ -34,7 +34,7 @@ record SpecialTokens(String begin, String end, String pad, String unknown, Set<S
      * Reads the two files of settings as transformers does; absent ones mean CLIP's own tokens.
      *
      * @param config tokenizer_config.json
-     * @param map special_tokens_map.json, which some published folders contradict it with
+     * @param map special_tokens_map.json, which contradicts the former in some published folders
      */
     static SpecialTokens of(JsonConfig config, JsonConfig map) {
         boolean listed = config.findObject(LISTED).isPresent();

@@ -48,7 +48,7 @@ class BytePairMergesTest {
     }
 
     @Test
-    void nothingHasNoIds() {
+    void anEmptyPieceHasNoIds() {
         assertThat(MERGES.encode(new byte[0])).isEmpty();
     }
 

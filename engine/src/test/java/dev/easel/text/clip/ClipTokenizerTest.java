@@ -86,7 +86,7 @@ class ClipTokenizerTest {
     }
 
     @Test
-    void halfASurrogatePairIsTheReplacementCharacter() {
+    void aLoneSurrogateIsTheReplacementCharacter() {
         assertThat(LARGE_VOCABULARY.encode("a\ud83d b\ude00"))
                 .isEqualTo(LARGE_VOCABULARY.encode("a\ufffd b\ufffd"));
     }

@@ -135,7 +135,7 @@ class PromptEncoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(a:0)", "(a:-3) (b:1000000)", "(a b c:-1)"})
-    void unusualWeightsGiveNumbers(String prompt) {
+    void unusualWeightsGiveFiniteEmbeddings(String prompt) {
         assertThat(DUAL.encode(Prompt.of(prompt)).positive().context().isFinite()).isTrue();
     }
 
@@ -152,7 +152,7 @@ class PromptEncoderTest {
     }
 
     @Test
-    void refusesTextsOfMoreChunksThanAnyoneMeans() {
+    void refusesTextsOfTooManyChunks() {
         assertThatThrownBy(() -> SINGLE.encode(Prompt.of("a ".repeat(7501))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a prompt must have at most 100 chunks of tokens, got 101");

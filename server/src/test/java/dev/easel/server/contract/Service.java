@@ -2,6 +2,7 @@ package dev.easel.server.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.easel.golden.Golden;
 import dev.easel.server.TestServer;
 import dev.easel.server.access.KeyAdministration.Made;
 
@@ -35,7 +36,7 @@ final class Service implements AutoCloseable {
                     "steps",
                     10);
 
-    static final Path GOLDEN = Path.of("..", "engine", "src", "test", "golden", "models");
+    static final Path GOLDEN = Golden.folder().resolve("models");
 
     /** A golden model in the place of each published one; the others share their weights. */
     private static final Map<String, String> MODELS =
