@@ -3,9 +3,9 @@ package dev.easel.pictures;
 import java.util.List;
 
 /**
- * A picture that was brought into a form that can be worked with.
+ * A picture, and what was changed to make it usable.
  *
- * @param adjustments what was changed for it, in words for people
+ * @param adjustments each change, in words for people
  */
 public record AdjustedImage(RgbImage image, List<String> adjustments) {
     public AdjustedImage {

@@ -2,7 +2,7 @@ package dev.easel.pictures;
 
 import java.util.List;
 
-/** From inks to light. */
+/** Converts CMYK to RGB. */
 final class Cmyk {
     private static final int INKS = 4;
     private static final int CHANNELS = 3;
@@ -10,11 +10,12 @@ final class Cmyk {
     private Cmyk() {}
 
     /**
-     * Makes inks into RGB, by the profile if it is one of CMYK, else as if inks were filters: (1 -
-     * ink) * (1 - black).
+     * Converts by the profile if it is one for CMYK, else by (1 - ink) * (1 - black).
      *
-     * @param inks cyan, magenta, yellow and black of each pixel, 255 for all of it
+     * @param inks cyan, magenta, yellow and black of each pixel, 255 for full ink
      * @param profile an ICC profile, or empty
+     * @param adjustments what was done is added here
+     * @return [pixels, 3], a new array
      */
     static byte[] toRgb(byte[] inks, byte[] profile, List<String> adjustments) {
         adjustments.add("CMYK converted to RGB");

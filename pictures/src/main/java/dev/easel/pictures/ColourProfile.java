@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The way from the colours of an ICC profile to sRGB. */
+/** Converts the colours of an ICC profile to sRGB, by the JDK's LCMS. */
 final class ColourProfile {
     private static final int RGB = 3;
     private static final int STRIP = 1 << 14; // pixels that are converted at a time
@@ -25,12 +25,12 @@ final class ColourProfile {
         conversion = new ColorConvertOp(new ICC_Profile[] {profile, sRgb}, null);
     }
 
-    /** {@return a profile of grey, RGB or CMYK; nothing where it is another, broken or empty} */
+    /** {@return a profile for grey, RGB or CMYK; empty if it is for something else or broken} */
     static Optional<ColourProfile> of(byte[] icc) {
         try {
             var found = ICC_Profile.getInstance(icc);
             var profile = new ColourProfile(found);
-            // Most of what can be broken shows only in a conversion.
+            // Most defects show only in a conversion.
             profile.toSrgb(new byte[profile.channels], new byte[RGB]);
             return switch (found.getColorSpaceType()) {
                 case ColorSpace.TYPE_GRAY, ColorSpace.TYPE_RGB, ColorSpace.TYPE_CMYK ->
@@ -43,10 +43,10 @@ final class ColourProfile {
     }
 
     /**
-     * Brings a picture of grey or RGB to sRGB in place, if that makes a difference to the eye.
+     * Converts a grey or RGB picture to sRGB in place, if the difference is visible.
      *
      * @param icc the profile, or empty
-     * @param rgb grey has three equal levels a pixel
+     * @param rgb three levels per pixel, equal ones for grey
      * @param adjustments what was done is added here
      */
     static void apply(byte[] icc, byte[] rgb, List<String> adjustments) {
@@ -70,7 +70,7 @@ final class ColourProfile {
     /**
      * Converts all pixels.
      *
-     * @param source {@link #channels} bytes a pixel
+     * @param source {@link #channels} bytes per pixel
      * @param rgb 3 bytes for each pixel of the source; may be the source itself
      */
     void toSrgb(byte[] source, byte[] rgb) {
@@ -122,7 +122,7 @@ final class ColourProfile {
         }
     }
 
-    /** What becomes of each grey, three levels each. */
+    /** {@return the RGB levels of each of the 256 greys} */
     private byte[] levels() {
         var greys = new byte[256];
         for (int i = 0; i < greys.length; i++) {
@@ -133,7 +133,7 @@ final class ColourProfile {
         return rgb;
     }
 
-    /** Most pictures have a profile that is sRGB in other words: colours all over tell. */
+    /** Most profiles are sRGB by another name, which samples from the whole colour cube show. */
     private boolean makesADifference() {
         int steps = 8;
         var samples = new byte[(steps + 1) * (steps + 1) * (steps + 1) * RGB];

@@ -3,7 +3,7 @@ package dev.easel.pictures;
 import java.util.List;
 
 /**
- * A picture in one of the formats that are read, of which only the header was looked at.
+ * A picture file whose header has been read. Pixels are decoded only by {@link #pixels}.
  *
  * <p>Constructors and methods throw {@link IllegalArgumentException}, or {@link
  * IndexOutOfBoundsException} where the content ends too early.
@@ -29,7 +29,7 @@ sealed interface Decoder permits JpegDecoder, PngDecoder, WebpDecoder {
      */
     byte[] pixels(List<String> adjustments);
 
-    /** {@return what is said of a picture that moves} */
+    /** {@return the adjustment for an animation} */
     static String firstOf(int frames) {
         return "only the first of %d frames is used".formatted(frames);
     }

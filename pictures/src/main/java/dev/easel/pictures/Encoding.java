@@ -1,12 +1,12 @@
 package dev.easel.pictures;
 
 /**
- * How a picture becomes a file.
+ * How a picture is encoded.
  *
- * @param quality 1 to 100; PNG pays no heed to it, WebP is lossless at 100
- * @param parameters the text to carry along, usually {@link Recipe#text()}; none if empty. PNG has
- *     it as {@code parameters}; JPEG and WebP as EXIF's UserComment, where A1111 has it too. A JPEG
- *     holds about 32,000 characters and goes without a longer text.
+ * @param quality 1 to 100; ignored by PNG, lossless for WebP at 100
+ * @param parameters the text to store in the file, usually {@link Recipe#text()}; none if empty. As
+ *     in A1111 it is a PNG's text {@code parameters}, and EXIF's UserComment in JPEG and WebP. A
+ *     JPEG holds about 32,000 characters; a longer text is left out.
  */
 public record Encoding(ImageFormat format, int quality, String parameters) {
     /** Checks the quality. */

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** Tells files of other kinds by how they begin, for the sentence that refuses them. */
+/** Names formats that are not read, by their first bytes, for the sentence that refuses them. */
 final class ForeignFormat {
     private static final int BEGINNING = 512;
 

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Puts a picture on the disk, whole or not at all, and takes one from there. */
+/** Writes the files of pictures, whole or not at all, and reads pictures from files. */
 public final class ImageFiles {
     private static final int LARGEST = 1 << 28;
     private static final int SECONDS_AT_SHUTDOWN = 10;
@@ -25,11 +25,10 @@ public final class ImageFiles {
 
     /**
      * Writes a file that appears under its name only when it is complete, and replaces one that is
-     * there. A failure leaves nothing of it. A process that is told to end finishes the file it is
-     * writing and begins no other. What is no regular file (a device, a pipe) is written to
-     * directly.
+     * there. A failure leaves nothing behind. A process that is told to end finishes the file it is
+     * writing and begins no other. Devices and pipes are written to directly.
      *
-     * @throws UncheckedIOException if this cannot be: the folder is missing or not writable, the
+     * @throws UncheckedIOException if it cannot be written: the folder is missing or not writable, the
      *     target is a folder, the disk is full, the thread was interrupted, the process is ending.
      *     Its message is one sentence that names the file.
      */
@@ -73,7 +72,7 @@ public final class ImageFiles {
     }
 
     /**
-     * Reads and decodes a file as {@link ImageCodec#decode} does; its name plays no part.
+     * Reads and decodes a file as {@link ImageCodec#decode} does; its name does not matter.
      *
      * @param maxPixels width times height, usually {@link ImageCodec#MAX_PIXELS}
      * @throws UncheckedIOException if the file cannot be read

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of picture files that can be written and read. */
+/** The formats that are written and read. */
 public enum ImageFormat {
     /** Lossless; any size. */
     PNG("image/png", "png", 100, Integer.MAX_VALUE),

@@ -12,17 +12,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageReaderSpi;
 
 /**
- * A JPEG, decoded by the JDK's libjpeg. The decoder gets the frame, its tables and the scans with a
- * plain marker for the colours, so that nothing else that a file may hold can lead it astray.
+ * A JPEG, decoded by the JDK's libjpeg. libjpeg gets the frame, its tables, the scans and a plain
+ * marker for the colour space; everything else in a file is read or ignored by this package.
  */
 final class JpegDecoder implements Decoder {
     private static final int MOST_SCANS = 100; // a progressive picture has about ten
@@ -57,7 +53,7 @@ final class JpegDecoder implements Decoder {
         return Orientation.of(header.exif());
     }
 
-    /** That of CMYK is used up by {@link #pixels}. */
+    /** {@return that of grey or RGB; {@link #pixels} has applied that of CMYK} */
     @Override
     public byte[] profile() {
         return isCmyk() ? new byte[0] : header.profile();
@@ -67,7 +63,7 @@ final class JpegDecoder implements Decoder {
     public byte[] pixels(List<String> adjustments) {
         int end = requireEnd();
         var warnings = new ArrayList<String>();
-        var reader = builtInReader();
+        var reader = reader();
         byte[] pixels;
         try (var in = new MemoryInput(head(), jpeg, header.firstScan(), end)) {
             reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
@@ -95,7 +91,7 @@ final class JpegDecoder implements Decoder {
         return segment.end();
     }
 
-    /** What comes before the scans. */
+    /** {@return all segments before the scans} */
     private byte[] head() {
         var marker =
                 switch (header.colours()) {
@@ -148,8 +144,7 @@ final class JpegDecoder implements Decoder {
     }
 
     /**
-     * The inks of each pixel, [height, width, 4], 255 for all of it; the JDK undoes Adobe's
-     * inversion.
+     * The inks of each pixel, [height, width, 4], 255 for full ink; the JDK undoes Adobe's inversion.
      */
     private static byte[] inks(ImageReader reader) throws IOException {
         return ((DataBufferByte) reader.read(0).getRaster().getDataBuffer()).getData();
@@ -164,21 +159,11 @@ final class JpegDecoder implements Decoder {
         }
     }
 
-    /** The JDK's own reader, whatever plug-ins the class path brings along. */
-    private static ImageReader builtInReader() {
-        var readers =
-                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-        while (readers.hasNext()) {
-            var reader = readers.next();
-            if (reader.getClass().getModule().equals(ImageIO.class.getModule())
-                    && Arrays.asList(reader.getFormatNames()).contains("jpeg")) {
-                try {
-                    return reader.createReaderInstance();
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot start the JPEG decoder", e);
-                }
-            }
+    private static ImageReader reader() {
+        try {
+            return BuiltInJpeg.reader();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start the JPEG decoder", e);
         }
-        throw new IllegalStateException("this Java has no JPEG decoder");
     }
 }

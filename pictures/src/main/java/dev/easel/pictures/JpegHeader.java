@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.TreeMap;
 
-/** What stands before the first scan of a JPEG (ITU-T T.81, annex B; JFIF, Exif, ICC, Adobe). */
+/** The segments before the first scan of a JPEG (ITU-T T.81, annex B; JFIF, Exif, ICC, Adobe). */
 final class JpegHeader {
-    /** In what the pixels are written. */
+    /** The colour space of the pixels. */
     enum Colours {
         GREY,
         YCC,

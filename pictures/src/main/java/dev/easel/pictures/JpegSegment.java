@@ -19,7 +19,7 @@ record JpegSegment(int type, int offset, int start, int end) {
     private static final int TEM = 0x01;
 
     /**
-     * The first segment from here on; what is no marker, such as a scan's pixels, is passed.
+     * The first segment from here on; what is no marker, such as a scan's pixels, is skipped.
      *
      * @throws IndexOutOfBoundsException if the JPEG ends before
      */

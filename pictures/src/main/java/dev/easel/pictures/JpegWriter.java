@@ -6,10 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -33,7 +31,7 @@ final class JpegWriter {
 
     private static byte[] encode(RgbImage image, float quality) throws IOException {
         var picture = image.toBufferedImage();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        var writer = BuiltInJpeg.writer();
         try (var bytes = new ByteArrayOutputStream();
                 var out = new MemoryCacheImageOutputStream(bytes)) {
             var settings = writer.getDefaultWriteParam();

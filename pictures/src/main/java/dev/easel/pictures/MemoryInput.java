@@ -2,7 +2,7 @@ package dev.easel.pictures;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Some bytes and then a part of others, as ImageIO's readers take them; nothing is copied. */
+/** A header and then a slice of a file, as input of ImageIO's readers; nothing is copied. */
 final class MemoryInput extends ImageInputStreamImpl {
     private final byte[] head;
     private final byte[] content;

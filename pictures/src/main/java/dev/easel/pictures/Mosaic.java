@@ -2,7 +2,7 @@ package dev.easel.pictures;
 
 import java.util.Objects;
 
-/** A picture that is put together of parts. Used by one thread. */
+/** A picture assembled from parts. Used by one thread. */
 public final class Mosaic {
     private static final int CHANNELS = 3;
 
@@ -59,7 +59,7 @@ public final class Mosaic {
         }
     }
 
-    /** {@return the picture, which takes the bytes over: this is empty and of no use any more} */
+    /** {@return the picture; it takes over the bytes, so that this mosaic cannot be used again} */
     public RgbImage toImage() {
         byte[] taken = rgb;
         rgb = new byte[0];

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a picture lies in its file: EXIF's orientation.
+ * How a picture is stored: EXIF's orientation.
  *
  * @param exif 1 (upright) to 8, as in Exif 2.3, section 4.6.4
  */
@@ -51,7 +51,7 @@ record Orientation(int exif) {
         return UPRIGHT.exif;
     }
 
-    /** {@return whether width and height change places} */
+    /** {@return whether width and height are exchanged} */
     boolean swapsSides() {
         return exif >= 5;
     }

@@ -3,7 +3,7 @@ package dev.easel.pictures;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The pixels' bytes of a PNG, inflated from one IDAT chunk after the other only when asked for. */
+/** The filtered rows of a PNG, inflated on demand, one IDAT chunk after another. */
 final class PngData implements AutoCloseable {
     private final byte[] png;
     private final Inflater inflater = new Inflater();
@@ -18,7 +18,7 @@ final class PngData implements AutoCloseable {
     }
 
     /**
-     * Fills the whole array with the bytes that come next.
+     * Fills the whole array with the next bytes.
      *
      * @throws IllegalArgumentException if they are damaged or there are not as many
      */

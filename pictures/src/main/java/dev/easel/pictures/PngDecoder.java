@@ -12,8 +12,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * A PNG of any colour type and depth (PNG 1.2, and eXIf and acTL of its third edition). The JDK's
- * reader is not used: it keeps 16-bit pixels whole, loses transparency below 8 bits and does not
- * tell of EXIF.
+ * reader is not used: it loses transparency below 8 bits, keeps all 16 of 16 bits in memory and does
+ * not report EXIF.
  */
 final class PngDecoder implements Decoder {
     private static final int LONGEST_PROFILE = 1 << 22;
@@ -33,7 +33,7 @@ final class PngDecoder implements Decoder {
         header = PngHeader.read(first.data(png));
     }
 
-    /** The signature changes when a file is sent as if it were text. */
+    /** The signature is damaged when a file was transferred as text. */
     private void requireSignature() {
         byte[] signature = PngWriter.SIGNATURE;
         if (!Arrays.equals(png, 0, signature.length, signature, 0, signature.length)) {
@@ -100,7 +100,7 @@ final class PngDecoder implements Decoder {
         try (var in = new InflaterInputStream(new ByteArrayInputStream(png, start, end - start))) {
             return in.readNBytes(LONGEST_PROFILE);
         } catch (IOException broken) {
-            return new byte[] {0}; // no profile, and told as a broken one
+            return new byte[] {0}; // reported as a broken profile
         }
     }
 

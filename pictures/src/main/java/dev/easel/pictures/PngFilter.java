@@ -1,11 +1,11 @@
 package dev.easel.pictures;
 
-/** The predictions of PNG's filters, undone (PNG 1.2, section 6). */
+/** Undoes the predictions of PNG's filters (PNG 1.2, section 6). */
 final class PngFilter {
     private PngFilter() {}
 
     /**
-     * Turns a filtered row into its bytes, in place.
+     * Unfilters a row in place.
      *
      * @param kind 0 to 4
      * @param above the bytes of the row above, 0 for the first of a pass

@@ -18,7 +18,7 @@ record PngHeader(int width, int height, int depth, int colour, boolean interlace
     /**
      * Reads the chunk's data.
      *
-     * @throws IllegalArgumentException if it says what PNG does not know
+     * @throws IllegalArgumentException if PNG does not allow what it says
      */
     static PngHeader read(ByteBuffer data) {
         int width = data.getInt(0);

@@ -2,7 +2,7 @@ package dev.easel.pictures;
 
 import java.util.List;
 
-/** Makes the bytes of a PNG's pixels into RGB of 8 bits, row by row, alpha laid on white. */
+/** Converts a PNG's rows to 8-bit RGB, one at a time, alpha laid on white. */
 final class PngPixels {
     private static final int WHITE = 255;
 
@@ -84,7 +84,7 @@ final class PngPixels {
             PngFilter.undo(filter[0], row, above, pixel);
             for (int i = 0; i < columns; i++) {
                 int at = y * header.width() + pass.x + i * pass.right;
-                place(row, i, rgb, at * 3);
+                put(row, i, rgb, at * 3);
             }
             var used = above;
             above = row;
@@ -92,7 +92,7 @@ final class PngPixels {
         }
     }
 
-    private void place(byte[] row, int i, byte[] rgb, int at) {
+    private void put(byte[] row, int i, byte[] rgb, int at) {
         switch (header.colour()) {
             case PngHeader.PALETTE -> {
                 int index = sample(row, i);

@@ -33,7 +33,7 @@ public record Recipe(
         }
     }
 
-    /** Checks that the scale is a number. */
+    /** Checks that the scale is finite. */
     public Recipe {
         more = List.copyOf(more);
         if (!Double.isFinite(cfgScale)) {

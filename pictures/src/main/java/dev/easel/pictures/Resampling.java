@@ -4,11 +4,11 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Ways to bring a picture to another size: convolution along the rows, then along the columns (the
- * other way round where it loses more than twice as much height as width), with a kernel that
- * widens where the picture shrinks, so that nothing is left out. The results are those of Pillow's
- * {@code Image.resize} to the level (of Pillow 13; the order of the passes shows in the rounding):
- * coefficients of 22 bits, 8 bits between the passes (its {@code Resample.c}).
+ * Filters that resize a picture: convolution along the rows, then along the columns (in the other
+ * order if it loses more than twice as much height as width), with a kernel that widens when the
+ * picture shrinks, so that every pixel counts. The results are exactly those of Pillow 13's {@code
+ * Image.resize}: coefficients of 22 bits, 8 bits between the passes, the same order of passes (its
+ * {@code Resample.c}).
  */
 public enum Resampling {
     /** Linear interpolation between neighbours. */
@@ -33,9 +33,9 @@ public enum Resampling {
     }
 
     /**
-     * {@return the picture in another size; itself where it has that size}
+     * {@return the picture in another size; itself if it has that size}
      *
-     * @throws IllegalArgumentException where a side is not positive or the result would have 2^31
+     * @throws IllegalArgumentException if a side is not positive or the result would have 2^31
      *     bytes or more
      */
     public RgbImage resize(RgbImage image, int width, int height) {
@@ -123,10 +123,10 @@ public enum Resampling {
             this.weights = weights;
         }
 
-        static Taps of(Resampling way, int size, int newSize) {
+        static Taps of(Resampling filter, int size, int newSize) {
             double scale = (double) size / newSize;
             double stretch = Math.max(scale, 1);
-            double reach = way.support * stretch;
+            double reach = filter.support * stretch;
             var begins = new int[newSize];
             var weights = new int[newSize][];
             for (int i = 0; i < newSize; i++) {
@@ -138,7 +138,7 @@ public enum Resampling {
                         fixed(
                                 IntStream.range(0, end - begins[i])
                                         .mapToDouble(j -> Math.abs((j + offset) / stretch))
-                                        .map(way.kernel)
+                                        .map(filter.kernel)
                                         .toArray());
             }
             return new Taps(begins, weights);

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A WebP, decoded by libwebp. The decoder gets a file of its own that holds the picture, or the
- * first frame, and nothing else.
+ * A WebP, decoded by libwebp. libwebp gets a new file that holds the picture, or the first frame of
+ * an animation, and nothing else.
  */
 final class WebpDecoder implements Decoder {
     private static final int RGB = 3;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What the chunks of a WebP say ("WebP Container Specification"), its pixels not looked at. */
+/** The chunks of a WebP ("WebP Container Specification"); the pixels are not decoded. */
 final class WebpHeader {
     private static final int RIFF = 12; // "RIFF", length, "WEBP"
     private static final int CHUNK = 8; // name and length
@@ -13,7 +13,7 @@ final class WebpHeader {
     private static final int LONGEST_PROFILE = 1 << 22;
 
     /**
-     * The picture, or the first of those that make it move.
+     * The picture, or the first frame of an animation.
      *
      * @param x from the left of the whole
      * @param y from the top of the whole
@@ -73,7 +73,7 @@ final class WebpHeader {
         }
     }
 
-    /** Counts only before the picture: behind a large one it could say that it is small. */
+    /** Only before the picture: after a large one it could claim that it is small. */
     private void canvas(ByteBuffer data) {
         if (frames == 0) {
             width = 1 + threeBytes(data, 4);
@@ -125,7 +125,7 @@ final class WebpHeader {
         return frame;
     }
 
-    /** {@return 1, or more of a picture that moves} */
+    /** {@return 1, or more for an animation} */
     int frames() {
         return frames;
     }

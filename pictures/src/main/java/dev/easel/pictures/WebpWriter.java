@@ -18,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** Writes WebP by libwebp: lossy below quality 100, lossless at 100. */
 final class WebpWriter {
     private static final int LOSSLESS = 100;
-    private static final float EFFORT = 0.75f; // what the quality means when lossless; 1 is slow
+    private static final float EFFORT = 0.75f; // what quality means if lossless; 1 is slow
     private static final int RIFF_HEADER = 12; // "RIFF", length, "WEBP"
     private static final int EXTENDED = 10;
     private static final int HAS_EXIF = 0x08;

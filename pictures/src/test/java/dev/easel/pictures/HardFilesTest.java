@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HexFormat;
 
-/** Against Pillow, see pictures/make_pictures.py. */
+/** Against Pillow, see pictures/make_pictures.py. Other libraries fail some, see package-info. */
 class HardFilesTest {
     static final Path FOLDER = Path.of("src/test/resources/pictures");
     private static final JsonNode EXPECTED =

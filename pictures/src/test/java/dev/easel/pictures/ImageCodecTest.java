@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.util.Locale;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageWriterSpi;
 
 class ImageCodecTest {
     @ParameterizedTest
@@ -90,6 +98,43 @@ class ImageCodecTest {
 
         assertThat(ImageCodec.encode(image, encoding))
                 .isEqualTo(ImageCodec.encode(image, encoding));
+    }
+
+    @Test
+    void aPluginOfTheClassPathDoesNotWriteJpegs() {
+        var registry = IIORegistry.getDefaultInstance();
+        var picture = Pictures.drawing(8, 8);
+        var jpeg = ImageCodec.encode(picture, Encoding.of(ImageFormat.JPEG));
+        var builtIn = ImageIO.getImageWritersByFormatName("jpeg").next().getOriginatingProvider();
+        var plugin = new BrokenPlugin();
+        registry.registerServiceProvider(plugin, ImageWriterSpi.class);
+        registry.setOrdering(ImageWriterSpi.class, plugin, builtIn);
+        try {
+            assertThat(ImageCodec.encode(picture, Encoding.of(ImageFormat.JPEG))).isEqualTo(jpeg);
+        } finally {
+            registry.deregisterServiceProvider(plugin, ImageWriterSpi.class);
+        }
+    }
+
+    private static final class BrokenPlugin extends ImageWriterSpi {
+        BrokenPlugin() {
+            names = new String[] {"jpeg"};
+        }
+
+        @Override
+        public boolean canEncodeImage(ImageTypeSpecifier type) {
+            return true;
+        }
+
+        @Override
+        public ImageWriter createWriterInstance(@Nullable Object extension) {
+            throw new AssertionError("the plug-in was asked");
+        }
+
+        @Override
+        public String getDescription(@Nullable Locale locale) {
+            return "a plug-in";
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ class RecipeTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void aScaleThatIsNoNumberIsRefused(double scale) {
+    void aScaleThatIsNotFiniteIsRefused(double scale) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recipe("a", "", scale, "m"))
                 .withMessage("cfg scale must be finite, got " + scale);

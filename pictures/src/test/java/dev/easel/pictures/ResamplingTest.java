@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 class ResamplingTest {
     @Property(tries = 200)
     void oneColourStaysThatColour(
-            @ForAll Resampling way,
+            @ForAll Resampling filter,
             @ForAll @IntRange(min = 1, max = 40) int width,
             @ForAll @IntRange(min = 1, max = 40) int height,
             @ForAll @IntRange(min = 0, max = 0xFFFFFF) int colour) {
-        assertThat(way.resize(RgbImage.filled(11, 7, colour), width, height))
+        assertThat(filter.resize(RgbImage.filled(11, 7, colour), width, height))
                 .isEqualTo(RgbImage.filled(width, height, colour));
     }
 
