@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 class TurnsTest {
     private static final int LONG_STEPS = 150;
     private static final int BRIEF_STEPS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder = Path.of("");
 
@@ -65,8 +67,9 @@ class TurnsTest {
     }
 
     private static void awaitProgress(Service service, String path) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (steps(service, path) == 0) {
-            Thread.onSpinWait();
+            assertThat(System.nanoTime()).as("%s begins", path).isLessThan(end);
         }
     }
 
