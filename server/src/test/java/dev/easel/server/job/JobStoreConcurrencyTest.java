@@ -38,6 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 class JobStoreConcurrencyTest {
     private static final byte[] REQUEST = {'{', '}'};
+    private static final JobState.Failed FAILED =
+            new JobState.Failed(JobState.Reason.INTERNAL, "failed");
 
     enum Action {
         ADD,
@@ -137,9 +139,9 @@ class JobStoreConcurrencyTest {
                             number % 4 == 3 ? Optional.empty() : Optional.of("user" + number % 4),
                             number % 5 == 0 ? Optional.of("key" + number % 3) : Optional.empty(),
                             "digest",
-                            number % 2 == 0,
+                            "imagesdxl",
                             "sdxl",
-                            REQUEST,
+                            number % 2 == 0 ? Optional.of(REQUEST) : Optional.empty(),
                             Usd.of(new BigDecimal(number).movePointLeft(3)));
             try {
                 if (store.add(job).isEmpty()) {
@@ -156,8 +158,8 @@ class JobStoreConcurrencyTest {
                 case ADD -> throw new AssertionError("not a change");
                 case START -> store.start(id);
                 case FINISH ->
-                        count(store.finish(id, Usd.ZERO, Optional.of(REQUEST)), id, finishes);
-                case FAIL -> count(store.fail(id, "failed"), id, ends);
+                        count(store.finish(id, Usd.ZERO), id, finishes);
+                case FAIL -> count(store.fail(id, FAILED), id, ends);
                 case CANCEL -> count(store.cancel(id), id, ends);
                 case CRASH -> {
                     store = JobStoreTest.store(database);
