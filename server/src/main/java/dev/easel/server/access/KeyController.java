@@ -1,6 +1,7 @@
 package dev.easel.server.access;
 
 import dev.easel.server.error.ApiException;
+import dev.easel.server.web.PageController;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -9,7 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import dev.easel.server.web.PageController;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -22,7 +22,10 @@ final class JobLog {
 
     static String line(ActiveJob job, JobState state, double seconds) {
         var summary = job.task().summary();
-        return "job=%s user=%s key=%s protocol=%s model=%s size=%dx%d steps=%d number=%d seconds=%s status=%s cost=%s"
+        return String.join(
+                        " ",
+                        "job=%s user=%s key=%s protocol=%s model=%s size=%dx%d steps=%d number=%d",
+                        "seconds=%s status=%s cost=%s")
                 .formatted(
                         job.id(),
                         orDash(job.user()),

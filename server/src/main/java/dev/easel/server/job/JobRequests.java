@@ -5,7 +5,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The requests of jobs that run again after a crash, in a table of their own: they may be large. */
+/**
+ * The requests of jobs that run again after a crash, in a table of their own: they may be large.
+ */
 final class JobRequests {
     private final JdbcClient client;
 

@@ -44,9 +44,12 @@ public final class JobRunner {
     /** Ends a job that cannot even be begun. */
     public void fail(ActiveJob job, Throwable why) {
         var failed = WorkFailures.of(job, why);
-        active.publish(job, failed);
-        store.fail(job.id(), failed);
-        JobLog.ended(job, failed, 0);
+        try {
+            store.fail(job.id(), failed);
+        } finally {
+            active.publish(job, failed);
+            JobLog.ended(job, failed, 0);
+        }
     }
 
     private JobState lastState(ActiveJob job, Task.Work work, BooleanSupplier stopping) {

@@ -137,7 +137,6 @@ public final class JobStore {
         return requests.find(id);
     }
 
-
     /**
      * Tidies up after a server that stopped in the middle: resumable jobs are queued to run again,
      * once; those that have had their second try fail, and all others are cancelled.

@@ -79,8 +79,7 @@ public final class Jobs {
     }
 
     private static JobRefusedException notOpen() {
-        return new JobRefusedException(
-                Reason.NOT_NOW, "The server is starting or shutting down");
+        return new JobRefusedException(Reason.NOT_NOW, "The server is starting or shutting down");
     }
 
     private static NewJob entry(ActiveJob job, JobOrder order) {
@@ -116,8 +115,7 @@ public final class Jobs {
         }
         var why = open ? full() : notOpen();
         store.withdraw(job.id());
-        active.publish(
-                job, new JobState.Failed(JobState.Reason.UNAVAILABLE, why.sentence()));
+        active.publish(job, new JobState.Failed(JobState.Reason.UNAVAILABLE, why.sentence()));
         throw why;
     }
 
@@ -207,8 +205,7 @@ public final class Jobs {
             LOG.warn("job {} of before cannot be resumed", stored.id(), e);
             store.fail(
                     stored.id(),
-                    new JobState.Failed(
-                            JobState.Reason.INVALID, String.valueOf(e.getMessage())));
+                    new JobState.Failed(JobState.Reason.INVALID, String.valueOf(e.getMessage())));
         }
     }
 

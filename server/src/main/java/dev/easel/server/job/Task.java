@@ -34,8 +34,7 @@ public interface Task {
      * @param steps that are run for each picture; 0 where none are
      * @param number of pictures
      */
-    record Summary(
-            String protocol, String model, int width, int height, int steps, int number) {}
+    record Summary(String protocol, String model, int width, int height, int steps, int number) {}
 
     /** The work, whose model is held until this is closed. */
     interface Work extends AutoCloseable {

@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param multiple of which both sides of its pictures must be
  * @param note what the client should know of the choice
  */
-public record Choice(
-        ModelSource<ImageGenerator> source, int multiple, Optional<String> note) {}
+public record Choice(ModelSource<ImageGenerator> source, int multiple, Optional<String> note) {}

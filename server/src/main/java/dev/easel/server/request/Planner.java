@@ -1,15 +1,15 @@
 package dev.easel.server.request;
 
+import dev.easel.pictures.Encoding;
+import dev.easel.pictures.Fitting;
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.ImageFormat;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageRequest;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ImageToImage;
 import dev.easel.pipeline.ImageUpscaler;
 import dev.easel.pipeline.TextToImage;
-import dev.easel.pictures.Encoding;
-import dev.easel.pictures.Fitting;
-import dev.easel.pictures.ImageCodec;
-import dev.easel.pictures.ImageFormat;
 import dev.easel.server.billing.PriceList;
 import dev.easel.server.billing.Usd;
 import dev.easel.server.job.MadePicture;
@@ -133,15 +133,12 @@ public final class Planner {
                         drawing.number());
         Supplier<ImageRequest> picture =
                 () ->
-                        ImageToImage.of(
-                                        fitting.fit(images.pixels(image)).image(),
-                                        drawing.prompt())
+                        ImageToImage.of(fitting.fit(images.pixels(image)).image(), drawing.prompt())
                                 .withNegativePrompt(drawing.negativePrompt())
                                 .withDenoisingStrength(request.denoising())
                                 .withNumber(drawing.number())
                                 .withSampling(drawing.sampling());
-        return drawing(
-                choice, terms(drawing, summary, image.file().length), picture, notes);
+        return drawing(choice, terms(drawing, summary, image.file().length), picture, notes);
     }
 
     /** The engine fits to the same multiple: what is told here is what becomes of the picture. */
@@ -203,10 +200,8 @@ public final class Planner {
                 (long) size.width() * size.height());
         var source = catalog.upscaler();
         Usd cost = prices.upscale(size.width(), size.height());
-        var summary =
-                new Task.Summary(protocol, source.name(), size.width(), size.height(), 0, 1);
-        var terms =
-                new ModelTask.Terms(summary, cost, prices.withFee(cost), image.file().length);
+        var summary = new Task.Summary(protocol, source.name(), size.width(), size.height(), 0, 1);
+        var terms = new ModelTask.Terms(summary, cost, prices.withFee(cost), image.file().length);
         var task =
                 new ModelTask<ImageUpscaler>(
                         models,

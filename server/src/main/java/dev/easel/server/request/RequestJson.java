@@ -82,9 +82,7 @@ final class RequestJson {
         return switch (json.path("action").asString("")) {
             case "generate" ->
                     new Generate(
-                            drawing(json),
-                            json.path("width").asInt(),
-                            json.path("height").asInt());
+                            drawing(json), json.path("width").asInt(), json.path("height").asInt());
             case "img2img" ->
                     new Img2Img(drawing(json), image(json), json.path("denoising").asDouble());
             case "upscale" -> new Upscale(image(json), target(json.path("target")));

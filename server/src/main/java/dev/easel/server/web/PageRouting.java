@@ -70,7 +70,6 @@ class PageRouting implements WebMvcConfigurer {
                                 HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE,
                                 RequestAttributes.SCOPE_REQUEST)
                         instanceof HandlerMethod handler
-                && AnnotatedElementUtils.hasAnnotation(
-                        handler.getBeanType(), PageController.class);
+                && AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), PageController.class);
     }
 }

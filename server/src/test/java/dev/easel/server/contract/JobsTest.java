@@ -99,7 +99,8 @@ class JobsTest {
                             .header("x-captcha-token", key.captchaToken())
                             .header("Idempotency-Key", "b6");
             assertThat(service.send(request).statusCode()).isEqualTo(200);
-            String path = "/jobs/" + new Answer(service.send(request)).json().path("id").stringValue();
+            String path =
+                    "/jobs/" + new Answer(service.send(request)).json().path("id").stringValue();
             assertThat(as(service, key, path, "DELETE").statusCode()).isEqualTo(204);
             assertThat(as(service, key, path, "GET").statusCode()).isEqualTo(404);
             assertThat(as(service, key, path, "DELETE").statusCode()).isEqualTo(404);

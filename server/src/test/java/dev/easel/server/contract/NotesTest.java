@@ -29,8 +29,42 @@ import java.util.Optional;
 class NotesTest {
     /** {@code Exif}, a TIFF of one entry: orientation 6, a quarter turn to the right. */
     private static final byte[] EXIF = {
-        (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1,
-        1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0
+        (byte) 0xff,
+        (byte) 0xe1,
+        0,
+        34,
+        'E',
+        'x',
+        'i',
+        'f',
+        0,
+        0,
+        'M',
+        'M',
+        0,
+        42,
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        1,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        6,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0
     };
 
     private Optional<Service> service = Optional.empty();
@@ -60,13 +94,13 @@ class NotesTest {
         var slope = Picture.base64(Picture.slope(width, height), ImageFormat.PNG);
         var answer = img2img(slope);
         assertThat(answer.picture().size()).isEqualTo(size);
-        assertThat(notes(answer)).contains("resized from %dx%d to %s".formatted(width, height, size));
+        assertThat(notes(answer))
+                .contains("resized from %dx%d to %s".formatted(width, height, size));
     }
 
     @Test
     void aPictureThatIsTurnedIsTold() {
-        byte[] jpeg =
-                ImageCodec.encode(Picture.slope(96, 64), Encoding.of(ImageFormat.JPEG));
+        byte[] jpeg = ImageCodec.encode(Picture.slope(96, 64), Encoding.of(ImageFormat.JPEG));
         byte[] turned =
                 ByteBuffer.allocate(jpeg.length + EXIF.length)
                         .put(jpeg, 0, 2)
@@ -83,7 +117,8 @@ class NotesTest {
         var events = service.orElseThrow().stream(with("width", 104));
         assertThat(events.all()).hasSize(1);
         assertThat(events.last().path("error").stringValue())
-                .startsWith("width must be a multiple of 16 from 64 to 2048 for easel-mini, got 104");
+                .startsWith(
+                        "width must be a multiple of 16 from 64 to 2048 for easel-mini, got 104");
     }
 
     @Test
@@ -92,11 +127,20 @@ class NotesTest {
                 service.orElseThrow()
                         .whole(
                                 with(
-                                        "width", 64, "height", 64, "steps", 1, "cfgScale", 3,
-                                        "sch\u00f6n\r\nX-Evil: 1", 2));
+                                        "width",
+                                        64,
+                                        "height",
+                                        64,
+                                        "steps",
+                                        1,
+                                        "cfgScale",
+                                        3,
+                                        "sch\u00f6n\r\nX-Evil: 1",
+                                        2));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(notes(answer))
-                .contains("unknown parameter cfgScale is ignored", "unknown parameter sch?n??X-Evil");
+                .contains(
+                        "unknown parameter cfgScale is ignored", "unknown parameter sch?n??X-Evil");
         assertThat(answer.response().headers().firstValue("X-Evil")).isEmpty();
     }
 

@@ -1,7 +1,5 @@
 package dev.easel.server.contract;
 
-import static dev.easel.server.contract.Service.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.contract.Service.Answer;
@@ -12,16 +10,16 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * A database of the first version: a server at commit c91c509 with easel-mini alone was killed while
- * one of these jobs was worked on and three waited.
+ * A database of the first version: a server at commit c91c509 with easel-mini alone was killed
+ * while one of these jobs was worked on and three waited.
  */
 class UpgradeTest {
     private static final String DONE = "309c5c84-3828-4387-980d-fce03b06d5cd";
@@ -30,6 +28,14 @@ class UpgradeTest {
 
     /** With a style, words as a number, an unknown key, and the idempotency key {@code old-key}. */
     private static final String STYLED = "3c928a98-bbbb-484c-85b7-a48b28cf890a";
+
+    private static final String OLD_BODY =
+            """
+            {"action": "generate", "width": 64, "height": 64, "steps": 3, "seed": 42,
+             "prompt": "a red heart", "negative_prompt": "green", "style": "tile-texture",
+             "sampler": "K_EULER_ANCESTRAL", "cfg_scale": "5.5", "stream": false,
+             "ratio": {"a": 1}}
+            """;
 
     /** From a picture of 64x48. */
     private static final String IMG2IMG = "9592b4af-6371-4584-a65f-575019a61855";
@@ -100,22 +106,33 @@ class UpgradeTest {
         }
     }
 
-    /** {@return the picture of the same values, sent now} */
-    private static JsonNode again(Service service) {
-        var answer = service.whole(styled());
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.result().path("base64");
+    /** The same body is the same job still, spaces aside. */
+    @Test
+    void idempotencyKeysStandForTheJobsThatTheyStoodFor() throws IOException {
+        try (var service = upgraded()) {
+            assertThat(keyed(service, OLD_BODY).path("id").stringValue()).isEqualTo(STYLED);
+            assertThat(keyed(service, OLD_BODY.replace("5.5", "5")).path("error").stringValue())
+                    .contains("Idempotency-Key was used before");
+        }
     }
 
-    private static Map<String, Object> styled() {
-        var body =
-                with(
-                        "width", 64, "height", 64, "steps", 3, "seed", 42, "prompt", "a red heart");
-        var all = new HashMap<>(body);
-        all.put("negative_prompt", "green");
-        all.put("style", "tile-texture");
-        all.put("sampler", "K_EULER_ANCESTRAL");
-        all.put("cfg_scale", "5.5");
-        return all;
+    private static JsonNode keyed(Service service, String body) {
+        var request =
+                service.request("/image/sdxl")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", "old-key")
+                        .POST(BodyPublishers.ofString(body));
+        return new Answer(service.send(request)).json();
+    }
+
+    /** {@return the picture of the same values, sent now} */
+    private static JsonNode again(Service service) {
+        var request =
+                service.request("/image/sdxl")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(OLD_BODY));
+        var answer = new Answer(service.send(request));
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.result().path("base64");
     }
 }

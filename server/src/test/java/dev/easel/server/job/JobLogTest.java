@@ -15,8 +15,7 @@ class JobLogTest {
 
     private static ActiveJob job(String owner, Optional<String> user) {
         var order =
-                new JobOrder(
-                        owner, user, Optional.empty(), false, TestParts.order(false).body());
+                new JobOrder(owner, user, Optional.empty(), false, TestParts.order(false).body());
         return new ActiveJob(ID, order, PictureTask.after(() -> {}));
     }
 

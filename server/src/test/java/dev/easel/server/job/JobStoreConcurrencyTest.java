@@ -157,8 +157,7 @@ class JobStoreConcurrencyTest {
             switch (action) {
                 case ADD -> throw new AssertionError("not a change");
                 case START -> store.start(id);
-                case FINISH ->
-                        count(store.finish(id, Usd.ZERO), id, finishes);
+                case FINISH -> count(store.finish(id, Usd.ZERO), id, finishes);
                 case FAIL -> count(store.fail(id, FAILED), id, ends);
                 case CANCEL -> count(store.cancel(id), id, ends);
                 case CRASH -> {

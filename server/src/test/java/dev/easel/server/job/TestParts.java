@@ -71,8 +71,7 @@ public final class TestParts {
                     Optional.of(
                             new Task.Work() {
                                 @Override
-                                public List<MadePicture> make(
-                                        DoubleConsumer progress) {
+                                public List<MadePicture> make(DoubleConsumer progress) {
                                     something.run();
                                     return List.of(new MadePicture(new byte[] {1, 2}, 7));
                                 }

@@ -20,11 +20,7 @@ final class LocalJobs implements SmartLifecycle {
     private final Workers workers;
 
     LocalJobs(
-            JobSettings settings,
-            Jobs jobs,
-            JobQueue queue,
-            ActiveJobs active,
-            JobRunner runner) {
+            JobSettings settings, Jobs jobs, JobQueue queue, ActiveJobs active, JobRunner runner) {
         this.jobs = jobs;
         this.workers = new Workers(settings.inFlight(), queue, active, runner);
     }

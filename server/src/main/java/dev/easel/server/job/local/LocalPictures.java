@@ -34,8 +34,7 @@ final class LocalPictures implements PictureStore {
     public List<PictureRef> put(UUID job, List<MadePicture> pictures, boolean lasting) {
         var kept = new ArrayList<Kept>();
         for (var picture : pictures) {
-            var reference =
-                    new PictureRef(job, kept.size(), UUID.randomUUID(), picture.seed());
+            var reference = new PictureRef(job, kept.size(), UUID.randomUUID(), picture.seed());
             kept.add(new Kept(reference, picture.file()));
         }
         if (lasting) {

@@ -11,7 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * The description of the service for programs, OpenAPI 3.1: written by hand, but for the request's
@@ -89,11 +88,10 @@ final class OpenApiController {
         var cases = request.putArray("allOf");
         for (var action : Action.values()) {
             var rule = cases.addObject();
-            rule.putPOJO(
-                    "if",
-                    Map.of(
-                            "properties",
-                            Map.of("action", Map.of("const", action.wireName()))));
+            rule.putObject("if")
+                    .putObject("properties")
+                    .putObject("action")
+                    .put("const", action.wireName());
             var properties = rule.putObject("then").putObject("properties");
             parameters.all().stream()
                     .filter(parameter -> !sameForAll(parameter))

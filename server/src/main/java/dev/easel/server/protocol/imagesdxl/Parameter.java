@@ -42,14 +42,7 @@ record Parameter(
 
     Parameter describedAs(String text) {
         return new Parameter(
-                name,
-                type,
-                required,
-                Optional.of(text),
-                options,
-                defaultValue,
-                ranges,
-                maxLength);
+                name, type, required, Optional.of(text), options, defaultValue, ranges, maxLength);
     }
 
     Parameter oneOf(List<String> values) {
@@ -59,14 +52,7 @@ record Parameter(
 
     Parameter orElse(Object value) {
         return new Parameter(
-                name,
-                type,
-                required,
-                description,
-                options,
-                Optional.of(value),
-                ranges,
-                maxLength);
+                name, type, required, description, options, Optional.of(value), ranges, maxLength);
     }
 
     Parameter within(Range range) {

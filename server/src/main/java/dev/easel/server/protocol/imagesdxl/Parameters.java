@@ -25,16 +25,7 @@ final class Parameters {
     private final List<Parameter> all;
 
     Parameters(LimitSettings limits) {
-        var sides =
-                Map.of(
-                        Action.GENERATE,
-                        Range.ofWholes(ImageSize.MIN, limits.maxSide())
-                                .multipleOf(ImageSize.MULTIPLE),
-                        // not used: the picture that is sent has a size
-                        Action.IMG2IMG,
-                        Range.ofWholes(0, Integer.MAX_VALUE),
-                        Action.UPSCALE,
-                        Range.ofWholes(1, limits.maxPixels()));
+        var sides = sides(limits);
         this.all =
                 List.of(
                         Parameter.of("prompt", "string").asRequired().upTo(limits.maxPrompt()),
@@ -42,7 +33,10 @@ final class Parameters {
                         Parameter.of("image", "string"),
                         Parameter.of("action", "string")
                                 .asRequired()
-                                .oneOf(Arrays.stream(Action.values()).map(Action::wireName).toList())
+                                .oneOf(
+                                        Arrays.stream(Action.values())
+                                                .map(Action::wireName)
+                                                .toList())
                                 .orElse(Action.GENERATE.wireName()),
                         Parameter.of("width", "number").orElse(SIDE).within(sides),
                         Parameter.of("height", "number").orElse(SIDE).within(sides),
@@ -61,9 +55,22 @@ final class Parameters {
                         Parameter.of("style", "string")
                                 .describedAs("Style to use for generating the image")
                                 .oneOf(StyleNames.ALL),
-                        Parameter.of("model", "string").oneOf(ModelNames.ALL).orElse(ModelNames.USUAL),
+                        Parameter.of("model", "string")
+                                .oneOf(ModelNames.ALL)
+                                .orElse(ModelNames.USUAL),
                         Parameter.of("strength", "number").within(Range.of(0, 1)),
                         Parameter.of("stream", "boolean").orElse(true));
+    }
+
+    private static Map<Action, Range> sides(LimitSettings limits) {
+        return Map.of(
+                Action.GENERATE,
+                Range.ofWholes(ImageSize.MIN, limits.maxSide()).multipleOf(ImageSize.MULTIPLE),
+                // not used: the picture that is sent has a size
+                Action.IMG2IMG,
+                Range.ofWholes(0, Integer.MAX_VALUE),
+                Action.UPSCALE,
+                Range.ofWholes(1, limits.maxPixels()));
     }
 
     /** {@return all of them} */

@@ -73,10 +73,8 @@ record ResultObject(UUID id, JobState state, PictureStore pictures) {
             if (file.isPresent()) {
                 out.write(utf8(comma + "{\"base64\":\""));
                 out.write(Base64.getEncoder().encode(file.get()));
-                out.write(
-                        utf8(
-                                "\",\"finishReason\":\"SUCCESS\",\"seed\":%d,\"status\":\"success\",\"id\":\"%s\"}"
-                                        .formatted(picture.seed(), picture.id())));
+                out.write(utf8("\",\"finishReason\":\"SUCCESS\",\"seed\":" + picture.seed()));
+                out.write(utf8(",\"status\":\"success\",\"id\":\"" + picture.id() + "\"}"));
                 comma = ",";
             }
         }

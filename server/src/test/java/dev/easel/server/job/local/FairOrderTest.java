@@ -54,7 +54,8 @@ class FairOrderTest {
         for (int i = 0; i < FairOrder.MOST_OVERTAKING; i++) {
             order.next(t -> t.startsWith("warm"), t -> t.startsWith("warm"), _ -> true);
         }
-        assertThat(order.next(t -> t.startsWith("warm"), t -> t.startsWith("warm"), _ -> true)).isEmpty();
+        assertThat(order.next(t -> t.startsWith("warm"), t -> t.startsWith("warm"), _ -> true))
+                .isEmpty();
         assertThat(order.removeIf("cold"::equals)).isTrue();
         assertThat(order.next(t -> t.startsWith("warm"), _ -> true, _ -> true)).isPresent();
     }

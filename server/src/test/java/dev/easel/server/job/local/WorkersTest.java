@@ -3,6 +3,7 @@ package dev.easel.server.job.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.job.Job;
+import dev.easel.server.job.JobOrder;
 import dev.easel.server.job.JobSettings;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.JobState.Reason;
@@ -148,6 +149,28 @@ class WorkersTest {
                                 failed -> assertThat(failed.reason()).isEqualTo(Reason.INTERNAL));
             }
             requireDone(server);
+        }
+    }
+
+    /** Bodies may have tens of megabytes of base64. */
+    @Test
+    void whatNobodyAsksForAgainIsNeitherStoredNorHashed() throws InterruptedException {
+        var body =
+                new JobOrder.Body() {
+                    @Override
+                    public String digest() {
+                        throw new AssertionError("hashed");
+                    }
+
+                    @Override
+                    public byte[] stored() {
+                        throw new AssertionError("stored");
+                    }
+                };
+        var order = new JobOrder("", Optional.empty(), Optional.empty(), false, body);
+        try (var server = new Server();
+                var job = server.jobs.submit(order, PictureTask.after(() -> {}))) {
+            assertThat(job.awaitEnd()).isInstanceOf(JobState.Done.class);
         }
     }
 

@@ -22,8 +22,7 @@ import java.math.BigDecimal;
 import java.util.Base64;
 
 class RequestReaderTest {
-    private static final String PNG =
-            Base64.getEncoder().encodeToString(TestRequests.png(64, 64));
+    private static final String PNG = Base64.getEncoder().encodeToString(TestRequests.png(64, 64));
 
     private final Parameters parameters = new Parameters(TestRequests.limits());
     private final RequestReader reader =
@@ -48,8 +47,11 @@ class RequestReaderTest {
                         .document()
                         .at("/components/schemas/SdxlRequest");
         var special = request.at("/allOf/%d/then/properties".formatted(action.ordinal()));
-        assertThat(request.at("/allOf/%d/if/properties/action/const".formatted(action.ordinal()))
-                        .stringValue())
+        assertThat(
+                        request.at(
+                                        "/allOf/%d/if/properties/action/const"
+                                                .formatted(action.ordinal()))
+                                .stringValue())
                 .isEqualTo(action.wireName());
         return special.has(parameter.name())
                 ? special.path(parameter.name())
