@@ -29,7 +29,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
                     "protocol.imagesdxl",
-                    Set.of("request", "job", "web", "access", "error"),
+                    Set.of("request", "job", "web", "access", "billing", "error"),
                     "request",
                     Set.of("job", "models", "billing"),
                     "job.local",
