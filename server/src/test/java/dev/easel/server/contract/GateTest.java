@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.easel.server.access.KeyAdministration;
 import dev.easel.server.access.KeyAdministration.Made;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Rate limit, riddles for humans, keys that come and go while the service runs. */
+@Tag("slow")
 class GateTest {
     private static final Map<String, Object> SMALL =
             with("width", 64, "height", 64, "steps", 1, "stream", false);

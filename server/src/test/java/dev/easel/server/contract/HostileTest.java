@@ -11,6 +11,7 @@ import dev.easel.pictures.ImageFormat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -37,6 +38,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * What nobody who means well sends. Every answer is one sentence as JSON, and the server goes on.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileTest {
     private static final List<Object> VALUES =

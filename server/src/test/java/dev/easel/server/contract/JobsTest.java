@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.server.access.KeyAdministration.Made;
 import dev.easel.server.contract.Service.Answer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Jobs that outlive their clients, and what becomes of the others. */
+@Tag("slow")
 class JobsTest {
     private static final Map<String, Object> QUICK =
             with("width", 64, "height", 64, "steps", 3, "seed", 42, "stream", false);

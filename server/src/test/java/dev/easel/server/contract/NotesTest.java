@@ -11,6 +11,7 @@ import dev.easel.server.contract.Service.Answer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the headers of answers say, with easel-mini, whose sides are multiples of 16. */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class NotesTest {
     /** {@code Exif}, a TIFF of one entry: orientation 6, a quarter turn to the right. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which address is whose, and in which forms it is taken. */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class RoutingTest {
     private static final String WELCOME =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.contract.Service.Answer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Whose turn it is: on the device from step to step, and in the queue from job to job. */
+@Tag("slow")
 class TurnsTest {
     private static final int LONG_STEPS = 150;
     private static final int BRIEF_STEPS = 10;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.contract.Service.Answer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import java.util.Objects;
  * A database of the first version: a server at commit c91c509 with easel-mini alone was killed
  * while one of these jobs was worked on and three waited.
  */
+@Tag("slow")
 class UpgradeTest {
     private static final String DONE = "309c5c84-3828-4387-980d-fce03b06d5cd";
     private static final String FAILED = "7f8c896f-43f3-4cf9-9132-f9701dcda7e2";

@@ -15,6 +15,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 
@@ -36,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Whatever threads do to jobs at the same time, and wherever a server stops, the sums are right.
  */
+@Tag("slow")
 class JobStoreConcurrencyTest {
     private static final byte[] REQUEST = {'{', '}'};
     private static final JobState.Failed FAILED =

@@ -11,6 +11,7 @@ import dev.easel.server.job.JobStore.NewJob;
 import dev.easel.server.job.StoredJob.State;
 import dev.easel.server.storage.TestDatabase;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+@Tag("slow")
 class JobStoreTest {
     private static final Usd CHARGE = Usd.of("0.4");
     private static final Usd COST = Usd.of("0.3");

@@ -64,8 +64,7 @@ final class Values {
             int count = given.codePointCount(0, given.length());
             if (count > most) {
                 throw new InvalidRequestException(
-                        "%s must have at most %d characters, got %d"
-                                .formatted(name, most, count));
+                        "%s must have at most %d characters, got %d".formatted(name, most, count));
             }
             if (given.indexOf(0) >= 0) {
                 throw new InvalidRequestException(

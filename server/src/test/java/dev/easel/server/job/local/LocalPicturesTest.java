@@ -8,6 +8,7 @@ import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.TestParts;
 import dev.easel.server.storage.TestDatabase;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
+@Tag("slow")
 class LocalPicturesTest {
     private static LocalPictures pictures(TestDatabase database) {
         return new LocalPictures(database.client(), database.transactions());
