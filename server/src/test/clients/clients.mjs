@@ -48,18 +48,22 @@ await stream({ ...small, width: 500 }, (event) => failed.push(event));
 assert.strictEqual(failed.length, 1);
 assert.strictEqual(failed[0].status, "failed");
 
-// A bot that draws its progress before it looks at the next event, and keeps what it saw last when the stream closes.
+// A bot that draws its progress before it keeps an event, and keeps none once the stream has closed. It draws so slowly that the
+// stream has closed by then: what it has kept must be the end all the same.
 let seen = null;
 let closed = false;
+let drawn;
+const drawing = new Promise((resolve) => { drawn = resolve; });
 await stream(small, async (event) => {
   if (event.progress !== null) {
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await drawing;
   }
   if (!closed) {
     seen = event;
   }
 });
 closed = true;
+drawn();
 assert.strictEqual(seen.status, "done");
 assert.strictEqual(seen.results.length, 1);
 

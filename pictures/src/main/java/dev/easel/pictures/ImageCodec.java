@@ -3,6 +3,7 @@ package dev.easel.pictures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -73,6 +74,23 @@ public final class ImageCodec {
     }
 
     /**
+     * {@return how {@link #decode} turns the picture upright, in words for people, read from its
+     * header; absent where it is upright}
+     *
+     * @throws IllegalArgumentException if {@link #size} throws it
+     */
+    public static Optional<String> turning(byte[] content) {
+        return opened(content, ImageCodec::turning);
+    }
+
+    private static Optional<String> turning(Decoder decoder) {
+        var orientation = decoder.orientation();
+        return orientation.equals(Orientation.UPRIGHT)
+                ? Optional.empty()
+                : Optional.of("turned upright (EXIF orientation %d)".formatted(orientation.exif()));
+    }
+
+    /**
      * Decodes a PNG, JPEG or WebP, which is recognised by its content. The picture is turned
      * upright, laid on white and converted to 8-bit sRGB; of an animation the first frame is taken.
      * The adjustments say what was done.
@@ -129,10 +147,7 @@ public final class ImageCodec {
         var rgb = decoder.pixels(adjustments);
         ColourProfile.apply(decoder.profile(), rgb, adjustments);
         var image = RgbImage.owning(decoder.width(), decoder.height(), rgb);
-        var orientation = decoder.orientation();
-        if (!orientation.equals(Orientation.UPRIGHT)) {
-            adjustments.add("turned upright (EXIF orientation %d)".formatted(orientation.exif()));
-        }
-        return new AdjustedImage(orientation.apply(image), adjustments);
+        turning(decoder).ifPresent(adjustments::add);
+        return new AdjustedImage(decoder.orientation().apply(image), adjustments);
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.server.access;
 
 import dev.easel.server.error.ApiException;
+import dev.easel.server.web.PageController;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -9,7 +10,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The routes that make, show and delete keys; the header {@code secret} opens them. */
-@RestController
+@PageController
 final class KeyController {
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_BODY = 1 << 14;

@@ -2,6 +2,8 @@ package dev.easel.server.job;
 
 import dev.easel.server.billing.Usd;
 
+import java.util.List;
+
 /** Where a job stands. */
 public sealed interface JobState {
     /** {@return whether nothing will change any more} */
@@ -18,26 +20,39 @@ public sealed interface JobState {
     /**
      * It is worked on.
      *
-     * @param progress 0 to 1
+     * @param fraction of the work that is done, 0 to 1
      */
-    record Generating(double progress) implements JobState {}
+    record Generating(double fraction) implements JobState {}
 
     /**
      * It has its pictures.
      *
      * @param cost without the fee
-     * @param results a JSON array
+     * @param pictures by reference: their files are in the {@link PictureStore}
      */
-    record Done(Usd cost, Json results) implements JobState {}
+    record Done(Usd cost, List<PictureRef> pictures) implements JobState {
+        public Done {
+            pictures = List.copyOf(pictures);
+        }
+    }
 
     /**
      * It ended without pictures.
      *
      * @param sentence for the client
-     * @param status of an HTTP answer that says it
      */
-    record Failed(String sentence, int status) implements JobState {}
+    record Failed(Reason reason, String sentence) implements JobState {}
 
     /** Its client took it back, or has left. */
     record Cancelled() implements JobState {}
+
+    /** Why a job failed, for those who have to decide what to do next. */
+    enum Reason {
+        /** The request cannot be carried out: sent again, it fails again. */
+        INVALID,
+        /** The server could not do it at that time: sent again, it may succeed. */
+        UNAVAILABLE,
+        /** Something went wrong on the server. */
+        INTERNAL
+    }
 }

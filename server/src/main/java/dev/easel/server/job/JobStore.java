@@ -26,15 +26,13 @@ public final class JobStore {
     private final Transactions transactions;
     private final Accounts accounts;
     private final JobTable jobs;
-    private final JobPayloads requests;
-    private final JobPayloads results;
+    private final JobRequests requests;
 
     JobStore(JdbcClient client, Transactions transactions, Accounts accounts, Clock clock) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.jobs = new JobTable(client, clock);
-        this.requests = new JobPayloads(client, "job_requests");
-        this.results = new JobPayloads(client, "job_results");
+        this.requests = new JobRequests(client);
     }
 
     /**
@@ -44,39 +42,40 @@ public final class JobStore {
      * @param user who pays; empty where nobody does
      * @param idempotencyKey names the job among those of its owner, at most 255 characters
      * @param requestDigest tells requests apart, at most 64 characters
-     * @param resumable whether it runs again after a crash
-     * @param model the id of its model
-     * @param request what the job can be made from again; stored where it is resumable
+     * @param protocol by which it was asked for
+     * @param model the name of its model
+     * @param request what the job can be made from again; empty where it does not run again after a
+     *     crash
      * @param charge what is reserved from the user's plan
      */
-    @SuppressWarnings("ArrayRecordComponent") // nobody compares new jobs
     public record NewJob(
             UUID id,
             String owner,
             Optional<String> user,
             Optional<String> idempotencyKey,
             String requestDigest,
-            boolean resumable,
+            String protocol,
             String model,
-            byte[] request,
-            Usd charge) {}
+            Optional<byte[]> request,
+            Usd charge) {
+        boolean resumable() {
+            return request.isPresent();
+        }
+    }
 
     /**
      * Adds a job, which is then queued, and reserves its charge.
      *
      * @return the owner's earlier job of the same idempotency key, in whose favour nothing was
      *     added; empty where the new one was
-     * @throws dev.easel.server.error.ApiException if the user's plan does not cover the charge;
-     *     nothing is added then
+     * @throws RuntimeException if the user's plan does not cover the charge; nothing is added then
      */
     public Optional<StoredJob> add(NewJob job) {
         return transactions.get(() -> {
             if (!jobs.insert(job)) {
                 return Optional.of(earlier(job));
             }
-            if (job.resumable()) {
-                requests.put(job.id(), job.request());
-            }
+            job.request().ifPresent(request -> requests.put(job.id(), request));
             job.user().ifPresent(u -> accounts.reserve(job.id(), u, job.model(), job.charge()));
             return Optional.empty();
         });
@@ -98,16 +97,11 @@ public final class JobStore {
         return transactions.get(() -> jobs.putBack(id));
     }
 
-    /**
-     * {@return whether the job went from generating to done} Its charge is booked.
-     *
-     * @param result what is kept for {@link #result}
-     */
-    public boolean finish(UUID id, Usd cost, Optional<byte[]> result) {
+    /** {@return whether the job went from generating to done} Its charge is booked. */
+    public boolean finish(UUID id, Usd cost) {
         return transactions.get(() -> {
             boolean finished = jobs.finish(id, cost);
             if (finished) {
-                result.ifPresent(content -> results.put(id, content));
                 requests.delete(id);
                 accounts.book(id);
             }
@@ -116,14 +110,14 @@ public final class JobStore {
     }
 
     /** {@return whether the job, queued or generating, has failed now} Its charge is released. */
-    public boolean fail(UUID id, String error) {
-        return transactions.get(() -> end(id, State.FAILED, Optional.of(error)));
+    public boolean fail(UUID id, JobState.Failed why) {
+        return transactions.get(() -> end(id, State.FAILED, Optional.of(why)));
     }
 
     /** Takes a job out that was never to be seen. Its charge is released. */
     public void withdraw(UUID id) {
         transactions.run(() -> {
-            jobs.delete(id);
+            var _ = jobs.delete(id);
             accounts.release(id);
         });
     }
@@ -143,11 +137,6 @@ public final class JobStore {
         return requests.find(id);
     }
 
-    /** {@return what was kept of a job that is done} */
-    public Optional<byte[]> result(UUID id) {
-        return results.find(id);
-    }
-
     /**
      * Tidies up after a server that stopped in the middle: resumable jobs are queued to run again,
      * once; those that have had their second try fail, and all others are cancelled.
@@ -164,19 +153,23 @@ public final class JobStore {
     private boolean runsAgain(StoredJob job) {
         if (!job.resumable()) {
             var sentence = "The server stopped before the job was done; please send it again";
-            end(job.id(), State.CANCELLED, Optional.of(sentence));
+            end(job.id(), State.CANCELLED, Optional.of(stopped(sentence)));
             return false;
         }
         if (job.attempts() >= MOST_ATTEMPTS) {
             var sentence = "The server stopped twice while it worked on the job";
-            end(job.id(), State.FAILED, Optional.of(sentence));
+            end(job.id(), State.FAILED, Optional.of(stopped(sentence)));
             return false;
         }
         return jobs.queueAgain(job.id());
     }
 
-    private boolean end(UUID id, State state, Optional<String> error) {
-        boolean ended = jobs.end(id, state, error);
+    private static JobState.Failed stopped(String sentence) {
+        return new JobState.Failed(JobState.Reason.INTERNAL, sentence);
+    }
+
+    private boolean end(UUID id, State state, Optional<JobState.Failed> why) {
+        boolean ended = jobs.end(id, state, why);
         if (ended) {
             requests.delete(id);
             accounts.release(id);
@@ -185,8 +178,20 @@ public final class JobStore {
     }
 
     /**
-     * Deletes the jobs that ended before a time, with their results. What was booked for them stays
-     * on record.
+     * {@return whether there was a job that has ended, which is deleted now} What was booked for it
+     * stays on record.
+     */
+    public boolean deleteEnded(UUID id) {
+        return transactions.get(() -> jobs.deleteEnded(id));
+    }
+
+    /** {@return the jobs that ended before a time} */
+    public List<UUID> endedBefore(Instant time) {
+        return jobs.endedBefore(time);
+    }
+
+    /**
+     * Deletes the jobs that ended before a time. What was booked for them stays on record.
      *
      * @return how many
      */

@@ -34,9 +34,9 @@ final class JobTable {
                 client.sql(
                                 """
                                 insert into jobs (id, owner, idempotency_key, request_digest,
-                                    state, resumable, model, created_at)
+                                    state, resumable, protocol, model, created_at)
                                 values (:id, :owner, :key, :digest,
-                                    'queued', :resumable, :model, :now)
+                                    'queued', :resumable, :protocol, :model, :now)
                                 on conflict do nothing
                                 """)
                         .param("id", job.id())
@@ -44,6 +44,7 @@ final class JobTable {
                         .param("key", job.idempotencyKey().orElse(null))
                         .param("digest", job.requestDigest())
                         .param("resumable", job.resumable())
+                        .param("protocol", job.protocol())
                         .param("model", job.model())
                         .param("now", at(clock.instant())));
     }
@@ -112,22 +113,40 @@ final class JobTable {
                         .param("now", at(clock.instant())));
     }
 
-    boolean end(UUID id, StoredJob.State state, Optional<String> error) {
+    /** Ends a job that has no pictures, with a sentence why or without. */
+    boolean end(UUID id, StoredJob.State state, Optional<JobState.Failed> why) {
         return changed(
                 client.sql(
                                 """
-                                update jobs set state = :state, error = :error, finished_at = :now
+                                update jobs set state = :state, reason = :reason, error = :error,
+                                    finished_at = :now
                                 where id = :id and state in ('queued', 'generating')
                                 """)
                         .param("id", id)
                         .param("state", state.column())
-                        // PostgreSQL has no place for NUL
-                        .param("error", error.map(e -> e.replace('\0', '\uFFFD')).orElse(null))
+                        .param("reason", why.map(w -> w.reason().name()).orElse(null))
+                        // PostgreSQL has no room for NUL
+                        .param(
+                                "error",
+                                why.map(w -> w.sentence().replace('\0', '\uFFFD')).orElse(null))
                         .param("now", at(clock.instant())));
     }
 
-    void delete(UUID id) {
-        client.sql("delete from jobs where id = :id").param("id", id).update();
+    boolean delete(UUID id) {
+        return changed(client.sql("delete from jobs where id = :id").param("id", id));
+    }
+
+    boolean deleteEnded(UUID id) {
+        return changed(
+                client.sql("delete from jobs where id = :id and finished_at is not null")
+                        .param("id", id));
+    }
+
+    List<UUID> endedBefore(Instant time) {
+        return client.sql("select id from jobs where finished_at < :time")
+                .param("time", at(time))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     int deleteEndedBefore(Instant time) {
@@ -153,8 +172,10 @@ final class JobTable {
                 StoredJob.State.of(row.getString("state")),
                 row.getBoolean("resumable"),
                 row.getInt("attempts"),
+                row.getString("protocol"),
                 row.getString("model"),
                 Optional.ofNullable(row.getBigDecimal("cost")).map(Usd::of),
+                Optional.ofNullable(row.getString("reason")).map(JobState.Reason::valueOf),
                 Optional.ofNullable(row.getString("error")),
                 time(row, "created_at").orElseThrow(),
                 time(row, "started_at"),

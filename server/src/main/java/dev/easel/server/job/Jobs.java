@@ -1,237 +1,237 @@
 package dev.easel.server.job;
 
-import dev.easel.server.billing.Usd;
-import dev.easel.server.error.ApiException;
+import dev.easel.server.job.JobRefusedException.Reason;
 import dev.easel.server.job.JobStore.NewJob;
-import dev.easel.server.models.LoadedModels;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
- * All that is to be known of jobs: taken on here, found again, taken back.
+ * All that is to be known of jobs: taken on here, found again, taken back, deleted.
  *
  * <p>A job is stored before it is worked on. Those that are worked on, or wait, are in memory too;
- * of those that have ended the store alone knows.
+ * of those that have ended the stores alone know.
  */
 @Component
-public final class Jobs implements SmartLifecycle {
+public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-    private static final Duration LAST_STEP = Duration.ofSeconds(15);
-    private static final int RETRY_SECONDS = 5;
 
-    private final JobSettings settings;
     private final JobStore store;
-    private final TaskReader reader;
-    private final Clock clock;
     private final JobQueue queue;
-    private final Workers workers;
-    private final Map<UUID, Job> active = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService housekeeping =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofVirtual().name("easel-housekeeping").factory());
-    private volatile boolean running;
+    private final ActiveJobs active;
+    private final PictureStore pictures;
+    private final TaskReader reader;
+    private volatile boolean open;
 
     Jobs(
-            JobSettings settings,
             JobStore store,
-            LoadedModels models,
-            TaskReader reader,
-            Clock clock) {
-        this.settings = settings;
+            JobQueue queue,
+            ActiveJobs active,
+            PictureStore pictures,
+            TaskReader reader) {
         this.store = store;
+        this.queue = queue;
+        this.active = active;
+        this.pictures = pictures;
         this.reader = reader;
-        this.clock = clock;
-        this.queue = new LocalQueue(settings, models);
-        this.workers = new Workers(settings.inFlight(), queue, store, this::forget);
     }
 
     /**
-     * {@return the job for an order: a new one, or that of the same idempotency key}
+     * {@return the job for an order: a new one, or that of the same idempotency key; close it}
      *
-     * @throws ApiException 503 where the queue is full, 409 where the idempotency key stands for
-     *     another request, 400 where the user's plan does not allow it
+     * @throws JobRefusedException where the queue is full, or the idempotency key stands for
+     *     another request
+     * @throws RuntimeException where the user's plan does not allow it
      */
-    public Job submit(Order order, Task<?> task) {
-        requireRunning();
-        var job = Job.waiting(UUID.randomUUID(), order.owner(), order.resumable(), task);
-        active.put(job.id(), job); // before anyone can find it in the store
+    public Job submit(JobOrder order, Task task) {
+        requireOpen();
+        var job = new ActiveJob(UUID.randomUUID(), order, task);
+        active.begin(job); // before anyone can find it in the store
+        var watched = active.watch(job).orElseThrow();
         try {
             var known = store.add(entry(job, order));
-            if (known.isPresent()) {
-                forget(job);
-                return again(known.get(), order);
+            if (known.isEmpty()) {
+                enqueue(job);
+                return watched;
             }
+            leave(job, watched);
+            return again(known.get(), order);
         } catch (RuntimeException e) {
-            forget(job);
+            leave(job, watched);
             throw e;
         }
-        enqueue(job);
-        return job;
     }
 
-    private void requireRunning() {
-        if (!running) {
-            throw notRunning();
+    private void leave(ActiveJob job, Job watched) {
+        active.end(job);
+        watched.close();
+    }
+
+    private void requireOpen() {
+        if (!open) {
+            throw notOpen();
         }
     }
 
-    private static ApiException notRunning() {
-        return ApiException.later(503, "The server is starting or shutting down", RETRY_SECONDS);
+    private static JobRefusedException notOpen() {
+        return new JobRefusedException(Reason.NOT_NOW, "The server is starting or shutting down");
     }
 
-    private NewJob entry(Job job, Order order) {
-        var task = job.task();
+    private static NewJob entry(ActiveJob job, JobOrder order) {
+        var summary = job.task().summary();
         return new NewJob(
                 job.id(),
                 order.owner(),
                 order.user(),
                 order.idempotencyKey(),
-                Digest.of(order.request()),
-                order.resumable(),
-                task.model().name(),
-                order.request().utf8(),
-                task.charge());
+                order.idempotencyKey().isPresent() ? order.body().digest() : "",
+                summary.protocol(),
+                summary.model(),
+                order.resumable() ? Optional.of(order.body().stored()) : Optional.empty(),
+                job.task().charge());
     }
 
-    private Job again(StoredJob stored, Order order) {
-        if (!stored.requestDigest().equals(Digest.of(order.request()))) {
-            throw ApiException.of(
-                    409, "Idempotency-Key was used before with another body; take a new key");
+    private Job again(StoredJob stored, JobOrder order) {
+        if (!stored.requestDigest().equals(order.body().digest())) {
+            throw new JobRefusedException(
+                    Reason.CONFLICT,
+                    "Idempotency-Key was used before with another body; take a new key");
         }
         return find(stored.id(), order.owner())
-                .orElseThrow(() -> ApiException.of(409, "The job of this Idempotency-Key is gone"));
+                .orElseThrow(() ->
+                        new JobRefusedException(
+                                Reason.CONFLICT, "The job of this Idempotency-Key is gone"));
     }
 
-    /** A job that finds no place leaves nothing behind: its idempotency key may be used again. */
-    private void enqueue(Job job) {
-        if (queue.offer(job)) {
+    /** A job that finds no room leaves nothing behind: its idempotency key may be used again. */
+    private void enqueue(ActiveJob job) {
+        if (queue.offer(job.entry())) {
             return;
         }
-        var why = running ? full() : notRunning();
+        var why = open ? full() : notOpen();
         store.withdraw(job.id());
-        job.become(new JobState.Failed(why.sentence(), why.status()));
-        forget(job);
+        active.publish(job, new JobState.Failed(JobState.Reason.UNAVAILABLE, why.sentence()));
         throw why;
     }
 
-    private ApiException full() {
-        return ApiException.later(
-                503,
-                "The queue is full: %d jobs wait; try again later".formatted(queue.size()),
-                RETRY_SECONDS);
+    private JobRefusedException full() {
+        return new JobRefusedException(
+                Reason.NOT_NOW,
+                "The queue is full: %d jobs wait; try again later".formatted(queue.size()));
     }
 
     /**
-     * {@return the job with an id, if it belongs to this owner}
+     * {@return the job with an id, if it belongs to this owner; close it}
      *
-     * @throws ApiException 503 while it is not known what goes on
+     * @throws JobRefusedException while it is not known what goes on
      */
     public Optional<Job> find(UUID id, String owner) {
-        requireRunning();
-        return Optional.ofNullable(active.get(id))
-                .or(() -> store.find(id).map(this::ended))
-                .filter(job -> job.owner().equals(owner));
+        requireOpen();
+        var here = active.find(id);
+        if (here.isPresent()) {
+            if (!here.get().owner().equals(owner)) {
+                return Optional.empty();
+            }
+            var job = active.watch(here.get());
+            if (job.isPresent()) {
+                return job;
+            }
+        }
+        return store.find(id).filter(stored -> stored.owner().equals(owner)).map(this::ended);
     }
 
     private Job ended(StoredJob stored) {
-        return Job.ended(stored.id(), stored.owner(), state(stored));
-    }
-
-    private JobState state(StoredJob stored) {
-        return switch (stored.state()) {
-            // Nobody works on it: its end could not be written down.
-            case QUEUED, GENERATING ->
-                    new JobState.Failed("The server has lost the job; send the request again", 500);
-            case DONE ->
-                    new JobState.Done(
-                            stored.cost().orElse(Usd.ZERO),
-                            store.result(stored.id()).map(Json::of).orElse(Json.EMPTY_LIST));
-            case FAILED -> new JobState.Failed(stored.error().orElse("It failed"), 500);
-            case CANCELLED -> new JobState.Cancelled();
-        };
+        // Nobody works on one that has not ended: its end could not be written down.
+        var last =
+                StoredStates.last(
+                        stored, pictures, "The server has lost the job; send the request again");
+        return new Job(stored.id(), stored.resumable(), StoredStates.watch(last), () -> {});
     }
 
     /** Takes a job back: it ends at its next step, and costs nothing. */
     public void cancel(Job job) {
-        if (store.cancel(job.id())) {
-            job.requestEnd();
-            job.become(new JobState.Cancelled());
-            if (queue.remove(job)) {
-                forget(job);
-            }
+        if (!store.cancel(job.id())) {
+            return;
         }
+        active.find(job.id())
+                .ifPresent(here -> {
+                    active.publish(here, new JobState.Cancelled());
+                    if (queue.remove(here.id())) {
+                        active.end(here);
+                        JobLog.ended(here, new JobState.Cancelled(), 0);
+                    }
+                });
     }
 
-    private void forget(Job job) {
-        active.remove(job.id(), job);
+    /**
+     * Deletes a job that has ended, with its pictures. What was booked for it stays on record.
+     *
+     * @return whether it had ended
+     */
+    public boolean delete(Job job) {
+        if (!job.now().state().isFinal()) {
+            return false;
+        }
+        active.find(job.id()).ifPresent(active::end); // its worker may be at its last step
+        pictures.delete(job.id());
+        return store.deleteEnded(job.id());
     }
 
-    /** Forgets what ended too long ago. */
-    private void forgetOld() {
+    /** Deletes the jobs that ended before a time, with their pictures. */
+    public void forgetEndedBefore(Instant time) {
+        store.endedBefore(time).forEach(pictures::delete);
+        int forgotten = store.forget(time);
+        LOG.debug("{} ended jobs forgotten", forgotten);
+    }
+
+    /** Begins: what a server before this one has left is queued again, and jobs are taken on. */
+    public void open() {
+        store.recover().forEach(this::resume);
+        open = true;
+    }
+
+    private void resume(StoredJob stored) {
         try {
-            int forgotten = store.forget(clock.instant().minus(settings.keepJobs()));
-            LOG.debug("{} ended jobs forgotten", forgotten);
-        } catch (RuntimeException e) { // it would be the last time otherwise
-            LOG.warn("Old jobs cannot be forgotten", e);
+            var request = store.request(stored.id()).orElseThrow();
+            var job = new ActiveJob(stored, reader.read(request));
+            active.begin(job);
+            queue.putBack(job.entry());
+        } catch (RuntimeException e) {
+            LOG.warn("job {} of before cannot be resumed", stored.id(), e);
+            store.fail(
+                    stored.id(),
+                    new JobState.Failed(JobState.Reason.INVALID, String.valueOf(e.getMessage())));
         }
     }
 
-    @Override
-    public void start() {
-        for (var stored : store.recover()) {
-            try {
-                var request = store.request(stored.id()).orElseThrow();
-                var task = reader.read(Json.of(request));
-                var job = Job.waiting(stored.id(), stored.owner(), true, task);
-                active.put(job.id(), job);
-                queue.putBack(job);
-            } catch (RuntimeException e) {
-                store.fail(stored.id(), String.valueOf(e.getMessage()));
-            }
-        }
-        workers.start();
-        var _ = housekeeping.scheduleWithFixedDelay(this::forgetOld, 0, 1, TimeUnit.HOURS);
-        running = true;
+    /** {@return whether jobs are taken on} */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Takes no more jobs on. */
+    public void shut() {
+        open = false;
     }
 
     /** Ends all jobs at their next step; those that are resumable wait in the store. */
-    @Override
-    public void stop() {
-        running = false;
-        housekeeping.shutdown();
-        workers.takeNoMore();
-        active.values().forEach(this::endForNow);
-        workers.await(LAST_STEP);
+    public void endForNow() {
+        active.all().forEach(this::endForNow);
     }
 
-    private void endForNow(Job job) {
-        if (job.isResumable()) {
-            job.become(
-                    new JobState.Failed("The server is shutting down; ask for the job again", 503));
-        } else {
+    private void endForNow(ActiveJob job) {
+        String advice = job.isResumable() ? "ask for the job again" : "send the request again";
+        if (!job.isResumable()) {
             store.cancel(job.id());
-            job.become(
-                    new JobState.Failed(
-                            "The server is shutting down; send the request again", 503));
         }
-        job.requestEnd();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        active.publish(
+                job,
+                new JobState.Failed(
+                        JobState.Reason.UNAVAILABLE, "The server is shutting down; " + advice));
     }
 }

@@ -10,8 +10,10 @@ import java.util.UUID;
 /**
  * A job as the database knows it, without its request and its result, which may be large.
  *
+ * @param protocol by which it was asked for
  * @param attempts how often it was started
  * @param cost once it is done
+ * @param reason why it failed; absent in rows of before there were reasons
  * @param error one sentence, where it failed or was cancelled for a reason
  */
 public record StoredJob(
@@ -22,8 +24,10 @@ public record StoredJob(
         State state,
         boolean resumable,
         int attempts,
+        String protocol,
         String model,
         Optional<Usd> cost,
+        Optional<JobState.Reason> reason,
         Optional<String> error,
         Instant createdAt,
         Optional<Instant> startedAt,

@@ -1,65 +1,52 @@
 package dev.easel.server.job;
 
 import dev.easel.server.billing.Usd;
-import dev.easel.server.models.Lease;
-import dev.easel.server.models.LoadedModels;
-import dev.easel.server.models.ModelSource;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
-/**
- * What a job is to do.
- *
- * @param <T> the loaded model that it needs
- * @param cost that the client is told
- * @param charge that its user's plan pays: the cost with the fee
- * @param heldBytes of a picture that it begins from and holds while it waits
- */
-public record Task<T extends AutoCloseable>(
-        ModelSource<T> model, Usd cost, Usd charge, long heldBytes, Work<T> work) {
+/** What a job is to do. */
+public interface Task {
+    /** {@return what it is, for records and logs} */
+    Summary summary();
 
-    /** Makes the pictures. */
-    @FunctionalInterface
-    public interface Work<T> {
+    /** {@return what the client is told that it costs} */
+    Usd cost();
+
+    /** {@return what its user's plan pays: the cost with the fee} */
+    Usd charge();
+
+    /** {@return bytes of a picture that it begins from and holds while it waits} */
+    long heldBytes();
+
+    /** {@return how near its model is to being used} */
+    JobQueue.Readiness readiness();
+
+    /** {@return the work with its model held; absent where the model is not ready now} */
+    Optional<Work> claim();
+
+    /**
+     * What a job makes, in a few values.
+     *
+     * @param protocol by which it was asked for
+     * @param model the name of what makes the pictures
+     * @param steps that are run for each picture; 0 where none are
+     * @param number of pictures
+     */
+    record Summary(String protocol, String model, int width, int height, int steps, int number) {}
+
+    /** The work, whose model is held until this is closed. */
+    interface Work extends AutoCloseable {
         /**
-         * {@return the results, a JSON array}
+         * {@return the pictures}
          *
          * @param progress told after each step, from 0 to 1; what it throws ends the work
          * @throws IllegalArgumentException where the model cannot make what is asked for
          */
-        Json make(T model, DoubleConsumer progress);
-    }
-
-    /**
-     * {@return a hold of the model with the work on it; absent where the model is not ready}
-     *
-     * @param released run after the hold is given up
-     */
-    Optional<Ready> ready(LoadedModels models, Runnable released) {
-        return models.lease(model).map(lease -> new Bound<>(lease, work, released));
-    }
-
-    /** A task whose model is held. */
-    sealed interface Ready extends AutoCloseable {
-        /** {@return the results, a JSON array} */
-        Json make(DoubleConsumer progress);
+        List<MadePicture> make(DoubleConsumer progress);
 
         @Override
         void close();
-    }
-
-    private record Bound<T extends AutoCloseable>(Lease<T> lease, Work<T> work, Runnable released)
-            implements Ready {
-        @Override
-        public Json make(DoubleConsumer progress) {
-            return work.make(lease.model(), progress);
-        }
-
-        @Override
-        public void close() {
-            lease.close();
-            released.run();
-        }
     }
 }

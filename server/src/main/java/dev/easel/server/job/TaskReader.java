@@ -6,7 +6,8 @@ public interface TaskReader {
     /**
      * {@return what the request asks for}
      *
+     * @param request as {@link JobOrder.Body#stored()} gave it
      * @throws RuntimeException where it cannot be done any more; the message is for the client
      */
-    Task<?> read(Json request);
+    Task read(byte[] request);
 }

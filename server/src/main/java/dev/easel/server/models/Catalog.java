@@ -46,7 +46,7 @@ public final class Catalog {
     public Choice choose(String id) {
         var model = KnownModel.of(id).orElseThrow(() -> MissingModelException.unknown(id));
         return folder.find(model)
-                .map(place -> new Choice(source(place), noteOf(id, place)))
+                .map(place -> new Choice(source(place), SizeMultiple.of(place), noteOf(id, place)))
                 .or(() -> fallback(id))
                 .orElseThrow(() -> MissingModelException.notHere(model));
     }
@@ -97,7 +97,8 @@ public final class Catalog {
         var note =
                 "sdxl is not on this server: the embedded easel-mini, a small model of drawn"
                         + " objects, made this picture";
-        return folder.find(MINI).map(place -> new Choice(source(place), Optional.of(note)));
+        return folder.find(MINI)
+                .map(place -> new Choice(source(place), SizeMultiple.of(place), Optional.of(note)));
     }
 
     private static Optional<String> noteOf(String id, ModelPlace place) {

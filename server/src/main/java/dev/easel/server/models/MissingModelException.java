@@ -17,11 +17,11 @@ public final class MissingModelException extends RuntimeException {
 
     static MissingModelException notHere(KnownModel model) {
         return new MissingModelException(
-                "The specified engine (ID %1$s) was not found: its weights are not on this server;"
+                "The specified engine (ID %s) was not found: its weights are not on this server,"
                                 .formatted(model.id())
-                        + " `./easel pull %s` brings them, or copy the files of %s into a folder"
-                                .formatted(model.id(), model.repository())
-                        + " %s of its models folder".formatted(model.id()));
+                        + " whose operator can copy the files of %s into the folder %s of its"
+                                .formatted(model.repository(), model.id())
+                        + " models folder");
     }
 
     /** {@return the sentence for the client} */

@@ -49,7 +49,11 @@ public final class Database {
     /** Makes the tables, or changes those of an earlier version. */
     public static void migrate(DataSource source) {
         try {
-            Flyway.configure().dataSource(source).load().migrate();
+            Flyway.configure()
+                    .dataSource(source)
+                    .javaMigrations(new V3__PicturesOfResults())
+                    .load()
+                    .migrate();
         } catch (FlywayException e) {
             throw new IllegalStateException(
                     "The tables of the database cannot be brought up to date: " + line(e));

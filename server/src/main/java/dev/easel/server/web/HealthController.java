@@ -2,6 +2,7 @@ package dev.easel.server.web;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,16 +23,21 @@ final class HealthController {
     }
 
     @GetMapping("/health/live")
-    Map<String, String> live() {
-        return Map.of("status", "up");
+    ResponseEntity<Map<String, String>> live() {
+        return status(200, "up");
     }
 
     @GetMapping("/health/ready")
     ResponseEntity<Map<String, String>> ready() {
         boolean running = parts.stream().allMatch(SmartLifecycle::isRunning);
-        return running && databaseAnswers()
-                ? ResponseEntity.ok(Map.of("status", "up"))
-                : ResponseEntity.status(503).body(Map.of("status", "down"));
+        return running && databaseAnswers() ? status(200, "up") : status(503, "down");
+    }
+
+    /** JSON, whatever the client would accept. */
+    private static ResponseEntity<Map<String, String>> status(int code, String status) {
+        return ResponseEntity.status(code)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("status", status));
     }
 
     private boolean databaseAnswers() {

@@ -1,4 +1,4 @@
-/** What is not one protocol's: health and the page with the documentation. */
+/** What every protocol needs of HTTP: bodies, headers, routing; health and the documentation. */
 @NullMarked
 package dev.easel.server.web;
 

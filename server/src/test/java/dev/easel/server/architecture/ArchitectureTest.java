@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 
+import dev.easel.server.web.PageController;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,16 +28,20 @@ class ArchitectureTest {
     /** The rule table: a package, and the packages of the server that it may use. */
     private static final Map<String, Set<String>> MAY_USE =
             Map.of(
-                    "web",
-                    Set.of("error", "storage"),
                     "protocol.imagesdxl",
-                    Set.of("job", "models", "access", "billing", "error"),
+                    Set.of("request", "job", "web", "access", "billing", "error"),
+                    "request",
+                    Set.of("job", "models", "billing"),
+                    "job.local",
+                    Set.of("job", "storage"),
                     "job",
-                    Set.of("models", "billing", "error", "storage"),
+                    Set.of("billing", "storage"),
                     "models",
                     Set.of("error"),
                     "access",
-                    Set.of("billing", "error", "storage"),
+                    Set.of("billing", "error", "storage", "web"),
+                    "web",
+                    Set.of("error"),
                     "billing",
                     Set.of("error", "storage"),
                     "storage",
@@ -47,7 +53,9 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ENGINE =
             Map.of(
                     "protocol.imagesdxl",
-                    Set.of("pipeline", "pictures", "sampling", "catalog"),
+                    Set.of("pipeline", "sampling", "catalog"),
+                    "request",
+                    Set.of("pipeline", "pictures", "sampling"),
                     "models",
                     Set.of("pipeline", "model", "catalog"),
                     "job",
@@ -91,6 +99,35 @@ class ArchitectureTest {
         });
     }
 
+    /** Another queue, another store of pictures and another protocol need nothing of these. */
+    @Test
+    void jobsKnowNeitherJsonNorHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "job..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "tools.jackson..",
+                        "com.fasterxml.jackson..",
+                        "jakarta.servlet..",
+                        "org.springframework.web..",
+                        "org.springframework.http..")
+                .check(SERVER);
+    }
+
+    @Test
+    void nothingUsesAProtocol() {
+        slices().matching(ROOT + "protocol.(*)..").should().notDependOnEachOther().check(SERVER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "protocol..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "protocol..")
+                .check(SERVER);
+    }
+
     @Test
     void thePackagesHaveNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(SERVER);
@@ -101,6 +138,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .areAnnotatedWith(RestController.class)
+                .or()
+                .areAnnotatedWith(PageController.class)
                 .should()
                 .bePackagePrivate()
                 .check(SERVER);

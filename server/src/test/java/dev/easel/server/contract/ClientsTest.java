@@ -3,6 +3,7 @@ package dev.easel.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** T12 and T13: clients that others have written, and the examples of the API's page. */
+@Tag("slow")
 class ClientsTest {
     private static final Path CLIENTS = Path.of("src", "test", "clients");
 

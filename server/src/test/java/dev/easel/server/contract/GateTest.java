@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.easel.server.access.KeyAdministration;
 import dev.easel.server.access.KeyAdministration.Made;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,35 +29,34 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Rate limit, riddles for humans, keys that come and go while the service runs. */
+@Tag("slow")
 class GateTest {
     private static final Map<String, Object> SMALL =
             with("width", 64, "height", 64, "steps", 1, "stream", false);
 
+    /** Three requests within a second are to be had on any machine, some time. */
+    private static final int MOST_ATTEMPTS = 1000;
+
     @TempDir private Path folder = Path.of("");
 
-    /** A13 and R7; the window is a second, as the contract says. */
+    /** A13 and R7; how long the window is, RateLimitTest says. */
     @Test
-    void whoAsksTooOftenWaits() throws Exception {
-        try (var service = Service.start(folder, Map.of("rate-limit", "20"))) {
-            List<Integer> statuses = new ArrayList<>();
-            for (int i = 0; i < 60; i++) {
-                var answer = service.send(service.anonymous("/"));
-                assertThat(answer.headers().firstValue("RateLimit-Limit")).contains("20");
+    void whoAsksTooOftenIsToldToWait() throws Exception {
+        try (var service = Service.start(folder, Map.of("rate-limit", "2"))) {
+            HttpResponse<String> answer = service.send(service.anonymous("/"));
+            assertThat(answer.statusCode()).isEqualTo(200);
+            for (int i = 0; i < MOST_ATTEMPTS && answer.statusCode() == 200; i++) {
+                assertThat(answer.headers().firstValue("RateLimit-Limit")).contains("2");
                 assertThat(answer.headers().firstValue("RateLimit-Remaining")).isPresent();
                 assertThat(answer.headers().firstValue("RateLimit-Reset")).isPresent();
-                statuses.add(answer.statusCode());
-                if (answer.statusCode() == 429) {
-                    assertThat(answer.headers().firstValue("Retry-After")).contains("1");
-                    assertThat(answer.body())
-                            .isEqualTo(
-                                    "{\"success\":false,\"error\":\"Too many requests, please try"
-                                            + " again later.\"}");
-                }
+                answer = service.send(service.anonymous("/"));
             }
-            assertThat(statuses.subList(0, 20)).containsOnly(200);
-            assertThat(statuses).contains(429);
-            Thread.sleep(1100); // the contract's own window
-            assertThat(service.send(service.anonymous("/")).statusCode()).isEqualTo(200);
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"success\":false,\"error\":\"Too many requests, please try"
+                                    + " again later.\"}");
         }
     }
 

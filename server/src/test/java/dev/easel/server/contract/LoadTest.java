@@ -4,6 +4,7 @@ import static dev.easel.server.contract.Service.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Many clients at the same time, of whom some leave. */
+@Tag("slow")
 class LoadTest {
     private static final int STREAMS = 200;
     private static final Map<String, Object> SMALL =

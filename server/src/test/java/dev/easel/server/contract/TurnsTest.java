@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.contract.Service.Answer;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +22,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Whose turn it is: on the device from step to step, and in the queue from job to job. */
+@Tag("slow")
 class TurnsTest {
     private static final int LONG_STEPS = 150;
     private static final int BRIEF_STEPS = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder = Path.of("");
 
@@ -65,8 +69,9 @@ class TurnsTest {
     }
 
     private static void awaitProgress(Service service, String path) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (steps(service, path) == 0) {
-            Thread.onSpinWait();
+            assertThat(System.nanoTime()).as("%s begins", path).isLessThan(end);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.easel.server.job.JobStore.NewJob;
 import dev.easel.server.job.StoredJob.State;
 import dev.easel.server.storage.TestDatabase;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,13 +20,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+@Tag("slow")
 class JobStoreTest {
     private static final Usd CHARGE = Usd.of("0.4");
     private static final Usd COST = Usd.of("0.3");
@@ -59,9 +60,9 @@ class JobStoreTest {
                 Optional.of("anna"),
                 key,
                 "digest",
-                resumable,
+                "imagesdxl",
                 "sdxl",
-                REQUEST,
+                resumable ? Optional.of(REQUEST) : Optional.empty(),
                 CHARGE);
     }
 
@@ -69,6 +70,10 @@ class JobStoreTest {
         var job = job(resumable, Optional.empty());
         assertThat(store.add(job)).isEmpty();
         return job.id();
+    }
+
+    private static JobState.Failed failed(String sentence) {
+        return new JobState.Failed(JobState.Reason.UNAVAILABLE, sentence);
     }
 
     private static StoredJob find(JobStore store, UUID id) {
@@ -84,22 +89,22 @@ class JobStoreTest {
             assertThat(find(store, id).state()).isEqualTo(State.QUEUED);
             assertThat(store.request(id)).hasValue(REQUEST);
             assertThat(plan(database)).isEqualTo(plan("0", "0.4"));
-            assertThat(store.finish(id, COST, Optional.empty())).isFalse();
+            assertThat(store.finish(id, COST)).isFalse();
 
             assertThat(store.start(id)).isTrue();
             assertThat(store.start(id)).isFalse();
-            assertThat(store.finish(id, COST, Optional.of(new byte[] {1, 2}))).isTrue();
+            assertThat(store.finish(id, COST)).isTrue();
 
             var done = find(store, id);
             assertThat(done.state()).isEqualTo(State.DONE);
             assertThat(done.cost()).contains(COST);
             assertThat(done.attempts()).isEqualTo(1);
+            assertThat(done.protocol()).isEqualTo("imagesdxl");
             assertThat(done.finishedAt().orElseThrow())
                     .isAfterOrEqualTo(done.startedAt().orElseThrow());
-            assertThat(store.result(id)).hasValue(new byte[] {1, 2});
             assertThat(store.request(id)).isEmpty();
-            assertThat(store.finish(id, COST, Optional.empty())).isFalse();
-            assertThat(store.fail(id, "late")).isFalse();
+            assertThat(store.finish(id, COST)).isFalse();
+            assertThat(store.fail(id, failed("late"))).isFalse();
             assertThat(store.cancel(id)).isFalse();
             assertThat(plan(database)).isEqualTo(plan("0.4", "0"));
         }
@@ -114,11 +119,12 @@ class JobStoreTest {
             var cancelled = added(store, false);
             assertThat(store.start(failed)).isTrue();
 
-            assertThat(store.fail(failed, "bad\0 luck")).isTrue();
+            assertThat(store.fail(failed, failed("bad\0 luck"))).isTrue();
             assertThat(store.cancel(cancelled)).isTrue();
 
             assertThat(find(store, failed).state()).isEqualTo(State.FAILED);
             assertThat(find(store, failed).error()).contains("bad\uFFFD luck");
+            assertThat(find(store, failed).reason()).contains(JobState.Reason.UNAVAILABLE);
             assertThat(find(store, cancelled).state()).isEqualTo(State.CANCELLED);
             assertThat(store.start(cancelled)).isFalse();
             assertThat(store.request(failed)).isEmpty();
@@ -177,9 +183,9 @@ class JobStoreTest {
                             Optional.empty(),
                             Optional.of("key"),
                             "digest",
-                            false,
+                            "imagesdxl",
                             "sdxl",
-                            REQUEST,
+                            Optional.empty(),
                             CHARGE);
 
             assertThat(store.add(mine)).isEmpty();
@@ -240,14 +246,14 @@ class JobStoreTest {
             var store = storeWithAnna(database);
             var done = added(store, true);
             store.start(done);
-            store.finish(done, COST, Optional.of(new byte[] {1}));
+            store.finish(done, COST);
             var waiting = added(store, true);
 
+            assertThat(store.endedBefore(Instant.now().plusSeconds(60))).containsExactly(done);
             assertThat(store.forget(find(store, done).finishedAt().orElseThrow())).isZero();
             assertThat(store.forget(Instant.now().plusSeconds(60))).isEqualTo(1);
 
             assertThat(store.find(done)).isEmpty();
-            assertThat(store.result(done)).isEmpty();
             assertThat(store.find(waiting)).isPresent();
             assertThat(plan(database)).isEqualTo(plan("0.4", "0.4"));
             assertThat(
@@ -261,17 +267,17 @@ class JobStoreTest {
 
     @ParameterizedTest
     @EnumSource
-    void resultsMayBeTensOfMegabytes(TestDatabase.Kind kind) {
+    void aJobThatHasEndedIsDeletedAndItsChargeIsNot(TestDatabase.Kind kind) {
         try (var database = kind.open()) {
             var store = storeWithAnna(database);
-            var id = added(store, false);
-            var result = new byte[40_000_000];
-            new Random(7).nextBytes(result);
+            var id = added(store, true);
             store.start(id);
-
-            assertThat(store.finish(id, COST, Optional.of(result))).isTrue();
-
-            assertThat(store.result(id)).hasValue(result);
+            assertThat(store.deleteEnded(id)).isFalse();
+            store.finish(id, COST);
+            assertThat(store.deleteEnded(id)).isTrue();
+            assertThat(store.deleteEnded(id)).isFalse();
+            assertThat(store.find(id)).isEmpty();
+            assertThat(plan(database)).isEqualTo(plan("0.4", "0"));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.easel.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
+@Tag("slow")
 class DatabaseTest {
     private static StorageSettings at(String url) {
         return TestDatabase.settings(Path.of("unused"), Optional.of(url));

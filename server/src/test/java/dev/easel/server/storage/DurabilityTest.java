@@ -2,6 +2,7 @@ package dev.easel.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What another process has committed, and what it leaves behind when it is killed. */
+@Tag("slow")
 class DurabilityTest {
     /** Commits users without end, and prints each name once its commit has returned. */
     static final class Writer {

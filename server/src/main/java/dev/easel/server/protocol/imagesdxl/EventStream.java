@@ -2,6 +2,7 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
+import dev.easel.server.job.PictureStore;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -21,6 +22,7 @@ final class EventStream {
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
 
     private final HttpServletResponse response;
+    private final PictureStore pictures;
     private final boolean numbered;
 
     /**
@@ -28,8 +30,9 @@ final class EventStream {
      *
      * @param numbered whether events have {@code id:} lines
      */
-    EventStream(HttpServletResponse response, boolean numbered) {
+    EventStream(HttpServletResponse response, PictureStore pictures, boolean numbered) {
         this.response = response;
+        this.pictures = pictures;
         this.numbered = numbered;
         response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader("Cache-Control", "no-cache, no-transform");
@@ -53,11 +56,14 @@ final class EventStream {
 
     private void send(long version, Job job, JobState state) throws IOException {
         // On the stream of a request, what was cancelled has failed; its jobs' page says more.
-        var told =
-                !numbered && state instanceof JobState.Cancelled
-                        ? new JobState.Failed("The job was cancelled", 500)
-                        : state;
-        send(version, new ResultObject(job.id(), told));
+        send(version, new ResultObject(job.id(), numbered ? state : told(state), pictures));
+    }
+
+    /** {@return a state as those are told who wait for their pictures} */
+    static JobState told(JobState state) {
+        return state instanceof JobState.Cancelled
+                ? new JobState.Failed(JobState.Reason.INTERNAL, "The job was cancelled")
+                : state;
     }
 
     /** Sends an object, which may be all that there is. */
@@ -79,6 +85,6 @@ final class EventStream {
     }
 
     private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,11 @@
 package dev.easel.server.protocol.imagesdxl;
 
+import dev.easel.server.request.InvalidRequestException;
+import dev.easel.server.web.Shown;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,17 +15,11 @@ import java.util.Optional;
  * Reads the values of a request. Absent, null and empty are the same; numbers may be strings, as
  * the bodies of forms need it. Each complaint names the field, what came and what is allowed.
  */
-record Fields(ObjectNode body) {
-    private static final int MOST_SHOWN = 60;
-
+record Fields(JsonNode body) {
     private static final List<String> TRUTHS = List.of("true", "false");
 
     /** No number of a request needs more digits; longer ones would only take time. */
     private static final int MOST_DIGITS = 40;
-
-    boolean has(String name) {
-        return body.has(name);
-    }
 
     /** {@return the text, which may be empty; absent and null are empty too} */
     Optional<String> text(String name) {
@@ -72,7 +68,7 @@ record Fields(ObjectNode body) {
                 });
     }
 
-    /** {@return a number within a range} */
+    /** {@return a number within a range; 30.0 is a whole one} */
     Optional<BigDecimal> number(String name, Range range) {
         return value(name)
                 .filter(value -> !isEmpty(value))
@@ -82,74 +78,13 @@ record Fields(ObjectNode body) {
                 });
     }
 
-    /** {@return a whole number within a range; 30.0 is one} */
-    Optional<Long> whole(String name, Range range) {
-        return value(name)
-                .filter(value -> !isEmpty(value))
-                .map(value -> {
-                    var number = parse(value).filter(n -> range.contains(n) && isWhole(n));
-                    return number.orElseThrow(() -> wrong(name, range.ofWholes(), value))
-                            .longValue();
-                });
-    }
-
-    /**
-     * The numbers that are allowed.
-     *
-     * @param multiple of which they must be, or 0
-     */
-    record Range(BigDecimal least, BigDecimal most, long multiple) {
-        static Range of(double least, double most) {
-            return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), 0);
-        }
-
-        static Range of(long least, long most) {
-            return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), 0);
-        }
-
-        Range multipleOf(long factor) {
-            return new Range(least, most, factor);
-        }
-
-        boolean contains(BigDecimal number) {
-            return number.compareTo(least) >= 0
-                    && number.compareTo(most) <= 0
-                    && (multiple == 0
-                            || number.remainder(BigDecimal.valueOf(multiple)).signum() == 0);
-        }
-
-        /** {@return the range for messages, for fields that take whole numbers alone} */
-        String ofWholes() {
-            return multiple == 0 ? "a whole number " + this : toString();
-        }
-
-        @Override
-        public String toString() {
-            String bounds = "from %s to %s".formatted(plain(least), plain(most));
-            return multiple == 0 ? bounds : "a multiple of %d %s".formatted(multiple, bounds);
-        }
-
-        private static String plain(BigDecimal number) {
-            return number.stripTrailingZeros().toPlainString();
-        }
-    }
-
     static InvalidRequestException wrong(String name, String allowed, JsonNode value) {
         return wrong(name, allowed, value.isString() ? value.stringValue() : value.toString());
     }
 
     static InvalidRequestException wrong(String name, String allowed, String found) {
         return new InvalidRequestException(
-                "%s must be %s, got %s".formatted(name, allowed, shown(found)));
-    }
-
-    /** {@return a text as messages may show it: short and printable} */
-    static String shown(String text) {
-        String printable = text.replaceAll("\\p{C}", "\uFFFD");
-        int count = printable.codePointCount(0, printable.length());
-        return count <= MOST_SHOWN
-                ? printable
-                : printable.substring(0, printable.offsetByCodePoints(0, MOST_SHOWN)) + "...";
+                "%s must be %s, got %s".formatted(name, allowed, Shown.of(found)));
     }
 
     private Optional<JsonNode> value(String name) {
@@ -178,9 +113,5 @@ record Fields(ObjectNode body) {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isWhole(BigDecimal number) {
-        return number.remainder(BigDecimal.ONE).signum() == 0;
     }
 }

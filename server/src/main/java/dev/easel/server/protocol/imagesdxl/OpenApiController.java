@@ -1,42 +1,41 @@
 package dev.easel.server.protocol.imagesdxl;
 
+import dev.easel.server.web.PageController;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * The description of the service for programs, OpenAPI 3.1: written by hand, but for the request's
- * parameters, which come from their table and the limits of this server.
+ * parameters, which come from the table that requests are read by.
  */
-@RestController
+@PageController
 final class OpenApiController {
     private static final String IMAGE =
             "A PNG, JPEG or WebP file that img2img and upscale begin from";
 
     private final ObjectNode document;
 
-    OpenApiController(LimitSettings limits, @Value("${easel.version}") String version)
+    OpenApiController(Parameters parameters, @Value("${easel.version}") String version)
             throws IOException {
         try (var in =
                 new ClassPathResource("openapi.json", OpenApiController.class).getInputStream()) {
             document = (ObjectNode) JsonMapper.shared().readTree(in);
         }
         object(document, "/info").put("version", version);
-        var properties = object(document, "/components/schemas/SdxlRequest/properties");
-        var ranges = ranges(limits);
-        Parameters.ALL.forEach(parameter -> {
-            var schema = properties.putObject(parameter.name());
-            describe(parameter, schema);
-            ranges.getOrDefault(parameter.name(), Map.of()).forEach(schema::putPOJO);
-        });
+        var request = object(document, "/components/schemas/SdxlRequest");
+        var properties = object(request, "/properties");
+        parameters.all().forEach(p -> describe(p, properties.putObject(p.name())));
+        properties.withObject("image").put("contentEncoding", "base64").put("description", IMAGE);
+        properties.withObject("strength").put("default", Parameters.STRENGTH);
+        byAction(parameters, request);
     }
 
     @GetMapping("/openapi.json")
@@ -56,29 +55,47 @@ final class OpenApiController {
             parameter.options().forEach(options::add);
         }
         parameter.defaultValue().ifPresent(value -> schema.putPOJO("default", value));
+        parameter.maxLength().ifPresent(most -> schema.put("maxLength", most));
+        if (sameForAll(parameter)) {
+            parameter.ranges().values().stream().findFirst().ifPresent(r -> put(r, schema));
+        } else {
+            schema.put("type", "integer");
+            schema.put(
+                    "description",
+                    "generate: %s; upscale: %s; img2img: not used"
+                            .formatted(
+                                    parameter.range(Action.GENERATE),
+                                    parameter.range(Action.UPSCALE)));
+        }
     }
 
-    private static Map<String, Map<String, Object>> ranges(LimitSettings limits) {
-        Map<String, Object> side =
-                Map.of(
-                        "type",
-                        "integer",
-                        "minimum",
-                        64,
-                        "maximum",
-                        limits.maxSide(),
-                        "multipleOf",
-                        8);
-        return Map.of(
-                "prompt", Map.of("maxLength", limits.maxPrompt()),
-                "negative_prompt", Map.of("maxLength", limits.maxPrompt()),
-                "image", Map.of("contentEncoding", "base64", "description", IMAGE),
-                "width", side,
-                "height", side,
-                "steps", Map.of("type", "integer", "minimum", 1, "maximum", limits.maxSteps()),
-                "number", Map.of("type", "integer", "minimum", 1, "maximum", limits.maxNumber()),
-                "cfg_scale", Map.of("minimum", 0, "maximum", limits.maxCfgScale()),
-                "seed", Map.of("type", "integer", "minimum", 0, "maximum", (1L << 53) - 1),
-                "strength", Map.of("minimum", 0, "maximum", 1, "default", 0.35));
+    private static boolean sameForAll(Parameter parameter) {
+        return parameter.ranges().values().stream().distinct().count() <= 1;
+    }
+
+    private static void put(Range range, ObjectNode schema) {
+        if (range.whole()) {
+            schema.put("type", "integer");
+        }
+        schema.put("minimum", range.least()).put("maximum", range.most());
+        if (range.multiple() > 0) {
+            schema.put("multipleOf", range.multiple());
+        }
+    }
+
+    /** What depends on the action, as JSON Schema says it: if it is this one, then that range. */
+    private static void byAction(Parameters parameters, ObjectNode request) {
+        var cases = request.putArray("allOf");
+        for (var action : Action.values()) {
+            var rule = cases.addObject();
+            rule.putObject("if")
+                    .putObject("properties")
+                    .putObject("action")
+                    .put("const", action.wireName());
+            var properties = rule.putObject("then").putObject("properties");
+            parameters.all().stream()
+                    .filter(parameter -> !sameForAll(parameter))
+                    .forEach(p -> put(p.range(action), properties.putObject(p.name())));
+        }
     }
 }

@@ -1,100 +1,84 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.server.error.ApiException;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
+import dev.easel.server.job.PictureStore;
+import dev.easel.server.web.Shown;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /** How a request is answered: by a stream, by one JSON object, or by where to look later. */
 sealed interface Reply {
-    /** {@return the reply that a client wants} */
-    static Reply of(
-            RequestReader requests, ObjectNode body, Wishes wishes, HttpServletResponse response) {
-        if (wishes.asynchronous()) {
-            return new Later(response);
-        }
-        return requests.wantsStream(body) ? new Stream(response) : new Whole(response);
-    }
-
     HttpServletResponse response();
+
+    PictureStore pictures();
 
     /** Answers with what becomes of a job, once that is known or bit by bit. */
     void follow(Job job) throws IOException, InterruptedException;
 
-    /** Answers that there will be no job. */
-    void refuse(String sentence, int status) throws IOException;
+    /** Answers that there will be no job; a stream says so in an event, whatever the status. */
+    default void refuse(String sentence, int status) throws IOException {
+        write(failed(sentence), status, response());
+    }
 
-    /** Answers that there will be no job. */
-    default void refuse(ApiException e) throws IOException {
-        e.retryAfter()
-                .ifPresent(
-                        seconds -> response().setHeader("Retry-After", Integer.toString(seconds)));
-        refuse(e.sentence(), e.status());
+    /** {@return a request that was refused before there was a job} */
+    default ResultObject failed(String sentence) {
+        return new ResultObject(
+                UUID.randomUUID(),
+                new JobState.Failed(JobState.Reason.INVALID, sentence),
+                pictures());
+    }
+
+    /** Says when to try again. */
+    default void retryAfter(OptionalInt seconds) {
+        seconds.ifPresent(s -> response().setHeader("Retry-After", Integer.toString(s)));
     }
 
     /** Says which model makes the picture, and what was adjusted. */
-    default void describe(Plan plan) {
-        response().setHeader("X-Easel-Model", plan.model());
-        if (!plan.notes().isEmpty()) {
-            response().setHeader("X-Easel-Notes", String.join("; ", plan.notes()));
+    default void describe(String model, List<String> notes) {
+        response().setHeader("X-Easel-Model", Shown.inHeader(model));
+        if (!notes.isEmpty()) {
+            response().setHeader("X-Easel-Notes", Shown.inHeader(String.join("; ", notes)));
         }
     }
 
     /** Server-sent events. */
-    record Stream(HttpServletResponse response) implements Reply {
+    record Stream(HttpServletResponse response, PictureStore pictures) implements Reply {
         @Override
         public void follow(Job job) throws IOException, InterruptedException {
-            new EventStream(response, false).follow(job);
+            new EventStream(response, pictures, false).follow(job);
         }
 
         @Override
         public void refuse(String sentence, int status) throws IOException {
-            new EventStream(response, false).send(0, ResultObject.failed(sentence, status));
+            new EventStream(response, pictures, false).send(0, failed(sentence));
         }
     }
 
     /** One JSON object at the end. */
-    record Whole(HttpServletResponse response) implements Reply {
+    record Whole(HttpServletResponse response, PictureStore pictures) implements Reply {
         @Override
         public void follow(Job job) throws IOException, InterruptedException {
-            JobState end = job.awaitEnd();
-            var told =
-                    end instanceof JobState.Cancelled
-                            ? new JobState.Failed("The job was cancelled", 500)
-                            : end;
-            write(new ResultObject(job.id(), told), response);
-        }
-
-        @Override
-        public void refuse(String sentence, int status) throws IOException {
-            write(ResultObject.failed(sentence, status), response);
+            var end = EventStream.told(job.awaitEnd());
+            var object = new ResultObject(job.id(), end, pictures);
+            write(object, object.httpStatus(), response);
         }
     }
 
     /** 202 and the job's address. */
-    record Later(HttpServletResponse response) implements Reply {
+    record Later(HttpServletResponse response, PictureStore pictures) implements Reply {
         @Override
         public void follow(Job job) throws IOException {
             response.setHeader("Location", "/jobs/" + job.id());
             response.setHeader("Preference-Applied", "respond-async");
-            write(ResultObject.of(job), 202, response);
+            write(new ResultObject(job.id(), job.now().state(), pictures), 202, response);
         }
-
-        @Override
-        public void refuse(String sentence, int status) throws IOException {
-            write(ResultObject.failed(sentence, status), response);
-        }
-    }
-
-    /** Writes an object as the whole answer. */
-    static void write(ResultObject object, HttpServletResponse response) throws IOException {
-        write(object, object.httpStatus(), response);
     }
 
     /** Writes an object as the whole answer, with a status. */

@@ -1,39 +1,61 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.catalog.Style;
-import dev.easel.pipeline.ImageSize;
-import dev.easel.pipeline.SamplingSettings;
-import dev.easel.sampling.Samplers;
+import dev.easel.pipeline.TargetSize;
 import dev.easel.server.error.ApiException;
-import dev.easel.server.models.Catalog;
-import dev.easel.server.protocol.imagesdxl.Fields.Range;
+import dev.easel.server.request.GenerationRequest;
+import dev.easel.server.request.InvalidRequestException;
+import dev.easel.server.request.LimitSettings;
+import dev.easel.server.request.SentImages;
+import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
 
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Reads requests: every value is looked at before any work. */
 @Component
 final class RequestReader {
-    private final LimitSettings limits;
+    /** What a request may have beside its parameters: {@code POST /image} names the model so. */
+    private static final String AI = "ai";
 
-    RequestReader(LimitSettings limits) {
+    private static final int MOST_NOTES = 8;
+
+    /** The original called the parameter by the name that its own service behind it has. */
+    private static final String NO_INIT_IMAGE =
+            "init_image: is required; send the picture as the parameter image";
+
+    private static final String NO_IMAGE = "image: is required";
+
+    private final Parameters parameters;
+    private final LimitSettings limits;
+    private final SentImages images;
+
+    RequestReader(Parameters parameters, LimitSettings limits, SentImages images) {
+        this.parameters = parameters;
         this.limits = limits;
+        this.images = images;
     }
+
+    /**
+     * A request as it was understood.
+     *
+     * @param notes what was not, in words for people
+     */
+    record Reading(GenerationRequest request, List<String> notes) {}
 
     /**
      * Checks that nothing is missing. Keys are asked for, not values.
      *
      * @throws ApiException 400 where something is
      */
-    void requireAll(ObjectNode body) {
+    void requireAll(JsonNode body) {
         String missing =
-                Parameters.ALL.stream()
+                parameters.all().stream()
                         .filter(parameter -> parameter.required() && !body.has(parameter.name()))
                         .map(Parameter::name)
                         .collect(Collectors.joining(", "));
@@ -46,7 +68,7 @@ final class RequestReader {
      * {@return whether the answer is a stream: unless stream is false} Whatever else is wrong is
      * told in that form.
      */
-    boolean wantsStream(ObjectNode body) {
+    static boolean wantsStream(JsonNode body) {
         return !body.path("stream").asString("").strip().equals("false");
     }
 
@@ -55,121 +77,65 @@ final class RequestReader {
      *
      * @throws InvalidRequestException where a value is wrong
      */
-    SdxlRequest read(ObjectNode body) {
+    Reading read(JsonNode body) {
         var fields = new Fields(body);
         fields.requireTruth("stream");
-        var action = action(fields);
-        var request =
-                new SdxlRequest(
-                        action,
-                        prompt(fields, "prompt").orElse(""),
-                        prompt(fields, "negative_prompt").filter(text -> !text.isEmpty()),
-                        image(fields, action),
-                        side(fields, "width", action),
-                        side(fields, "height", action),
-                        fields.whole("steps", Range.of(1, limits.maxSteps()))
-                                .orElse((long) Math.min(Parameters.STEPS, limits.maxSteps()))
-                                .intValue(),
-                        fields.whole("number", Range.of(1, limits.maxNumber()))
-                                .orElse((long) Parameters.NUMBER)
-                                .intValue(),
-                        fields.oneOf("sampler", Parameters.SAMPLERS)
-                                .map(Samplers::valueOf)
-                                .orElse(SamplingSettings.defaults().sampler()),
-                        decimal(fields, "cfg_scale", limits.maxCfgScale(), Parameters.CFG_SCALE),
-                        seed(fields),
-                        style(fields),
-                        model(fields),
-                        decimal(fields, "strength", 1, Parameters.STRENGTH));
-        requireSeeds(request);
-        return request;
-    }
-
-    private static Action action(Fields fields) {
-        return fields.oneOf("action", Parameters.named("action").options())
-                .map(Action::named)
-                .orElse(Action.GENERATE);
-    }
-
-    private Optional<String> prompt(Fields fields, String name) {
-        return fields.text(name)
-                .map(text -> {
-                    int count = text.codePointCount(0, text.length());
-                    if (count > limits.maxPrompt()) {
-                        throw new InvalidRequestException(
-                                "%s must have at most %d characters, got %d"
-                                        .formatted(name, limits.maxPrompt(), count));
-                    }
-                    if (text.indexOf(0) >= 0) {
-                        throw new InvalidRequestException(
-                                name + " must be text, got the character NUL in it");
-                    }
-                    return text;
-                });
-    }
-
-    private Optional<SentImage> image(Fields fields, Action action) {
-        var text = fields.name("image");
-        return action == Action.GENERATE
-                ? Optional.empty()
-                : text.map(image -> SentImage.of(image, limits.maxImagePixels()));
-    }
-
-    private OptionalInt side(Fields fields, String name, Action action) {
-        var range =
+        var action =
+                fields.oneOf("action", parameters.named("action").options())
+                        .map(Action::named)
+                        .orElse(Action.GENERATE);
+        var _ = fields.text("image"); // a string, also where it is not used
+        var values = new Values(parameters, fields, action);
+        var notes = notes(body);
+        var drawing = values.drawing();
+        var width = values.side("width");
+        var height = values.side("height");
+        double strength = values.decimal("strength", Parameters.STRENGTH);
+        if (action == Action.IMG2IMG && (width.isPresent() || height.isPresent())) {
+            notes.add("width and height are not used: the picture has its input's size");
+        }
+        GenerationRequest request =
                 switch (action) {
                     case GENERATE ->
-                            Range.of(ImageSize.MIN, limits.maxSide())
-                                    .multipleOf(ImageSize.MULTIPLE);
-                    // not used: the picture that is sent has a size
-                    case IMG2IMG -> Range.of(0, Integer.MAX_VALUE);
-                    case UPSCALE -> Range.of(1, limits.maxPixels());
+                            new GenerationRequest.Generate(
+                                    drawing, width.orElse(usualSide()), height.orElse(usualSide()));
+                    case IMG2IMG ->
+                            new GenerationRequest.Img2Img(
+                                    drawing, images.of(values.image(NO_INIT_IMAGE)), 1 - strength);
+                    case UPSCALE ->
+                            new GenerationRequest.Upscale(
+                                    images.of(values.image(NO_IMAGE)), target(width, height));
                 };
-        var value = fields.whole(name, range);
-        return value.isPresent() ? OptionalInt.of(value.get().intValue()) : OptionalInt.empty();
+        return new Reading(request, List.copyOf(notes));
     }
 
-    private static double decimal(Fields fields, String name, double most, double usual) {
-        return fields.number(name, Range.of(0.0, most))
-                .map(Number::doubleValue)
-                .orElse(Math.min(usual, most));
+    private int usualSide() {
+        return Math.min(Parameters.SIDE, limits.maxSide());
     }
 
-    private static OptionalLong seed(Fields fields) {
-        long seed = fields.whole("seed", Range.of(0L, SamplingSettings.MAX_SEED)).orElse(0L);
-        return seed == 0 ? OptionalLong.empty() : OptionalLong.of(seed);
+    private List<String> notes(JsonNode body) {
+        return body.propertyNames().stream()
+                .filter(name -> !parameters.has(name) && !name.equals(AI))
+                .limit(MOST_NOTES)
+                .map(name -> "unknown parameter %s is ignored".formatted(Shown.of(name)))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private static void requireSeeds(SdxlRequest request) {
-        long last = request.seed().orElse(1) + request.number() - 1;
-        if (last > SamplingSettings.MAX_SEED) {
-            throw new InvalidRequestException(
-                    "seed must be at most %d for the last of %d pictures, got %d"
-                            .formatted(
-                                    SamplingSettings.MAX_SEED,
-                                    request.number(),
-                                    request.seed().orElse(0)));
+    /**
+     * {@return the size that an upscaled picture shall have} A side alone keeps the aspect, both
+     * are what the picture must fit within, none doubles it. The pages of the original always send
+     * 512x512: that pair is none.
+     */
+    private static TargetSize target(OptionalInt givenWidth, OptionalInt givenHeight) {
+        int width = givenWidth.orElse(0);
+        int height = givenHeight.orElse(0);
+        boolean usualPair = width == Parameters.SIDE && height == Parameters.SIDE;
+        if (usualPair || (width == 0 && height == 0)) {
+            return new TargetSize.Scale(2);
         }
-    }
-
-    private static Optional<Style> style(Fields fields) {
-        var names = Parameters.named("style").options();
-        return fields.name("style")
-                .map(name -> {
-                    try {
-                        return Parameters.STYLES.get(name);
-                    } catch (IllegalArgumentException e) {
-                        throw Fields.wrong("style", "one of " + String.join(", ", names), name);
-                    }
-                });
-    }
-
-    private static String model(Fields fields) {
-        String id = fields.name("model").orElse(Catalog.DEFAULT);
-        if (!Parameters.isModel(id)) {
-            throw new InvalidRequestException(
-                    "The specified engine (ID %s) was not found.".formatted(Fields.shown(id)));
+        if (height == 0) {
+            return new TargetSize.Width(width);
         }
-        return id;
+        return width == 0 ? new TargetSize.Height(height) : new TargetSize.Within(width, height);
     }
 }

@@ -1,31 +1,23 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
-import dev.easel.server.job.Json;
+import dev.easel.server.job.PictureRef;
+import dev.easel.server.job.PictureStore;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * What clients are told of a job, always with the same keys in the same order: cost, results,
  * status, progress, id, error.
  */
-record ResultObject(UUID id, JobState state) {
-
-    static ResultObject of(Job job) {
-        return new ResultObject(job.id(), job.now().state());
-    }
-
-    /** {@return a request that was refused before there was a job} */
-    static ResultObject failed(String sentence, int status) {
-        return new ResultObject(UUID.randomUUID(), new JobState.Failed(sentence, status));
-    }
-
+record ResultObject(UUID id, JobState state, PictureStore pictures) {
     /** Writes it in one line. */
     void writeTo(OutputStream out) throws IOException {
         out.write('{');
@@ -48,23 +40,44 @@ record ResultObject(UUID id, JobState state) {
     /** {@return the status of an HTTP answer that has nothing but this object} */
     int httpStatus() {
         return switch (state) {
-            case JobState.Failed failed -> failed.status();
+            case JobState.Failed failed ->
+                    switch (failed.reason()) {
+                        case INVALID -> 400;
+                        case UNAVAILABLE -> 503;
+                        case INTERNAL -> 500;
+                    };
             case JobState.Queued _, JobState.Generating _, JobState.Done _ -> 200;
             case JobState.Cancelled _ -> 500;
         };
     }
 
     private void writeMembersTo(OutputStream out) throws IOException {
-        var results = state instanceof JobState.Done done ? done.results() : Json.EMPTY_LIST;
-        String cost = state instanceof JobState.Done done ? plain(done) : "null";
-        out.write(utf8("\"cost\":" + cost + ",\"results\":"));
-        results.writeTo(out);
-        out.write(utf8(",\"status\":\"" + status() + "\",\"progress\":" + progress()));
+        out.write(utf8("\"cost\":" + cost() + ",\"results\":["));
+        if (state instanceof JobState.Done done) {
+            writeItems(done.pictures(), out);
+        }
+        out.write(utf8("],\"status\":\"" + status() + "\",\"progress\":" + progress()));
         out.write(utf8(",\"id\":\"" + id + "\",\"error\":" + error() + "}"));
     }
 
-    private static String plain(JobState.Done done) {
-        return done.cost().amount().stripTrailingZeros().toPlainString();
+    private String cost() {
+        return state instanceof JobState.Done done
+                ? done.cost().amount().stripTrailingZeros().toPlainString()
+                : "null";
+    }
+
+    private void writeItems(List<PictureRef> references, OutputStream out) throws IOException {
+        String comma = "";
+        for (var picture : references) {
+            var file = pictures.file(picture);
+            if (file.isPresent()) {
+                out.write(utf8(comma + "{\"base64\":\""));
+                out.write(Base64.getEncoder().encode(file.get()));
+                out.write(utf8("\",\"finishReason\":\"SUCCESS\",\"seed\":" + picture.seed()));
+                out.write(utf8(",\"status\":\"success\",\"id\":\"" + picture.id() + "\"}"));
+                comma = ",";
+            }
+        }
     }
 
     private String status() {
@@ -81,7 +94,7 @@ record ResultObject(UUID id, JobState state) {
     private String progress() {
         return switch (state) {
             case JobState.Queued _ -> "0";
-            case JobState.Generating generating -> Double.toString(generating.progress());
+            case JobState.Generating generating -> Double.toString(generating.fraction());
             case JobState.Done _, JobState.Failed _, JobState.Cancelled _ -> "null";
         };
     }

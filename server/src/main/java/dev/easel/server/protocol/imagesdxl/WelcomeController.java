@@ -1,21 +1,53 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import dev.easel.server.web.PageController;
 
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code GET /} and {@code GET /list}: what there is, for programs. */
-@RestController
+@PageController
 final class WelcomeController {
     private static final List<String> STATUSES = List.of("queued", "generating", "done", "failed");
+    private static final String DOCS = "/docs";
 
+    private final Parameters parameters;
+
+    WelcomeController(Parameters parameters) {
+        this.parameters = parameters;
+    }
+
+    /** The original's words. Who asks for a page is led to this server's documentation. */
     @GetMapping("/")
-    Map<String, Object> welcome() {
-        return ordered(
-                "success", true, "message", "Welcome to the API, docs at https://docs.turing.sh");
+    ResponseEntity<Map<String, Object>> welcome(HttpServletRequest request) {
+        if (wantsPage(request)) {
+            return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", DOCS).build();
+        }
+        return ResponseEntity.ok()
+                .header("Vary", "Accept")
+                .header("Link", "<" + DOCS + ">; rel=\"service-doc\"")
+                .body(
+                        ordered(
+                                "success",
+                                true,
+                                "message",
+                                "Welcome to the API, docs at https://docs.turing.sh"));
+    }
+
+    private static boolean wantsPage(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Accept")).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(type -> type.replaceFirst(";.*", "").strip())
+                .anyMatch("text/html"::equalsIgnoreCase);
     }
 
     @GetMapping("/list")
@@ -33,16 +65,16 @@ final class WelcomeController {
         return ordered("success", true, "types", types);
     }
 
-    private static Map<String, Object> sdxl() {
-        var parameters = new LinkedHashMap<String, Object>();
-        Parameters.ALL.forEach(p -> parameters.put(p.name(), entry(p)));
+    private Map<String, Object> sdxl() {
+        var table = new LinkedHashMap<String, Object>();
+        parameters.all().forEach(p -> table.put(p.name(), entry(p)));
         return ordered(
                 "name",
                 "sdxl",
                 "fullName",
                 "Stable Diffusion XL",
                 "parameters",
-                parameters,
+                table,
                 "response",
                 response());
     }

@@ -1,0 +1,50 @@
+package dev.easel.server.job;
+
+import dev.easel.server.billing.Usd;
+import dev.easel.server.job.JobState.Reason;
+
+import java.time.Duration;
+
+/** What the store knows of jobs on which nobody works here. */
+final class StoredStates {
+    private StoredStates() {}
+
+    /**
+     * {@return the last state of a job}
+     *
+     * @param lost what is said of a job that has not ended in the store
+     */
+    static JobState last(StoredJob stored, PictureStore pictures, String lost) {
+        return switch (stored.state()) {
+            case QUEUED, GENERATING -> new JobState.Failed(Reason.INTERNAL, lost);
+            case DONE ->
+                    new JobState.Done(stored.cost().orElse(Usd.ZERO), pictures.of(stored.id()));
+            case FAILED ->
+                    new JobState.Failed(
+                            stored.reason().orElse(Reason.INTERNAL),
+                            stored.error().orElse("It failed"));
+            case CANCELLED -> new JobState.Cancelled();
+        };
+    }
+
+    /** {@return a view of a job that does not change any more} */
+    static JobEvents.Watch watch(JobState last) {
+        var event = new JobEvents.Event(0, last);
+        return new JobEvents.Watch() {
+            @Override
+            public JobEvents.Event now() {
+                return event;
+            }
+
+            @Override
+            public JobEvents.Event await(long version, Duration atMost) {
+                return event;
+            }
+
+            @Override
+            public void close() {
+                // it holds nothing
+            }
+        };
+    }
+}

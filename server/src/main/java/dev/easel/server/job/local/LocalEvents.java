@@ -1,0 +1,90 @@
+package dev.easel.server.job.local;
+
+import dev.easel.server.job.JobEvents;
+import dev.easel.server.job.JobState;
+
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Events within this process. */
+@Component
+final class LocalEvents implements JobEvents {
+    private final Map<UUID, Channel> channels = new ConcurrentHashMap<>();
+
+    @Override
+    public void open(UUID job) {
+        channels.put(job, new Channel());
+    }
+
+    @Override
+    public boolean publish(UUID job, JobState state) {
+        return Optional.ofNullable(channels.get(job)).filter(c -> c.become(state)).isPresent();
+    }
+
+    @Override
+    public Optional<Watch> watch(UUID job) {
+        return Optional.ofNullable(channels.get(job));
+    }
+
+    @Override
+    public void close(UUID job) {
+        channels.remove(job);
+    }
+
+    /** The newest state of a job. */
+    private static final class Channel implements Watch {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private Event now = new Event(0, new JobState.Queued());
+
+        boolean become(JobState state) {
+            lock.lock();
+            try {
+                if (now.state().isFinal()) {
+                    return false;
+                }
+                now = new Event(now.version() + 1, state);
+                changed.signalAll();
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public Event now() {
+            lock.lock();
+            try {
+                return now;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public Event await(long version, Duration atMost) throws InterruptedException {
+            lock.lock();
+            try {
+                long left = atMost.toNanos();
+                while (now.version() <= version && left > 0) {
+                    left = changed.awaitNanos(left);
+                }
+                return now;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            // a view holds nothing
+        }
+    }
+}

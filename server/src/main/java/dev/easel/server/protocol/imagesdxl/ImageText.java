@@ -1,0 +1,33 @@
+package dev.easel.server.protocol.imagesdxl;
+
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** A picture as text: base64, standard or URL-safe, with or without {@code data:} in front. */
+final class ImageText {
+    private static final Pattern DATA_URL =
+            Pattern.compile("data:[^,]{0,200},", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    private ImageText() {}
+
+    /**
+     * {@return the file in a text}
+     *
+     * @throws dev.easel.server.request.InvalidRequestException where it is none
+     */
+    static byte[] file(String text) {
+        var prefix = DATA_URL.matcher(text);
+        String bare = prefix.lookingAt() ? text.substring(prefix.end()) : text;
+        String standard = SPACE.matcher(bare).replaceAll("").replace('-', '+').replace('_', '/');
+        try {
+            byte[] file = Base64.getDecoder().decode(standard);
+            if (file.length > 0) {
+                return file;
+            }
+        } catch (IllegalArgumentException _) {
+            // said below
+        }
+        throw Fields.wrong("image", "base64 of a PNG, JPEG or WebP file", text);
+    }
+}

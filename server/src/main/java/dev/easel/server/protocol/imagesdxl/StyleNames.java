@@ -1,0 +1,41 @@
+package dev.easel.server.protocol.imagesdxl;
+
+import dev.easel.catalog.Style;
+import dev.easel.catalog.StyleCatalog;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The page's seventeen styles. */
+final class StyleNames {
+    private static final StyleCatalog STYLES = StyleCatalog.builtIn();
+
+    /** In the order of the page. */
+    static final List<String> ALL =
+            List.of(
+                    "3d-model",
+                    "analog-film",
+                    "anime",
+                    "cinematic",
+                    "comic-book",
+                    "digital-art",
+                    "enhance",
+                    "fantasy-art",
+                    "isometric",
+                    "line-art",
+                    "low-poly",
+                    "modeling-compound",
+                    "neon-punk",
+                    "origami",
+                    "photographic",
+                    "pixel-art",
+                    "title-texture");
+
+    private StyleNames() {}
+
+    /** {@return the style of a name; {@code tile-texture} is what the page writes title-texture} */
+    static Optional<Style> find(String name) {
+        String id = name.equals("tile-texture") ? "title-texture" : name;
+        return ALL.contains(id) ? Optional.of(STYLES.get(id)) : Optional.empty();
+    }
+}

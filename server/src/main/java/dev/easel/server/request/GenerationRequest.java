@@ -1,0 +1,42 @@
+package dev.easel.server.request;
+
+import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.TargetSize;
+
+import java.util.Optional;
+
+/** A request for pictures, every value of it looked at. */
+public sealed interface GenerationRequest {
+    /**
+     * What a model draws, and how.
+     *
+     * @param model an id
+     * @param prompt may be empty
+     * @param number of pictures
+     */
+    record Drawing(
+            String model,
+            String prompt,
+            Optional<String> negativePrompt,
+            int number,
+            SamplingSettings sampling) {}
+
+    /**
+     * Pictures of a prompt alone.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     */
+    record Generate(Drawing drawing, int width, int height) implements GenerationRequest {}
+
+    /**
+     * Pictures that begin from another one, in its size.
+     *
+     * @param denoising how much of it is made again, 0 to 1 (diffusers' {@code strength})
+     */
+    record Img2Img(Drawing drawing, SentImage image, double denoising)
+            implements GenerationRequest {}
+
+    /** A picture in another size. */
+    record Upscale(SentImage image, TargetSize target) implements GenerationRequest {}
+}

@@ -1,0 +1,21 @@
+package dev.easel.server.request;
+
+import dev.easel.server.job.Task;
+
+import java.util.List;
+
+/**
+ * How a request will be carried out.
+ *
+ * @param notes what was adjusted, in words for people
+ */
+public record PlannedRequest(Task task, List<String> notes) {
+    public PlannedRequest {
+        notes = List.copyOf(notes);
+    }
+
+    /** {@return what makes the pictures, for people} */
+    public String model() {
+        return task.summary().model();
+    }
+}

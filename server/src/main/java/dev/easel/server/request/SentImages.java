@@ -1,0 +1,55 @@
+package dev.easel.server.request;
+
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.RgbImage;
+
+import org.springframework.stereotype.Component;
+
+import java.util.concurrent.Semaphore;
+
+/** Reads pictures that come with requests, a few at the same time: their pixels are large. */
+@Component
+public final class SentImages {
+    private static final int DECODERS = 2;
+
+    private final long maxPixels;
+    private final Semaphore decoders = new Semaphore(DECODERS, true);
+
+    SentImages(LimitSettings limits) {
+        this.maxPixels = limits.maxImagePixels();
+    }
+
+    /**
+     * {@return the picture in a file, of which only the header is read}
+     *
+     * @throws InvalidRequestException where it is none that can be decoded
+     */
+    public SentImage of(byte[] file) {
+        try {
+            var size = ImageCodec.size(file).requireAtMost(maxPixels);
+            return new SentImage(file, size.width(), size.height(), ImageCodec.turning(file));
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static InvalidRequestException unreadable(IllegalArgumentException e) {
+        return new InvalidRequestException("image cannot be read: " + e.getMessage());
+    }
+
+    /**
+     * {@return the pixels, upright, on white}
+     *
+     * @throws InvalidRequestException where they are damaged
+     */
+    RgbImage pixels(SentImage image) {
+        decoders.acquireUninterruptibly();
+        try {
+            return ImageCodec.decode(image.file(), maxPixels).image();
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        } finally {
+            decoders.release();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.easel.server.web;
+
+import dev.easel.server.error.ApiException;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads bodies: JSON and forms as an object; of all else nothing is taken. */
+@Component
+public final class RequestBody {
+    private static final int DEEPEST = 100;
+    private static final int MOST_FIELDS = 1000;
+
+    private final BodyBytes bytes;
+    private final JsonMapper mapper;
+
+    RequestBody(WebSettings settings) {
+        this.bytes = new BodyBytes(settings.bodyLimit());
+        var constraints =
+                StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxStringLength((int) Math.min(Integer.MAX_VALUE, settings.bodyLimit()))
+                        .build();
+        this.mapper =
+                JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .build();
+    }
+
+    /**
+     * {@return the object in a body, empty where there is none}
+     *
+     * @throws ApiException 400 where it is broken, 413 where it is too large, 415 where it is in a
+     *     form that is not known, 503 where there is no memory for it now
+     * @throws IOException where the client has gone
+     */
+    public ObjectNode read(HttpServletRequest request) throws IOException {
+        var type = mediaType(request);
+        if (type.filter(MediaType.APPLICATION_JSON::includes).isPresent()) {
+            requireUtf8(type.get());
+            return bytes.read(request, this::json);
+        }
+        if (type.filter(MediaType.APPLICATION_FORM_URLENCODED::includes).isPresent()) {
+            requireUtf8(type.get());
+            return bytes.read(request, this::form);
+        }
+        return mapper.createObjectNode();
+    }
+
+    private static Optional<MediaType> mediaType(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(request.getContentType()).map(MediaType::parseMediaType);
+        } catch (InvalidMediaTypeException e) {
+            if (e.getMediaType().toLowerCase(Locale.ROOT).contains("charset")) {
+                throw ApiException.of(415, "The charset of the body must be utf-8");
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static void requireUtf8(MediaType type) {
+        Optional.ofNullable(type.getCharset())
+                .filter(charset -> !charset.equals(StandardCharsets.UTF_8))
+                .ifPresent(charset -> {
+                    throw ApiException.of(
+                            415, "The charset of the body must be utf-8, got " + charset.name());
+                });
+    }
+
+    private ObjectNode json(byte[] content) {
+        if (content.length == 0) {
+            return mapper.createObjectNode();
+        }
+        try {
+            JsonNode node = mapper.readTree(content);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            if (node.isArray()) {
+                return mapper.createObjectNode();
+            }
+        } catch (JacksonException e) {
+            throw ApiException.of(400, "The body is not JSON that can be read" + place(e));
+        }
+        throw ApiException.of(400, "The body must be a JSON object");
+    }
+
+    private static String place(JacksonException e) {
+        return Optional.ofNullable(e.getLocation())
+                .filter(where -> where.getLineNr() > 0)
+                .map(where ->
+                        ": line %d, column %d".formatted(where.getLineNr(), where.getColumnNr()))
+                .orElse("");
+    }
+
+    private ObjectNode form(byte[] content) {
+        var fields = mapper.createObjectNode();
+        String text = new String(content, StandardCharsets.UTF_8);
+        for (String pair : text.split("&", MOST_FIELDS)) {
+            int equals = pair.indexOf('=');
+            if (!pair.isEmpty()) {
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                fields.put(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.of(400, "The form in the body has a broken % sequence");
+        }
+    }
+}

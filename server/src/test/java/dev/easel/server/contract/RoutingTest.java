@@ -1,0 +1,94 @@
+package dev.easel.server.contract;
+
+import static dev.easel.server.contract.Service.with;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which address is whose, and in which forms it is taken. */
+@Tag("slow")
+@TestInstance(Lifecycle.PER_CLASS)
+class RoutingTest {
+    private static final String WELCOME =
+            "{\"success\":true,\"message\":\"Welcome to the API, docs at https://docs.turing.sh\"}";
+
+    private Optional<Service> service = Optional.empty();
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        service = Optional.of(Service.bare(folder, Map.of()));
+    }
+
+    @AfterAll
+    void stop() {
+        service.ifPresent(Service::close);
+    }
+
+    private HttpResponse<String> get(String path, String accept) {
+        var open = service.orElseThrow();
+        return open.send(open.anonymous(path).header("Accept", accept));
+    }
+
+    private HttpResponse<String> post(String path) {
+        var open = service.orElseThrow();
+        return open.send(open.json(path, with("width", 64, "height", 64, "stream", false)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "application/json, Text/HTML;q=0.5"
+            })
+    void aBrowserIsLedToTheDocumentation(String accept) {
+        var answer = get("/", accept);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location")).contains("/docs");
+        assertThat(get("/docs", accept).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "text/*", "nope"})
+    void aProgramIsWelcomed(String accept) {
+        var answer = get("/", accept);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(WELCOME);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/json");
+        assertThat(answer.headers().firstValue("Link").orElse("")).contains("</docs>");
+        assertThat(String.join(",", answer.headers().allValues("Vary")))
+                .contains("Accept", "Origin");
+    }
+
+    @Test
+    void thePagesAddressesAreTakenInAnyCaseAndWithASlash() {
+        assertThat(get("/LIST", "text/html").statusCode()).isEqualTo(200);
+        assertThat(get("/list/", "*/*").statusCode()).isEqualTo(200);
+        assertThat(post("/image/sdxl/").statusCode()).isEqualTo(200);
+        // the original compared type and model as they are
+        assertThat(post("/IMAGE/sdxl").body()).contains("Type not found");
+        assertThat(post("/image/SDXL").body()).contains("AI not found");
+    }
+
+    @Test
+    void whatOthersTakeIsTheirs() {
+        assertThat(get("/HEALTH/live", "*/*").statusCode()).isEqualTo(404);
+        assertThat(post("/health/live").body()).contains("Not found");
+        assertThat(post("/v1/images/generations").body()).contains("Not found");
+    }
+}
