@@ -6,9 +6,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -21,11 +20,7 @@ public final class Database {
 
     /** {@return the PostgreSQL that is configured, else H2 in the data folder; close it} */
     public static HikariDataSource open(StorageSettings settings) {
-        var address =
-                settings.databaseUrl()
-                        .filter(url -> !url.isBlank())
-                        .map(url -> DatabaseAddress.postgres(url, settings))
-                        .orElseGet(() -> EmbeddedDatabase.address(settings.data()));
+        var address = postgres(settings).orElseGet(() -> EmbeddedDatabase.address(settings.data()));
         var config = new HikariConfig();
         config.setDriverClassName(address.driver());
         config.setJdbcUrl(address.url());
@@ -34,16 +29,27 @@ public final class Database {
         config.setMaximumPoolSize(settings.databaseConnections());
         config.setPoolName("easel");
         // The pool would log pages where there is no database, so somebody else looks first.
-        try (var _ = DriverManager.getConnection(address.url(), properties(address))) {
+        try (var _ = address.connect()) {
             var source = new HikariDataSource(config);
             if (isEmbedded(source)) {
                 EmbeddedDatabase.closeOnlyWhenAsked();
             }
             return source;
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "The database %s cannot be opened: %s".formatted(address.shown(), line(e)));
+            throw cannotBeOpened(address, e);
         }
+    }
+
+    /** {@return the address of the PostgreSQL that is configured; absent where H2 is used} */
+    static Optional<DatabaseAddress> postgres(StorageSettings settings) {
+        return settings.databaseUrl()
+                .filter(url -> !url.isBlank())
+                .map(url -> DatabaseAddress.postgres(url, settings));
+    }
+
+    static IllegalStateException cannotBeOpened(DatabaseAddress address, SQLException e) {
+        return new IllegalStateException(
+                "The database %s cannot be opened: %s".formatted(address.shown(), line(e)));
     }
 
     /** Makes the tables, or changes those of an earlier version. */
@@ -63,13 +69,6 @@ public final class Database {
     /** {@return whether it is H2 in a file} */
     static boolean isEmbedded(HikariDataSource source) {
         return source.getJdbcUrl().startsWith(EmbeddedDatabase.PREFIX);
-    }
-
-    private static Properties properties(DatabaseAddress address) {
-        var properties = new Properties();
-        address.user().ifPresent(user -> properties.setProperty("user", user));
-        address.password().ifPresent(password -> properties.setProperty("password", password));
-        return properties;
     }
 
     /** The message goes into a sentence, and without a cause that sentence is what is shown. */

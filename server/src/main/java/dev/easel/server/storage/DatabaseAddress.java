@@ -4,7 +4,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * How a database is reached.
@@ -16,6 +20,14 @@ record DatabaseAddress(
         String driver, String url, String shown, Optional<String> user, Optional<String> password) {
 
     private static final String JDBC = "jdbc:";
+
+    /** {@return a connection of its own, outside of any pool} */
+    Connection connect() throws SQLException {
+        var properties = new Properties();
+        user.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(word -> properties.setProperty("password", word));
+        return DriverManager.getConnection(url, properties);
+    }
 
     /**
      * {@return the address of a PostgreSQL}

@@ -1,5 +1,7 @@
 package dev.easel.server.storage;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.io.IOException;
@@ -13,6 +15,8 @@ import java.util.Optional;
 final class EmbeddedDatabase {
     static final String PREFIX = "jdbc:h2:file:";
 
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
     static {
         // The port by which processes share the file is for this machine alone.
         System.setProperty("h2.bindAddress", "127.0.0.1");
@@ -22,8 +26,7 @@ final class EmbeddedDatabase {
 
     /** {@return the address of the database in a folder, which is made where it is missing} */
     static DatabaseAddress address(Path data) {
-        // A folder of its own, because whoever reads H2's lock file may use the database.
-        var file = folder(data.toAbsolutePath().normalize().resolve("database")).resolve("easel");
+        var file = folder(data).resolve("easel");
         return new DatabaseAddress(
                 "org.h2.Driver",
                 PREFIX
@@ -35,7 +38,16 @@ final class EmbeddedDatabase {
                 Optional.empty());
     }
 
-    private static Path folder(Path folder) {
+    /**
+     * {@return the folder of the database's files within that of the data, made where it is
+     * missing} It is for its owner alone, because whoever reads H2's lock file may use the
+     * database.
+     */
+    static Path folder(Path data) {
+        return made(data.toAbsolutePath().normalize().resolve("database"));
+    }
+
+    private static Path made(Path folder) {
         if (folder.toString().contains(";")) {
             throw new IllegalStateException(
                     "The folder of the data must be without a semicolon, got " + folder);
@@ -70,14 +82,26 @@ final class EmbeddedDatabase {
      * that processes share, so its hook is taken out.
      */
     static void closeOnlyWhenAsked() {
+        closeOnlyWhenAsked("org.h2.engine.OnExitDatabaseCloser");
+    }
+
+    /**
+     * Takes a hook out. Without that, the database works all the same; what runs when the process
+     * is asked to end may then not be stored.
+     *
+     * @param hook the name of the class of which H2 keeps its hook, which is H2's own affair
+     */
+    static void closeOnlyWhenAsked(String hook) {
         try {
-            var hook =
-                    Class.forName("org.h2.engine.OnExitDatabaseCloser")
-                            .getDeclaredField("INSTANCE");
-            hook.setAccessible(true);
-            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(null));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("H2 has another hook at the end of the process", e);
+            var instance = Class.forName(hook).getDeclaredField("INSTANCE");
+            instance.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) instance.get(null));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn(
+                    "This H2 has no {}: it may close its file before jobs that run have ended, when"
+                            + " the server is asked to stop",
+                    hook);
+            LOG.debug("H2's hook cannot be taken out", e);
         }
     }
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the database is.
+ * Where the server keeps what it knows.
  *
- * @param data the folder of the embedded database
+ * @param data the folder of the embedded database and of the secret that signs tokens
  * @param databaseUrl of a PostgreSQL, {@code jdbc:postgresql://host:port/name} or {@code
  *     postgresql://user:password@host:port/name}; without it H2 keeps a file in the data folder
  * @param databaseUser stands above a user in the URL
