@@ -11,6 +11,7 @@ import dev.easel.model.ModelDesign;
 import dev.easel.model.Precision;
 import dev.easel.net.unet.UNet;
 import dev.easel.net.unet.UNetConfig;
+import dev.easel.pipeline.DeviceKernels;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
 import dev.easel.tensor.Device;
@@ -48,7 +49,7 @@ enum PublishedModel {
     LoadedModel make(Precision precision, Device device) {
         var store = new ParameterStore();
         try {
-            var placement = precision.placement(device);
+            var placement = precision.placement(device, DeviceKernels.best(device));
             var weights = Weights.of(new RandomWeights(key -> true), store, placement);
             String name = folder() + " (random weights)";
             var design = design();

@@ -11,6 +11,7 @@ import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,11 @@ class BenchmarkTest {
         var folder = DiffusersFolder.open(Golden.folder().resolve("models").resolve("sd15"));
         var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
         var time = new AtomicLong();
-        try (var model = ModelLoader.load(folder, Precision.F32, Device.CPU, Offload.NONE);
+        try (var model =
+                        ModelLoader.load(
+                                folder,
+                                Precision.F32.placement(Device.CPU, LayerKernels.plain()),
+                                Offload.NONE);
                 var _ = TensorScope.open()) {
             return new Benchmark(
                             model,

@@ -9,6 +9,7 @@ import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelLoader;
 import dev.easel.model.Offload;
+import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.Shortcuts;
 import dev.easel.pipeline.TextToImage;
@@ -214,7 +215,11 @@ final class BenchCommand implements Callable<Integer> {
                             size.orElseThrow(), model.compute().precision(), Device.best());
             default ->
                     ModelLoader.load(
-                            folder(), model.compute().precision(), Device.best(), Offload.NONE);
+                            folder(),
+                            GeneratorOptions.defaults()
+                                    .withPrecision(model.compute().precision())
+                                    .placement(),
+                            Offload.NONE);
         };
     }
 

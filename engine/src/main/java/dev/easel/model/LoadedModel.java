@@ -6,6 +6,7 @@ import dev.easel.depth.DepthEstimator;
 import dev.easel.net.unet.UNet;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.LayerKernels;
 import dev.easel.text.clip.PromptEncoder;
 import dev.easel.vae.Autoencoder;
 
@@ -79,6 +80,11 @@ public final class LoadedModel implements AutoCloseable {
 
     public Device device() {
         return placement.device();
+    }
+
+    /** {@return what computes its layers} */
+    public LayerKernels kernels() {
+        return placement.kernels();
     }
 
     /** {@return the type of most numbers that it computes with} */

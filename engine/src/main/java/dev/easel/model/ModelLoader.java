@@ -12,7 +12,6 @@ import dev.easel.net.unet.UNet;
 import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
-import dev.easel.tensor.Device;
 import dev.easel.text.clip.ClipTextConfig;
 import dev.easel.text.clip.ClipTextModel;
 import dev.easel.text.clip.ClipTokenizer;
@@ -50,14 +49,14 @@ public final class ModelLoader {
     /**
      * {@return the model in a folder, to be closed}
      *
+     * @param wanted what its weights become, where offloading asks for nothing else
      * @throws CheckpointException where a file is missing or broken, or the model is none that the
      *     engine knows; where its parts are loaded on demand, broken weights are found only then
      */
-    public static LoadedModel load(
-            DiffusersFolder folder, Precision precision, Device device, Offload offload) {
+    public static LoadedModel load(DiffusersFolder folder, Placement wanted, Offload offload) {
         var design = design(folder);
         design.requireFit(folder.name());
-        var placement = placement(precision.placement(device), offload);
+        var placement = placement(wanted, offload);
         var loader = new ModelLoader(folder, design, placement);
         var store = new ParameterStore();
         try {

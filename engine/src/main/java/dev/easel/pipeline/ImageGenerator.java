@@ -5,6 +5,8 @@ import dev.easel.catalog.KnownModel;
 import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelLoader;
+import dev.easel.model.Offload;
+import dev.easel.model.Precision;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DeviceMemoryException;
 
@@ -80,8 +82,7 @@ public final class ImageGenerator implements AutoCloseable {
     private static ImageGenerator load(DiffusersFolder folder, GeneratorOptions options) {
         try {
             return new ImageGenerator(
-                    ModelLoader.load(
-                            folder, options.precision(), options.device(), options.offload()));
+                    ModelLoader.load(folder, options.placement(), options.offload()));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
@@ -135,7 +136,8 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     private RgbImage enlarge(RgbImage picture, ImageSize size) {
-        var options = GeneratorOptions.defaults().withDevice(model.device());
+        var options =
+                new GeneratorOptions(Precision.AUTO, model.device(), Offload.NONE, model.kernels());
         try (var upscaler = ImageUpscaler.embedded(options)) {
             return upscaler.upscale(picture, new TargetSize.Exact(size.width(), size.height()));
         }

@@ -54,6 +54,23 @@ class BudgetTest {
     }
 
     @Test
+    void tensorHasAtMost2300Lines() {
+        assertThat(linesOf("tensor")).isPositive().isLessThanOrEqualTo(2300);
+    }
+
+    @Test
+    void kernelsHaveAtMost4500Lines() {
+        assertThat(linesOf("kernels")).isPositive().isLessThanOrEqualTo(4500);
+    }
+
+    private long linesOf(String module) {
+        return main.stream()
+                .filter(source -> source.file().startsWith(PROJECT.resolve(module)))
+                .mapToLong(JavaSource::lines)
+                .sum();
+    }
+
+    @Test
     void theEngineShowsAtMost122Types() {
         assertThat(main)
                 .filteredOn(source -> isOfTheLibrary(source.file()))

@@ -197,7 +197,9 @@ class ModelLoaderTest {
 
     private static LoadedModel load(Path folder) {
         return ModelLoader.load(
-                DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
+                DiffusersFolder.open(folder),
+                Precision.F32.placement(Device.CPU, Golden.kernels()),
+                Offload.NONE);
     }
 
     private static Tensor ones(int count) {

@@ -107,7 +107,9 @@ final class InpaintingGoldenTest {
             folder = copy.folder();
         }
         return ModelLoader.load(
-                DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
+                DiffusersFolder.open(folder),
+                Precision.F32.placement(Device.CPU, Golden.kernels()),
+                Offload.NONE);
     }
 
     /** [height, width, 3] or [1, height, width, 3] */

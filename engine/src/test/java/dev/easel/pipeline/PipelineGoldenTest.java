@@ -120,6 +120,7 @@ class PipelineGoldenTest {
         return new Loaded(
                 run.model(),
                 precision,
-                ModelLoader.load(folder, precision, Device.CPU, Offload.NONE));
+                ModelLoader.load(
+                        folder, precision.placement(Device.CPU, Golden.kernels()), Offload.NONE));
     }
 }

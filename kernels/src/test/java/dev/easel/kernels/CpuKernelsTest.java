@@ -1,11 +1,32 @@
-package dev.easel.tensor;
+package dev.easel.kernels;
 
 import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.easel.kernels.onednn.OneDnn;
+import dev.easel.kernels.onednn.OneDnnConvolution;
+import dev.easel.kernels.onednn.OneDnnLinear;
+import dev.easel.kernels.tuning.ConvolutionAlgorithm;
+import dev.easel.kernels.tuning.Factors;
+import dev.easel.kernels.tuning.KernelPins;
+import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.KernelSettings;
+import dev.easel.tensor.LayerKernels;
+import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.Ops;
+import dev.easel.tensor.Rng;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+import dev.easel.tensor.WeightFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +41,20 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Weights in every form give what LibTorch gives with plain ones. */
-class PackedWeightTest {
+class CpuKernelsTest {
     private static final double CLOSE = 1e-4;
+
+    private static final LayerKernels KERNELS =
+            new CpuKernels(
+                    KernelSettings.none(),
+                    new KernelPins(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(ConvolutionAlgorithm.DIRECT),
+                            Optional.of(Factors.BYTES)));
+
+    /** Values of an activation in bfloat16 that are rounded to bytes at once. */
+    private static final long ROUNDED_AT_ONCE = 1 << 19;
 
     /** Of the largest value; two roundings to 8 bits among sums of many terms. */
     private static final double CLOSE_IN_INT8 = 0.03;
@@ -42,7 +75,7 @@ class PackedWeightTest {
                 Optional<Tensor> bias =
                         biased ? Optional.of(random(Shape.of(out)).to(dtype)) : Optional.empty();
                 var epilogue = epilogue(kind, Shape.of(2, rows, out), t -> t.to(dtype));
-                var packed = LinearKernel.of(weight);
+                var packed = linear(weight, WeightFormat.FLOAT);
                 assumeThat(packed).isInstanceOf(OneDnnLinear.class);
 
                 assertIsClose(
@@ -67,10 +100,10 @@ class PackedWeightTest {
                 Tensor weight = random(Shape.of(out, in, 3, 3)).to(dtype);
                 var bias = Optional.of(random(Shape.of(out)).to(dtype));
                 var geometry = new Geometry(stride, 1);
-                var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
+                var plain = plain(weight.channelsLast(), geometry);
                 var shape = plain.convolve(x, bias, Epilogue.none()).shape();
                 var epilogue = epilogue(kind, shape, t -> t.to(dtype));
-                var packed = ConvolutionKernel.of(weight, geometry);
+                var packed = convolution(weight, geometry, WeightFormat.FLOAT);
                 assumeThat(packed).isInstanceOf(OneDnnConvolution.class);
 
                 assertIsClose(
@@ -88,8 +121,8 @@ class PackedWeightTest {
         try (var _ = TensorScope.open()) {
             // So many channels are packed otherwise for small maps.
             Tensor weight = random(Shape.of(192, 16, 3, 3)).mul(0.1).to(dtype);
-            var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
-            var packed = ConvolutionKernel.of(weight, geometry);
+            var plain = plain(weight.channelsLast(), geometry);
+            var packed = convolution(weight, geometry, WeightFormat.FLOAT);
 
             for (int i = 0; i < 3; i++) {
                 int side = random.nextInt(1, 40);
@@ -114,8 +147,8 @@ class PackedWeightTest {
             Tensor x = random(Shape.of(2, in, side, side)).to(dtype).channelsLast();
             Tensor weight = random(Shape.of(out, in, 3, 3)).to(dtype);
             var bias = Optional.of(random(Shape.of(out)).to(dtype));
-            var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
-            for (var form : List.of(plain, ConvolutionKernel.of(weight, geometry))) {
+            var plain = plain(weight.channelsLast(), geometry);
+            for (var form : List.of(plain, convolution(weight, geometry, WeightFormat.FLOAT))) {
                 Tensor other = like(Shape.of(2, out, side, side)).to(dtype);
                 Tensor sum = plain.convolve(x, bias, Epilogue.plus(other));
 
@@ -133,11 +166,11 @@ class PackedWeightTest {
     void aConvolutionOfBytesTakesMapsOfAllSizesInTurn(long seed) {
         var random = new Random(seed);
         var geometry = new Geometry(random.nextInt(1, 3), 1);
-        assumeThat(Device.CPU.hasInt8()).isTrue();
+        assumeThat(KERNELS.supports(WeightFormat.INT8)).isTrue();
         try (var _ = TensorScope.open()) {
             Tensor weight = random(Shape.of(192, 64, 3, 3)).mul(0.1);
-            var plain = new ConvolutionKernel.Plain(weight.channelsLast(), geometry);
-            var bytes = ConvolutionKernel.int8(weight, geometry);
+            var plain = plain(weight.channelsLast(), geometry);
+            var bytes = convolution(weight, geometry, WeightFormat.INT8);
 
             for (int i = 0; i < 3; i++) {
                 int side = random.nextInt(1, 40);
@@ -158,7 +191,7 @@ class PackedWeightTest {
         int out = random.nextInt(1, 100);
         boolean bf16 = random.nextBoolean();
         var kind = kind(random);
-        assumeThat(Device.CPU.hasInt8()).isTrue();
+        assumeThat(KERNELS.supports(WeightFormat.INT8)).isTrue();
         Function<Tensor, Tensor> rounded = t -> bf16 ? t.to(DType.BF16) : t;
         try (var _ = TensorScope.open()) {
             Tensor x = rounded.apply(Ops.silu(random(Shape.of(2, rows, in))));
@@ -167,7 +200,7 @@ class PackedWeightTest {
             Tensor exact = plain(rounded.apply(weight)).multiply(x, bias, Epilogue.none());
             var epilogue = epilogue(kind, exact.shape(), rounded);
 
-            Tensor found = LinearKernel.int8(weight).multiply(x, bias, epilogue);
+            Tensor found = linear(weight, WeightFormat.INT8).multiply(x, bias, epilogue);
 
             assertThat(found.dtype()).isEqualTo(x.dtype());
             assertIsCloseInInt8(found, epilogue.after(exact), exact);
@@ -176,15 +209,17 @@ class PackedWeightTest {
 
     @Test
     void whatIsRoundedInSeveralPiecesIsAsClose() {
-        assumeThat(Device.CPU.hasInt8()).isTrue();
+        assumeThat(KERNELS.supports(WeightFormat.INT8)).isTrue();
         try (var _ = TensorScope.open()) {
             // The last piece has few rows.
-            Tensor x = random(Shape.of(2, QuantizedActivation.PIECE / 64 + 3, 64)).to(DType.BF16);
+            Tensor x = random(Shape.of(2, ROUNDED_AT_ONCE / 64 + 3, 64)).to(DType.BF16);
             Tensor weight = random(Shape.of(5, 64));
             Tensor exact =
                     plain(weight.to(DType.BF16)).multiply(x, Optional.empty(), Epilogue.none());
 
-            Tensor found = LinearKernel.int8(weight).multiply(x, Optional.empty(), Epilogue.none());
+            Tensor found =
+                    linear(weight, WeightFormat.INT8)
+                            .multiply(x, Optional.empty(), Epilogue.none());
 
             assertIsCloseInInt8(found, exact, exact);
         }
@@ -211,20 +246,22 @@ class PackedWeightTest {
     }
 
     private static List<LinearKernel> formsOf(Tensor weight) {
-        Stream<LinearKernel> floats = Stream.of(plain(weight), LinearKernel.of(weight));
+        Stream<LinearKernel> floats = Stream.of(plain(weight), linear(weight, WeightFormat.FLOAT));
         Stream<LinearKernel> bytes =
-                Device.CPU.hasInt8() ? Stream.of(LinearKernel.int8(weight)) : Stream.empty();
+                KERNELS.supports(WeightFormat.INT8)
+                        ? Stream.of(linear(weight, WeightFormat.INT8))
+                        : Stream.empty();
         return Stream.concat(floats, bytes).toList();
     }
 
     @Test
-    void whatIsNoNumberIsToBeSeenInEightBits() {
-        assumeThat(Device.CPU.hasInt8()).isTrue();
+    void nanPropagatesInEightBits() {
+        assumeThat(KERNELS.supports(WeightFormat.INT8)).isTrue();
         try (var _ = TensorScope.open()) {
             Tensor weight = random(Shape.of(8, 8));
-            var linear = LinearKernel.int8(weight);
+            var linear = linear(weight, WeightFormat.INT8);
             var convolution =
-                    ConvolutionKernel.int8(weight.reshape(8, 8, 1, 1), new Geometry(1, 0));
+                    convolution(weight.reshape(8, 8, 1, 1), new Geometry(1, 0), WeightFormat.INT8);
             for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
                 for (var dtype : List.of(DType.F32, DType.BF16)) {
                     Tensor x = random(Shape.of(8, 8)).add(bad).to(dtype);
@@ -247,7 +284,7 @@ class PackedWeightTest {
         int out = random.nextInt(1, 40);
         int stride = random.nextInt(1, 3);
         boolean bf16 = random.nextBoolean();
-        assumeThat(Device.CPU.hasInt8()).isTrue();
+        assumeThat(KERNELS.supports(WeightFormat.INT8)).isTrue();
         Function<Tensor, Tensor> rounded = t -> bf16 ? t.to(DType.BF16) : t;
         try (var _ = TensorScope.open()) {
             Tensor x = rounded.apply(random(Shape.of(2, in, side, side + 1)).channelsLast());
@@ -255,11 +292,11 @@ class PackedWeightTest {
             var bias = Optional.of(rounded.apply(random(Shape.of(out))));
             var geometry = new Geometry(stride, 1);
             Tensor exact =
-                    new ConvolutionKernel.Plain(rounded.apply(weight), geometry)
-                            .convolve(x, bias, Epilogue.none());
+                    plain(rounded.apply(weight), geometry).convolve(x, bias, Epilogue.none());
 
             Tensor found =
-                    ConvolutionKernel.int8(weight, geometry).convolve(x, bias, Epilogue.none());
+                    convolution(weight, geometry, WeightFormat.INT8)
+                            .convolve(x, bias, Epilogue.none());
 
             assertThat(found.dtype()).isEqualTo(x.dtype());
             assertIsCloseInInt8(found, exact, exact);
@@ -267,10 +304,27 @@ class PackedWeightTest {
     }
 
     @Test
+    void plainKernelsDoNotComputeWithEightBits() {
+        try (var _ = TensorScope.open()) {
+            var plain = LayerKernels.plain();
+            Tensor weight = random(Shape.of(8, 8));
+            assertThat(plain.supports(WeightFormat.INT8)).isFalse();
+            assertThatThrownBy(() -> plain.linear(weight, WeightFormat.INT8, Footprint.FAST))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    @Test
+    void aProviderOfTheClassPathIsFound() {
+        assertThat(LayerKernels.best(Device.CPU, KernelSettings.none()))
+                .isInstanceOf(CpuKernels.class);
+    }
+
+    @Test
     void integersAreNotPacked() {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(3, 3), DType.I64, Device.CPU);
-            assertThat(OneDnn.packs(weight)).isFalse();
+            assertThat(OneDnn.packs(weight.dtype())).isFalse();
         }
     }
 
@@ -290,7 +344,7 @@ class PackedWeightTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 60);
+        return LongStream.range(0, 30);
     }
 
     private static Epilogue.Kind kind(Random random) {
@@ -302,8 +356,22 @@ class PackedWeightTest {
         return Math.max(x.to(DType.F32).max().item(), -x.to(DType.F32).min().item());
     }
 
+    private static LinearKernel linear(Tensor weight, WeightFormat format) {
+        return KERNELS.linear(weight, format, Footprint.FAST);
+    }
+
+    private static ConvolutionKernel convolution(
+            Tensor weight, Geometry geometry, WeightFormat format) {
+        return KERNELS.convolution(weight, geometry, format, Footprint.FAST);
+    }
+
+    private static ConvolutionKernel plain(Tensor weight, Geometry geometry) {
+        return LayerKernels.plain()
+                .convolution(weight, geometry, WeightFormat.FLOAT, Footprint.FAST);
+    }
+
     private static LinearKernel plain(Tensor weight) {
-        return new LinearKernel.Plain(weight);
+        return LayerKernels.plain().linear(weight, WeightFormat.FLOAT, Footprint.FAST);
     }
 
     private static Epilogue epilogue(

@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
 
 import java.lang.foreign.MemorySegment;
 
@@ -46,27 +46,6 @@ final class Bf16Powers implements ExponentialWeights {
             int lower = power(Math.max(first, LEAST - HALF));
             weights[i] = lower | power(Math.max(second, LEAST - HALF)) << 16;
         }
-    }
-
-    @Override
-    public void makeOfSums(int[][] sums, float factor, float offset, int count) {
-        int[] low = sums[0];
-        int[] high = sums[1];
-        int[] weights = pairs;
-        int least = leastSum(factor, offset);
-        float shift = offset - HALF;
-        for (int i = 0; i < count; i++) {
-            int lower = Math.max(low[i], least);
-            int upper = Math.max(high[i], least);
-            int first = power(Math.fma((float) lower, factor, shift));
-            int second = power(Math.fma((float) upper, factor, shift));
-            weights[i] = first | second << 16;
-        }
-    }
-
-    @Override
-    public float least() {
-        return LEAST;
     }
 
     /** {@return the bits of {@code 2^(x + 1/2)}} */

@@ -1,4 +1,6 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
+
+import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
 
@@ -41,20 +43,6 @@ sealed interface ExponentialWeights permits Bf16Powers, FloatPowers {
      * their word; what would be next to nothing becomes that.
      */
     void makeBelow(float[] most, float[][] scores, float factor, int count);
-
-    /**
-     * Makes words of {@code 2^(sum · factor + offset)} of sums that are whole numbers; what would
-     * be less than {@link #least} allows becomes that.
-     */
-    void makeOfSums(int[][] sums, float factor, float offset, int count);
-
-    /** {@return the least power of two that is made of scores that may be any} */
-    float least();
-
-    /** {@return the least sum whose power is not too small} */
-    default int leastSum(float factor, float offset) {
-        return (int) Math.ceil((least() - offset) / factor);
-    }
 
     /** {@return what was made} */
     MemorySegment memory();

@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
 
 import java.lang.foreign.MemorySegment;
 
@@ -61,28 +61,6 @@ final class FloatPowers implements ExponentialWeights {
                 weights[i] += exponent(below(most[i], all[i], factor));
             }
         }
-    }
-
-    @Override
-    public void makeOfSums(int[][] sums, float factor, float offset, int count) {
-        int[] all = sums[0];
-        int[] weights = bits;
-        int least = leastSum(factor, offset);
-        float shift = offset - HALF;
-        for (int start = 0; start < count; start += CHUNK) {
-            int end = Math.min(start + CHUNK, count);
-            for (int i = start; i < end; i++) {
-                weights[i] = fraction(Math.fma((float) Math.max(all[i], least), factor, shift));
-            }
-            for (int i = start; i < end; i++) {
-                weights[i] += exponent(Math.fma((float) Math.max(all[i], least), factor, shift));
-            }
-        }
-    }
-
-    @Override
-    public float least() {
-        return LEAST;
     }
 
     private static float below(float most, float score, float factor) {

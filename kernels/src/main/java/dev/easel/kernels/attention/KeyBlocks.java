@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
 
 /**
  * Keys of attention that come in blocks of as many, of which the last may have fewer.

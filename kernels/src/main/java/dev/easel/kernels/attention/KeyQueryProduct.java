@@ -1,29 +1,32 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
 
-import dev.easel.tensor.Brgemm.Strides;
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.brgemm.Brgemm.Strides;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntFunction;
 
 /**
- * Products of the keys of a block with queries, [keys, queries]: those of the first keys of all
- * words that the weights will be, and those of the second ones, apart.
+ * The scores KQᵀ of a block of keys with queries, [keys, queries]. The weights of neighbouring keys
+ * will share a 32-bit lane, so the scores of each lane's first keys are one product, those of the
+ * second keys another.
  *
  * @param type of the keys
  * @param rows of the keys
  * @param width values of each
- * @param weights their type
  */
-record KeyQueryProduct(DType type, TokenRows rows, KeyBlocks blocks, int width, DType weights) {
+record KeyQueryProduct(DType type, TokenRows rows, KeyBlocks blocks, int width) {
 
     /**
      * {@return the products of keys}
      *
      * @param k [batch, heads, keys, width]
-     * @param weights their type
      */
-    static KeyQueryProduct of(Tensor k, KeyBlocks blocks, DType weights) {
-        return new KeyQueryProduct(k.dtype(), new TokenRows(k), blocks, (int) k.size(3), weights);
+    static KeyQueryProduct of(Tensor k, KeyBlocks blocks) {
+        return new KeyQueryProduct(k.dtype(), new TokenRows(k), blocks, (int) k.size(3));
     }
 
     /** Has columns take the keys of a block. */
@@ -44,7 +47,7 @@ record KeyQueryProduct(DType type, TokenRows rows, KeyBlocks blocks, int width, 
      */
     void multiply(
             Place place, MemorySegment queries, int count, IntFunction<MemorySegment> products) {
-        int lanes = Lanes32.lanes(weights);
+        int lanes = Lanes32.lanes(type);
         var strides = new Strides(rows.stride() * lanes, count, count);
         int first = blocks.first(place.block());
         int keys = blocks.size(place.block());
@@ -60,11 +63,11 @@ record KeyQueryProduct(DType type, TokenRows rows, KeyBlocks blocks, int width, 
 
     /** {@return whether the last word of a block lacks a key} */
     boolean endsEarly(int block) {
-        return blocks.size(block) % Lanes32.lanes(weights) > 0;
+        return blocks.size(block) % Lanes32.lanes(type) > 0;
     }
 
     /** {@return how many words the weights of a block are} */
     int words(int block, int queries) {
-        return blocks.words(block, Lanes32.lanes(weights)) * queries;
+        return blocks.words(block, Lanes32.lanes(type)) * queries;
     }
 }

@@ -1,18 +1,18 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
+
+import dev.easel.kernels.brgemm.LaneTranspose;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
- * What some queries of a head gather, turned so that a row has one value of each. A thread has one
- * tile for each type, which stays in its core's cache.
+ * The result of a tile of queries, transposed so that a row has one value of each, until it is
+ * divided by the sums of the weights and written. For one thread.
  */
 final class OutputTile {
-    private static final ThreadLocal<Map<DType, OutputTile>> OF_THREAD =
-            ThreadLocal.withInitial(() -> new EnumMap<>(DType.class));
-
     private final DType type;
     private final Lanes32 numbers;
     private final float[][] lanes;
@@ -22,15 +22,10 @@ final class OutputTile {
     private int width;
     private int queries;
 
-    private OutputTile(DType type) {
+    OutputTile(DType type) {
         this.type = type;
         numbers = Lanes32.of(type, SoftmaxTile.QUERIES);
         lanes = new float[Lanes32.lanes(type)][SoftmaxTile.QUERIES];
-    }
-
-    /** {@return this thread's for values of a type} */
-    static OutputTile ofThread(DType type) {
-        return OF_THREAD.get().computeIfAbsent(type, OutputTile::new);
     }
 
     /** {@return where values are summed, [width + 1, queries], the last row for the weights} */
@@ -45,8 +40,8 @@ final class OutputTile {
         return MemorySegment.ofArray(sums);
     }
 
-    /** Makes what no number can be told of to be seen. */
-    void spoil() {
+    /** For queries whose scores are not finite: so NaN propagates. */
+    void fillWithNaN() {
         Arrays.fill(sums, Float.NaN);
     }
 

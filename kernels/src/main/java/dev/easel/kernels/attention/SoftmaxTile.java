@@ -1,15 +1,17 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
+
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * The scores of some keys with some queries, and the weights that become of them, in float32 or
  * bfloat16. Weights of keys that are packed together lie in a word, [keys / lanes, queries, lanes];
  * scores lie apart, [keys / lanes, queries] for the first keys of all words and as many for the
- * second ones. A thread has one tile for each type, which stays in its core's cache.
+ * second ones. For one thread.
  */
 final class SoftmaxTile {
     /** Queries at most: with all keys 256 KiB of scores, at most as much of weights. */
@@ -18,24 +20,16 @@ final class SoftmaxTile {
     /** Keys at most. */
     static final int KEYS = 256;
 
-    private static final ThreadLocal<Map<DType, SoftmaxTile>> OF_THREAD =
-            ThreadLocal.withInitial(() -> new EnumMap<>(DType.class));
-
     private final float[][] scores;
     private final float[] largest;
     private final ExponentialWeights weights;
 
-    private SoftmaxTile(DType type) {
+    SoftmaxTile(DType type) {
         int lanes = Lanes32.lanes(type);
         int words = QUERIES * KEYS / lanes;
         scores = new float[lanes][words];
         largest = new float[words];
         weights = ExponentialWeights.in(type, words);
-    }
-
-    /** {@return this thread's for weights of a type} */
-    static SoftmaxTile ofThread(DType type) {
-        return OF_THREAD.get().computeIfAbsent(type, SoftmaxTile::new);
     }
 
     /**

@@ -1,4 +1,6 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
+
+import dev.easel.tensor.Tensor;
 
 import java.lang.foreign.MemorySegment;
 

@@ -1,4 +1,10 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
+
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -28,7 +34,7 @@ final class TransposedValues {
     /**
      * @param v [batch, heads, keys, width], in bfloat16 of even width
      */
-    TransposedValues(Tensor v) {
+    TransposedValues(Tensor v, ComputePool pool) {
         type = v.dtype();
         keys = (int) v.size(2);
         width = (int) v.size(3);
@@ -39,7 +45,7 @@ final class TransposedValues {
                 new TokenRows(
                         Tensor.empty(
                                 Shape.of(v.size(0), v.size(1), width + 1L, columnLength), type));
-        ComputePool.each((int) (v.size(0) * v.size(1)), this::turn);
+        pool.each((int) (v.size(0) * v.size(1)), this::turn);
     }
 
     /** {@return how many rows there are: one for each value of a key, and the ones} */

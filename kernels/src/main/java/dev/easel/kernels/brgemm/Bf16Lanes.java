@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
 
 import java.lang.foreign.MemorySegment;
 

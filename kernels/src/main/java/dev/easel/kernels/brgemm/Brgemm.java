@@ -1,4 +1,10 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
+
+import dev.easel.tensor.ComputeThreads;
+import dev.easel.tensor.CpuFlags;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Glibc;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -6,9 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +27,7 @@ import java.util.stream.IntStream;
  * @param depth columns of a and rows of b; a multiple of {@link #packedRows}
  * @param strides how far apart rows are
  */
-record Brgemm(DType type, long rows, long columns, long depth, Strides strides) {
+public record Brgemm(DType type, long rows, long columns, long depth, Strides strides) {
     private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout BOOL = ValueLayout.JAVA_BOOLEAN;
     private static final ValueLayout POINTER = ValueLayout.ADDRESS;
@@ -36,15 +40,15 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
      * [depth / 2, columns, 2], and its stride counts pairs of values from a pair of rows to the
      * next; in bytes the same with four rows.
      */
-    record Strides(long a, long b, long c) {}
+    public record Strides(long a, long b, long c) {}
 
     /** {@return how many rows of b are packed together: those of a column fill a word} */
-    static int packedRows(DType type) {
+    public static int packedRows(DType type) {
         return Lanes32.lanes(type);
     }
 
     /** {@return whether this LibTorch has it for a type, and this processor what it needs} */
-    static boolean isPresent(DType type) {
+    public static boolean isPresent(DType type) {
         return switch (type) {
             case F32 -> Support.F32;
             case BF16 -> Support.BF16;
@@ -56,7 +60,7 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     /**
      * @param added whether the product is added to what c holds, and does not take its place
      */
-    void multiply(MemorySegment a, MemorySegment b, MemorySegment c, boolean added) {
+    public void multiply(MemorySegment a, MemorySegment b, MemorySegment c, boolean added) {
         try {
             switch (type) {
                 case F32 ->
@@ -78,7 +82,7 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
     }
 
     /** Gives up what the processor has been set up with for the calling thread's products. */
-    static void release(DType type) {
+    public static void release(DType type) {
         if (type == DType.F32) {
             return; // nothing
         }
@@ -91,7 +95,7 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
 
     private static Optional<MethodHandle> find(
             String name, FunctionDescriptor type, Linker.Option... options) {
-        Natives.load();
+        ComputeThreads.get(); // loads LibTorch
         return Glibc.loaded("libtorch_cpu.so", "_ZN2at6native7cpublas" + name, type, options);
     }
 
@@ -100,33 +104,23 @@ record Brgemm(DType type, long rows, long columns, long depth, Strides strides) 
      * process, or be slow.
      */
     private static final class Support {
-        private static final List<String> LIMITS =
-                List.of("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA");
-
         static final boolean F32 =
                 CpuFlags.present().contains("avx2")
-                        && mayUse("all|default|avx2.*|avx512.*|avx10.*")
+                        && IsaLimit.allows("all|default|avx2.*|avx512.*|avx10.*")
                         && findMultiply(DType.F32).isPresent();
 
         static final boolean BF16 =
                 Device.CPU.hasNativeBf16()
-                        && mayUse("all|default|avx512_core_(bf16|fp16|amx.*)")
+                        && IsaLimit.allows("all|default|avx512_core_(bf16|fp16|amx.*)")
                         && findMultiply(DType.BF16).isPresent()
                         && findRelease().isPresent();
 
         static final boolean BYTES =
                 CpuFlags.present().contains("avx512_vnni")
-                        && mayUse("all|default|avx512_core_(vnni|bf16|fp16|amx.*)")
+                        && IsaLimit.allows("all|default|avx512_core_(vnni|bf16|fp16|amx.*)")
                         && findMultiply(DType.U8).isPresent()
                         && findRelease().isPresent()
                         && areBytesExact();
-
-        private static boolean mayUse(String instructions) {
-            var enough = Pattern.compile(instructions, Pattern.CASE_INSENSITIVE);
-            return LIMITS.stream()
-                    .map(limit -> Optional.ofNullable(System.getenv(limit)))
-                    .allMatch(isa -> isa.map(it -> enough.matcher(it).matches()).orElse(true));
-        }
     }
 
     /**

@@ -1,4 +1,6 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
+
+import dev.easel.tensor.ComputeThreads;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -10,32 +12,30 @@ import java.util.stream.Stream;
 /**
  * Java's threads for parts of one operation, as many as {@link ComputeThreads} says. The caller's
  * is one of them: where it only waited, the system would often put two of the others on one
- * processor.
+ * processor. Threads without work end by themselves, so nothing is to be closed.
  */
-final class ComputePool {
+public final class ComputePool {
     /** What is a group: what a thread needs for it is made once for so many. */
     private static final int GROUP = 32;
 
-    private static final ExecutorService THREADS =
+    private final ExecutorService threads =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().name("easel-compute-", 1).daemon().factory());
 
-    private ComputePool() {}
-
     /** What is done for numbers from {@code first} to before {@code end}. */
-    interface GroupWork {
+    public interface GroupWork {
         void accept(int first, int end);
     }
 
     /** Does the work for all groups of numbers from 0 to {@code count} - 1, as {@link #each}. */
-    static void eachGroup(int count, GroupWork work) {
+    public void eachGroup(int count, GroupWork work) {
         each(
                 Math.ceilDiv(count, GROUP),
                 i -> work.accept(i * GROUP, Math.min((i + 1) * GROUP, count)));
     }
 
     /** Does the work for 0 to {@code count} - 1, several at a time, and waits for the last. */
-    static void each(int count, IntConsumer work) {
+    public void each(int count, IntConsumer work) {
         var next = new AtomicInteger();
         Runnable several =
                 () -> {
@@ -45,7 +45,7 @@ final class ComputePool {
                 };
         int helpers = Math.min(count, ComputeThreads.get()) - 1;
         var helping =
-                Stream.generate(() -> CompletableFuture.runAsync(several, THREADS))
+                Stream.generate(() -> CompletableFuture.runAsync(several, threads))
                         .limit(Math.max(0, helpers))
                         .toArray(CompletableFuture<?>[]::new);
         var own = CompletableFuture.runAsync(several, Runnable::run);

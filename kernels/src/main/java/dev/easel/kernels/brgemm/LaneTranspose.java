@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
  * @param perRow words of each row
  * @param rows how many there are
  */
-record LaneTranspose(int perRow, int rows) {
+public record LaneTranspose(int perRow, int rows) {
     /** Rows at a time, which stay in the cache while they become columns. */
     private static final int SOME = 32;
 
@@ -21,7 +21,7 @@ record LaneTranspose(int perRow, int rows) {
      * @param rowBytes from a row to the next
      * @param to [perRow, rows]
      */
-    void read(MemorySegment from, long rowBytes, int[] to) {
+    public void read(MemorySegment from, long rowBytes, int[] to) {
         for (int start = 0; start < rows; start += SOME) {
             int end = Math.min(start + SOME, rows);
             for (int column = 0; column < perRow; column++) {
@@ -33,7 +33,7 @@ record LaneTranspose(int perRow, int rows) {
     }
 
     /** Turns columns into rows, as {@link #read} has them. */
-    void write(int[] from, MemorySegment to, long rowBytes) {
+    public void write(int[] from, MemorySegment to, long rowBytes) {
         for (int start = 0; start < rows; start += SOME) {
             int end = Math.min(start + SOME, rows);
             for (int column = 0; column < perRow; column++) {

@@ -1,10 +1,12 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
+
+import dev.easel.tensor.DType;
 
 /**
  * Numbers as they lie in memory, seen as words of 32 bits that hold one or two of them, and the
  * floats that they are. For one thread.
  */
-sealed interface Lanes32 permits FloatLanes, Bf16Lanes {
+public sealed interface Lanes32 permits FloatLanes, Bf16Lanes {
     /**
      * {@return those of numbers of a type}
      *

@@ -1,23 +1,17 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Loops of Java's that are fast because its second compiler makes vector instructions of them. */
-final class VectorLoops {
-    private static final long WARM_UP_NANOSECONDS = 700_000_000;
-
+/** Loops of Java that are fast because its second compiler (C2) vectorises them. */
+public final class VectorLoops {
     private static final boolean FAST =
             Stream.of("interpreted", "emulated-client")
                     .noneMatch(System.getProperty("java.vm.info", "")::contains);
 
-    private static final Map<String, Boolean> WARM = new ConcurrentHashMap<>();
-
     private VectorLoops() {}
 
-    /** {@return whether this java has that compiler} */
-    static boolean areFast() {
+    /** {@return whether this virtual machine has that compiler} */
+    public static boolean areFast() {
         return FAST;
     }
 
@@ -28,28 +22,9 @@ final class VectorLoops {
      * @param count how many are copied
      * @param length up to where
      */
-    static void repeat(Object array, int count, int length) {
+    public static void repeat(Object array, int count, int length) {
         for (int done = count; done < length; done *= 2) {
             System.arraycopy(array, 0, array, done, Math.min(done, length - done));
         }
-    }
-
-    /**
-     * Lets java compile what some work is made of, which it does in the background while that runs:
-     * before it takes longer by an order of magnitude. Once in a process for each name; whoever
-     * comes meanwhile waits.
-     */
-    static void warmUp(String name, Runnable work) {
-        WARM.computeIfAbsent(
-                name,
-                _ -> {
-                    long start = System.nanoTime();
-                    while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
-                        try (var _ = TensorScope.open()) {
-                            work.run();
-                        }
-                    }
-                    return true;
-                });
     }
 }

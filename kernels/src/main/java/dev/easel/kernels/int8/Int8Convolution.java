@@ -1,10 +1,21 @@
-package dev.easel.tensor;
+package dev.easel.kernels.int8;
+
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.kernels.onednn.BoxedOperation;
+import dev.easel.kernels.onednn.PackedWeight;
+import dev.easel.kernels.onednn.WeightLayouts;
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import java.util.List;
 import java.util.Optional;
 
 /** A convolution that multiplies bytes; the result has the dtype of x. */
-final class Int8Convolution implements ConvolutionKernel {
+public final class Int8Convolution implements ConvolutionKernel {
     private static final List<Object> NO_ACTIVATION =
             List.of("none", List.of(), BoxedOperation.NONE);
 
@@ -12,10 +23,21 @@ final class Int8Convolution implements ConvolutionKernel {
     private final Int8Weight weight;
     private final Geometry geometry;
 
-    Int8Convolution(Tensor stored, Geometry geometry) {
+    public Int8Convolution(
+            Tensor stored,
+            Geometry geometry,
+            Footprint footprint,
+            WeightLayouts layouts,
+            ComputePool pool) {
         this.geometry = geometry;
-        var quantized = QuantizedWeight.of(stored);
-        kernel = new PackedWeight(PackedWeight.Packing.BYTES, quantized.bytes(), geometry);
+        var quantized = QuantizedWeight.of(stored, pool);
+        kernel =
+                new PackedWeight(
+                        PackedWeight.Packing.BYTES,
+                        quantized.bytes(),
+                        geometry,
+                        footprint,
+                        layouts);
         weight = new Int8Weight(quantized);
     }
 
@@ -36,7 +58,7 @@ final class Int8Convolution implements ConvolutionKernel {
 
     @Override
     public List<Tensor> tensors() {
-        return weight.with(kernel.tensor());
+        return weight.with(kernel.tensors());
     }
 
     /** Looked up once. */

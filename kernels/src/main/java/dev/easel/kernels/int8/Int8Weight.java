@@ -1,8 +1,12 @@
-package dev.easel.tensor;
+package dev.easel.kernels.int8;
+
+import dev.easel.kernels.onednn.BoxedOperation;
+import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the bytes of a weight stand for, beside the bytes in oneDNN's layout; products of bytes are
@@ -41,7 +45,7 @@ final class Int8Weight {
     }
 
     /** {@return the tensors of this and the bytes} */
-    List<Tensor> with(Tensor packed) {
-        return List.of(packed, scales, zeroPoints);
+    List<Tensor> with(List<Tensor> packed) {
+        return Stream.concat(packed.stream(), Stream.of(scales, zeroPoints)).toList();
     }
 }

@@ -1,4 +1,7 @@
-package dev.easel.tensor;
+package dev.easel.kernels.int8;
+
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Tensor;
 
 import org.bytedeco.pytorch.LongArrayRef;
 import org.bytedeco.pytorch.MemoryFormatOptional;

@@ -1,4 +1,9 @@
-package dev.easel.tensor;
+package dev.easel.kernels.int8;
+
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
 
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -19,19 +24,14 @@ final class QuantizedWeight {
         this.scales = scales;
     }
 
-    static QuantizedWeight of(Tensor weight) {
-        if (!weight.device().hasInt8()) {
-            throw new UnsupportedOperationException(
-                    "int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX and LibTorch's oneDNN"
-                            + " kernels");
-        }
+    static QuantizedWeight of(Tensor weight, ComputePool pool) {
         int rows = Math.toIntExact(weight.size(0));
         int length = Math.toIntExact(weight.shape().count() / rows);
         var bytes = Tensor.empty(weight.shape(), DType.I8);
         var scales = Tensor.empty(Shape.of(rows), DType.F32);
         Tensor floats = weight.to(DType.F32).contiguous();
         var memory = new Memory(floats.memory(), length, bytes.memory(), scales.memory());
-        ComputePool.eachGroup(rows, memory::round);
+        pool.eachGroup(rows, memory::round);
         return new QuantizedWeight(bytes.value(), scales);
     }
 

@@ -1,4 +1,6 @@
-package dev.easel.tensor;
+package dev.easel.kernels.onednn;
+
+import dev.easel.tensor.Tensor;
 
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Dispatcher;
@@ -17,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * An operation of LibTorch that has no function of its own in Java: it is found by its name, and
  * called with its arguments in a list.
  */
-final class BoxedOperation {
+public final class BoxedOperation {
     /** An argument that is left out. */
-    static final Object NONE = new Object();
+    public static final Object NONE = new Object();
 
     /** An operation whose lists of integers are known to be just that, by its third argument. */
     private static final String WITH_INTEGERS = "mkldnn::_reorder_convolution_weight";
@@ -42,12 +44,12 @@ final class BoxedOperation {
      * @param name with its namespace, for example {@code mkldnn::_linear_pointwise}
      * @throws RuntimeException where this LibTorch has none of this name
      */
-    static BoxedOperation named(String name) {
+    public static BoxedOperation named(String name) {
         return overloaded(name, "");
     }
 
     /** {@return the operation of several with the same name} */
-    static BoxedOperation overloaded(String name, String overload) {
+    public static BoxedOperation overloaded(String name, String overload) {
         try (var _ = new PointerScope()) { // whoever looks up may have none, and collects nothing
             var handle = Dispatcher.singleton().findSchemaOrThrow(name, overload);
             handle.retainReference();
@@ -61,7 +63,7 @@ final class BoxedOperation {
      * @param arguments each a LibTorch tensor, String, Long, Double, long[], an empty list or
      *     {@link #NONE}
      */
-    Tensor call(Object... arguments) {
+    public Tensor call(Object... arguments) {
         var result = new org.bytedeco.pytorch.Tensor();
         try (var _ = new PointerScope()) {
             var stack = new IValueVector();
@@ -75,7 +77,7 @@ final class BoxedOperation {
     }
 
     /** {@return an argument that may be left out} */
-    static Object optional(Optional<Tensor> tensor) {
+    public static Object optional(Optional<Tensor> tensor) {
         return tensor.<Object>map(Tensor::value).orElse(NONE);
     }
 

@@ -1,15 +1,20 @@
-package dev.easel.tensor;
+package dev.easel.kernels.onednn;
 
-import java.util.Locale;
+import dev.easel.tensor.CpuFlags;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether layers on the CPU are made by oneDNN on weights in its own layout, which saves it from
- * rearranging them at every call. The property {@code easel.kernels} ({@code packed} or {@code
- * plain}) pins it; by itself they are wherever LibTorch has them.
+ * Whether this LibTorch has oneDNN, and this processor what its kernels need: layers on weights in
+ * oneDNN's own layout, which saves it from reordering them at every call.
  */
-final class OneDnn {
+public final class OneDnn {
     /** Without one of these it refuses bfloat16. */
     private static final Set<String> BF16 = Set.of("avx512bw", "avx_ne_convert");
 
@@ -18,40 +23,28 @@ final class OneDnn {
 
     private OneDnn() {}
 
-    /** {@return whether weights like this one are packed} */
-    static boolean packs(Tensor weight) {
-        return weight.device() == Device.CPU
-                && switch (weight.dtype()) {
-                    case F32 -> Support.PRESENT;
-                    case BF16 -> Support.PRESENT && Support.BF16;
-                    default -> false;
-                };
+    /** {@return whether weights of a type, on the CPU, can be packed} */
+    public static boolean packs(DType type) {
+        return switch (type) {
+            case F32 -> Support.PRESENT;
+            case BF16 -> Support.PRESENT && Support.BF16;
+            default -> false;
+        };
     }
 
-    static boolean hasInt8() {
+    /** {@return whether layers can multiply bytes} */
+    public static boolean hasInt8() {
         return Support.PRESENT && Support.INT8;
     }
 
     /** What this machine and this LibTorch can do, found out once. */
     private static final class Support {
-        static final boolean PRESENT = isWanted() && works();
+        static final boolean PRESENT = works();
         static final boolean BF16 = hasAny(OneDnn.BF16);
         static final boolean INT8 = hasAny(OneDnn.INT8);
 
         private static boolean hasAny(Set<String> flags) {
             return CpuFlags.present().stream().anyMatch(flags::contains);
-        }
-
-        private static boolean isWanted() {
-            String name = System.getProperty("easel.kernels", "");
-            return switch (name.toLowerCase(Locale.ROOT)) {
-                case "", "auto", "packed" -> true;
-                case "plain" -> false;
-                default ->
-                        throw new IllegalArgumentException(
-                                "the property easel.kernels must be auto, packed or plain, got "
-                                        + name);
-            };
         }
 
         private static boolean works() {

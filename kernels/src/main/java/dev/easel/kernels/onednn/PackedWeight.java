@@ -1,44 +1,47 @@
-package dev.easel.tensor;
+package dev.easel.kernels.onednn;
 
+import dev.easel.kernels.onednn.WeightLayouts.Area;
+import dev.easel.kernels.onednn.WeightLayouts.Question;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * A convolution's weight in the layout that oneDNN wants, which depends on the map that it is
- * applied to. For most it is the same; where it is not, oneDNN would rearrange the weight at every
- * call, which takes as long as the convolution or several times longer (2 cores of Zen 5, 320 to
- * 192 channels in bfloat16 over 32x32: 14.7 instead of 2.4 ms; AMX, 1280 to 1280 in bytes over
- * 16x16: 7.6 instead of 3.2 ms). So it is packed anew when such maps come, and stays so until
- * others do.
+ * A convolution's weight, prepacked in the layout that oneDNN wants, which depends on the feature
+ * map that it is applied to. For most it is the same; where it is not, oneDNN would reorder the
+ * weight at every call, which takes as long as the convolution or several times longer. So the
+ * weight is kept in the layouts that are wanted, two of them at most, of which the one not used for
+ * longest makes room; a {@linkplain Footprint#COMPACT compact} weight has one.
+ *
+ * <p>Gain: 320 to 192 channels in bfloat16 over 32x32 in 2.4 instead of 14.7 ms (2 cores of Zen 5),
+ * 1280 to 1280 in bytes over 16x16 in 3.2 instead of 7.6 ms (AMX).
  */
-final class PackedWeight {
-    /** What oneDNN plans with at first: any map may come. A guided pair. */
+public final class PackedWeight {
+    /** The first guess: a guided pair. */
     private static final Area TYPICAL = new Area(2, 64, 64);
-
-    /** Layouts by what was asked for: many layers of a network are alike. */
-    private static final Map<Question, ByteBuffer> WANTED = new ConcurrentHashMap<>();
 
     private final Packing packing;
     private final Shape shape;
     private final ScalarType type;
     private final Geometry geometry;
-    private final Tensor packed;
-    private ByteBuffer layout;
+    private final WeightLayouts layouts;
+    private final List<Slot> slots = new ArrayList<>();
+    private long uses;
 
-    private record Area(long batch, long height, long width) {}
-
-    private record Question(
-            Packing packing, Shape weight, ScalarType type, Geometry geometry, Area area) {}
-
-    /** What the numbers are, and how they are packed for maps [batch, in, height, width]. */
-    enum Packing {
+    /** How oneDNN packs numbers for feature maps [batch, in, height, width]. */
+    public enum Packing {
         FLOATS {
             @Override
             Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, long[] map) {
@@ -54,7 +57,7 @@ final class PackedWeight {
         BYTES {
             @Override
             Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, long[] map) {
-                // That there is a scale for each output, and that the zero point of what comes is
+                // That there is a scale for each output, and that the zero point of activations is
                 // not 0, is all that is asked of them here.
                 return OperationsOnBytes.PACK.call(
                         weight,
@@ -71,60 +74,94 @@ final class PackedWeight {
 
         abstract Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, long[] map);
 
-        private Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, Area area) {
+        Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, Area area) {
             return pack(
                     weight,
                     geometry,
-                    new long[] {area.batch, weight.size(1), area.height, area.width});
+                    new long[] {area.batch(), weight.size(1), area.height(), area.width()});
         }
     }
 
-    PackedWeight(Packing packing, org.bytedeco.pytorch.Tensor weight, Geometry geometry) {
-        this.packing = packing;
-        this.geometry = geometry;
-        packed = packing.pack(weight, geometry, TYPICAL);
-        shape = packed.shape();
-        type = weight.scalar_type().intern();
-        layout = layout(packed);
-    }
+    /** A place for the weight in one layout; its tensor is empty until there is one. */
+    private static final class Slot {
+        private final Tensor tensor;
+        private Optional<ByteBuffer> layout;
+        private long lastUse;
 
-    /** {@return what is packed, to be owned: the same tensor in every layout} */
-    Tensor tensor() {
-        return packed;
+        Slot(Tensor tensor, Optional<ByteBuffer> layout) {
+            this.tensor = tensor;
+            this.layout = layout;
+        }
+
+        boolean holds(ByteBuffer wanted) {
+            return layout.isPresent() && layout.get().equals(wanted);
+        }
     }
 
     /**
-     * {@return the weight for a convolution of {@code map}} Another thread may have it packed anew
-     * meanwhile, so this is a reference of the caller's own.
+     * Packs a weight.
+     *
+     * @param layouts shared by all weights
      */
-    synchronized org.bytedeco.pytorch.Tensor packedFor(Tensor map) {
-        var area = new Area(map.size(0), map.size(2), map.size(3));
-        var question = new Question(packing, shape, type, geometry, area);
-        var wanted = WANTED.computeIfAbsent(question, PackedWeight::wanted);
-        if (!wanted.equals(layout)) {
-            repack(area);
+    public PackedWeight(
+            Packing packing,
+            org.bytedeco.pytorch.Tensor weight,
+            Geometry geometry,
+            Footprint footprint,
+            WeightLayouts layouts) {
+        this.packing = packing;
+        this.geometry = geometry;
+        this.layouts = layouts;
+        Tensor packed = packing.pack(weight, geometry, TYPICAL);
+        shape = packed.shape();
+        type = weight.scalar_type().intern();
+        slots.add(new Slot(packed, Optional.of(layoutOf(packed))));
+        if (footprint == Footprint.FAST) {
+            slots.add(new Slot(Tensor.empty(Shape.of(0), DType.U8), Optional.empty()));
         }
-        return new org.bytedeco.pytorch.Tensor(packed.value());
     }
 
-    private void repack(Area area) {
+    /** {@return what is packed or will be, to be owned} */
+    public List<Tensor> tensors() {
+        return slots.stream().map(slot -> slot.tensor).toList();
+    }
+
+    /**
+     * {@return the weight for a convolution of {@code map}, a reference of the caller's own} It is
+     * packed now where no earlier feature map wanted its layout; threads that compute with another
+     * layout keep theirs.
+     */
+    public synchronized org.bytedeco.pytorch.Tensor packedFor(Tensor map) {
+        var area = new Area(map.size(0), map.size(2), map.size(3));
+        var wanted = layouts.wanted(new Question(packing, shape, type, geometry, area));
+        var slot =
+                slots.stream()
+                        .filter(it -> it.holds(wanted))
+                        .findFirst()
+                        .orElseGet(() -> repacked(area));
+        slot.lastUse = ++uses;
+        return new org.bytedeco.pytorch.Tensor(slot.tensor.value());
+    }
+
+    /** The first guess makes room too, until it is used. */
+    private Slot repacked(Area area) {
+        int oldest =
+                IntStream.range(0, slots.size())
+                        .reduce((a, b) -> slots.get(b).lastUse < slots.get(a).lastUse ? b : a)
+                        .orElseThrow();
+        var slot = slots.get(oldest);
         try (var _ = TensorScope.open()) {
             // From one packed layout to another oneDNN has only its slowest way.
-            Tensor other = packing.pack(packed.value().to_dense(), geometry, area);
-            packed.value().put(other.value());
-            layout = layout(other);
+            var numbers = slots.getFirst().tensor.value().to_dense();
+            Tensor packed = packing.pack(numbers, geometry, area);
+            slot.tensor.value().put(packed.value());
+            slot.layout = Optional.of(layoutOf(packed));
         }
+        return slot;
     }
 
-    /** oneDNN tells a layout only of a weight that it has packed. */
-    private static ByteBuffer wanted(Question question) {
-        try (var _ = TensorScope.open()) {
-            var any = torch.zeros(question.weight.toArray(), new TensorOptions(question.type));
-            return layout(question.packing.pack(any, question.geometry, question.area));
-        }
-    }
-
-    private static ByteBuffer layout(Tensor weight) {
+    /** {@return the layout of a packed weight} */
+    static ByteBuffer layoutOf(Tensor weight) {
         return ByteBuffer.wrap(Operations.LAYOUT.call(weight.value()).toBytes());
     }
 

@@ -1,28 +1,27 @@
-package dev.easel.tensor;
+package dev.easel.kernels.tuning;
 
+import dev.easel.kernels.tuning.Convolutions.Layer;
+import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
-import dev.easel.tensor.WinogradWeight.Form;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Whether a convolution is done directly or by {@link Winograd}'s filtering: measured for each
- * number of channels, once for a machine. The property {@code easel.convolution} ({@code direct},
- * {@code winograd} or {@code winograd4}) pins it; where that is no way, the one before.
+ * Whether a convolution is computed directly or by Winograd's algorithm: measured for each number
+ * of channels, once for a machine. A pinned algorithm is taken where it suits, elsewhere the one
+ * before.
  */
-final class ConvolutionTuner {
-    /** What a way may take of the time of one whose weight takes less memory. */
+public final class ConvolutionTuner {
+    /** What an algorithm may take of the time of one whose weight takes less memory. */
     private static final double WORTH = 0.9;
-
-    /**
-     * Pairs of channels up to which a weight may take four times the memory. Where there are more
-     * the maps are small, and to read it takes as long as what it saves.
-     */
-    private static final long MOST_PAIRS = 1 << 20;
 
     /** With fewer, products are so small that the transforms take longer than what they save. */
     private static final long LEAST_CHANNELS = 64;
@@ -30,157 +29,74 @@ final class ConvolutionTuner {
     /** More than caches hold: a network's other weights take them between two calls of a layer. */
     private static final long OTHER_WEIGHTS = 1 << 27;
 
+    private final Convolutions convolutions;
     private final TuningCache kept;
-    private final Map<String, Way> known = new ConcurrentHashMap<>();
+    private final Optional<ConvolutionAlgorithm> pinned;
+    private final WarmUp warmUp = new WarmUp();
 
-    ConvolutionTuner(TuningCache kept) {
+    public ConvolutionTuner(
+            Convolutions convolutions, TuningCache kept, Optional<ConvolutionAlgorithm> pinned) {
+        this.convolutions = convolutions;
         this.kept = kept;
+        this.pinned = pinned;
     }
 
-    /** Those whose weights take less memory are first. */
-    private enum Way {
-        DIRECT(Optional.empty()),
-        WINOGRAD(Optional.of(Winograd.F2)),
-        WINOGRAD4(Optional.of(Winograd.F4)) {
-            @Override
-            boolean suits(Layer layer) {
-                return layer.weight.size(0) * layer.weight.size(1) <= MOST_PAIRS
-                        && super.suits(layer);
-            }
-        };
-
-        private final Optional<Winograd> winograd;
-
-        Way(Optional<Winograd> winograd) {
-            this.winograd = winograd;
-        }
-
-        boolean suits(Layer layer) {
-            return winograd.map(layer::suits).orElse(true);
-        }
-
-        ConvolutionKernel pack(Layer layer) {
-            return winograd.map(layer::packed).orElseGet(layer::packed);
-        }
+    /** {@return the fastest kernel of a weight, to compute in its own dtype} */
+    public ConvolutionKernel fastest(Tensor weight, Geometry geometry) {
+        return fastest(new Layer(weight, geometry, weight.dtype()), Footprint.FAST);
     }
 
-    /**
-     * What a way is chosen for.
-     *
-     * @param factors of its products: the weight's dtype, or U8 for bytes
-     */
-    private record Layer(Tensor weight, Geometry geometry, DType factors) {
-        boolean suits(Winograd winograd) {
-            return WinogradConvolution.suits(weight, geometry, form(winograd));
-        }
-
-        ConvolutionKernel packed(Winograd winograd) {
-            return new WinogradConvolution(weight, form(winograd));
-        }
-
-        ConvolutionKernel packed() {
-            return isOfBytes()
-                    ? new Int8Convolution(weight, geometry)
-                    : new OneDnnConvolution(weight, geometry);
-        }
-
-        private Form form(Winograd winograd) {
-            return new Form(winograd, weight.dtype(), factors);
-        }
-
-        private boolean isOfBytes() {
-            return factors == DType.U8;
-        }
-
-        /** For example {@code convolution BF16 [320, 640, 3, 3]}. */
-        String question() {
-            return (isOfBytes() ? "int8 " : "") + geometry.nameOf(weight);
-        }
-
-        /** {@return a layer for java to compile the loops with} */
-        Layer small() {
-            var shape = Shape.of(136, 136, 3, 3);
-            Tensor zeros = Tensor.zeros(shape, weight.dtype(), Device.CPU);
-            return new Layer(zeros, new Geometry(1, 1), factors);
-        }
+    /** {@return the fastest kernel for products of bytes} It takes at most twice their memory. */
+    public ConvolutionKernel fastestInt8(Tensor weight, Geometry geometry, Footprint footprint) {
+        return fastest(new Layer(weight, geometry, DType.U8), footprint);
     }
 
-    /** {@return the weight as oneDNN has it or as Winograd's filtering has} */
-    static ConvolutionKernel of(Tensor weight, Geometry geometry) {
-        return OfThisMachine.CHOICE.fastest(weight, geometry);
+    private ConvolutionKernel fastest(Layer layer, Footprint footprint) {
+        var suitable =
+                Arrays.stream(ConvolutionAlgorithm.values())
+                        .filter(algorithm -> convolutions.suits(algorithm, layer))
+                        .toList();
+        return convolutions.kernel(algorithm(suitable, layer), layer, footprint);
     }
 
-    /** {@return the same for products of bytes} */
-    static ConvolutionKernel int8(Tensor weight, Geometry geometry) {
-        return OfThisMachine.CHOICE.fastestInt8(weight, geometry);
-    }
-
-    ConvolutionKernel fastest(Tensor weight, Geometry geometry) {
-        return fastest(new Layer(weight, geometry, weight.dtype()));
-    }
-
-    ConvolutionKernel fastestInt8(Tensor weight, Geometry geometry) {
-        return fastest(new Layer(weight, geometry, DType.U8));
-    }
-
-    private ConvolutionKernel fastest(Layer layer) {
-        var ways = Arrays.stream(Way.values()).filter(way -> way.suits(layer)).toList();
-        return way(ways, layer).pack(layer);
-    }
-
-    private Way way(List<Way> ways, Layer layer) {
-        if (Pinned.WAY.isPresent()) {
-            Way most = Pinned.WAY.get();
-            return ways.reversed().stream().filter(it -> it.compareTo(most) <= 0).findFirst().get();
+    private ConvolutionAlgorithm algorithm(List<ConvolutionAlgorithm> suitable, Layer layer) {
+        if (pinned.isPresent()) {
+            return suitable.reversed().stream()
+                    .filter(algorithm -> algorithm.compareTo(pinned.get()) <= 0)
+                    .findFirst()
+                    .orElseThrow(); // the direct one suits all
         }
-        long channels = Math.min(layer.weight.size(0), layer.weight.size(1));
-        if (ways.size() == 1 || channels < LEAST_CHANNELS) {
-            return Way.DIRECT;
+        long channels = Math.min(layer.weight().size(0), layer.weight().size(1));
+        if (suitable.size() == 1 || channels < LEAST_CHANNELS) {
+            return ConvolutionAlgorithm.DIRECT;
         }
-        return known.computeIfAbsent(
-                layer.question(),
-                question -> kept.keptOr(question, Way.class, () -> measured(ways, layer)));
+        return kept.keptOr(layer.name(), suitable, () -> measured(suitable, layer));
     }
 
-    /** Java compiles the loops; a map of odd sides takes all their branches. */
-    private static void warmUp(Way way, Layer layer) {
-        var small = layer.small();
-        DType type = layer.weight.dtype();
-        Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
-        var packed = way.pack(small);
-        VectorLoops.warmUp(
-                way + " " + type + " " + layer.factors, () -> small.geometry.applied(packed, map));
-    }
-
-    private static Way measured(List<Way> ways, Layer layer) {
+    private ConvolutionAlgorithm measured(List<ConvolutionAlgorithm> suitable, Layer layer) {
         try (var _ = TensorScope.open()) {
-            ways.stream()
-                    .filter(way -> way.winograd.isPresent())
-                    .forEach(way -> warmUp(way, layer));
-            Tensor x = ProbeInput.of(layer.weight);
+            suitable.stream()
+                    .filter(algorithm -> algorithm != ConvolutionAlgorithm.DIRECT)
+                    .forEach(algorithm -> warmUp(algorithm, layer));
+            Tensor x = ProbeInput.of(layer.weight());
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
-            double[] seconds =
-                    KernelTimer.seconds(
-                            ways.stream().map(way -> trial(way, layer, x)).toList(), others::zero_);
-            int best = 0;
-            for (int i = 1; i < seconds.length; i++) {
-                best = seconds[i] < seconds[best] * WORTH ? i : best;
-            }
-            return ways.get(best);
+            var calls = suitable.stream().map(algorithm -> call(algorithm, layer, x)).toList();
+            double[] seconds = KernelTimer.seconds(calls, others::zero_);
+            return suitable.get(KernelTimer.fastest(seconds, WORTH));
         }
     }
 
-    private static Runnable trial(Way way, Layer layer, Tensor x) {
-        var packed = way.pack(layer);
-        return () -> layer.geometry.applied(packed, x);
+    /** Java compiles the loops; a feature map of odd sides takes all their branches. */
+    private void warmUp(ConvolutionAlgorithm algorithm, Layer layer) {
+        DType type = layer.weight().dtype();
+        Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
+        warmUp.once(
+                algorithm + " " + type + " " + layer.factors(),
+                call(algorithm, layer.small(), map));
     }
 
-    /** What the property says. */
-    private static final class Pinned {
-        static final Optional<Way> WAY = PinnedOption.pinned(Way.class, "easel.convolution");
-    }
-
-    private static final class OfThisMachine {
-        static final ConvolutionTuner CHOICE = new ConvolutionTuner(TuningCache.ofThisMachine());
+    private Runnable call(ConvolutionAlgorithm algorithm, Layer layer, Tensor x) {
+        var kernel = convolutions.kernel(algorithm, layer, Footprint.FAST);
+        return () -> ProbeInput.apply(kernel, layer.geometry(), x);
     }
 }

@@ -1,21 +1,27 @@
-package dev.easel.tensor;
+package dev.easel.kernels.tuning;
 
+import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Whether a layer multiplies bytes or floats: what comes must earn its rounding, and with AMX, or
- * by Winograd's filtering, products in bfloat16 may be as fast. Measured for each layer's sizes,
- * once for a machine. The property {@code easel.int8} ({@code bytes} or {@code floats}) pins it.
+ * Whether a layer multiplies bytes or floats: rounding the activations must pay, and with AMX, or
+ * by Winograd's algorithm, products in bfloat16 may be as fast. Measured for each layer's sizes,
+ * once for a machine.
  */
-final class Int8Tuner {
+public final class Int8Tuner {
     /** Pairs of inputs and outputs below which a layer takes no time to speak of. */
     private static final long FEW_PAIRS = 1 << 16;
 
@@ -30,93 +36,89 @@ final class Int8Tuner {
     /** More than a core's cache holds: a network's other weights take it between two calls. */
     private static final long OTHER_WEIGHTS = 1 << 25;
 
+    private static final List<Factors> BOTH = List.of(Factors.values());
+
     private final TuningCache kept;
     private final Optional<Factors> pinned;
-    private final Map<String, Factors> known = new ConcurrentHashMap<>();
+    private final WarmUp warmUp = new WarmUp();
 
-    Int8Tuner(TuningCache kept, Optional<Factors> pinned) {
+    public Int8Tuner(TuningCache kept, Optional<Factors> pinned) {
         this.kept = kept;
         this.pinned = pinned;
     }
 
-    enum Factors {
-        BYTES,
-        FLOATS
-    }
-
-    static Int8Tuner ofThisMachine() {
-        return OfThisMachine.CHOICE;
-    }
-
-    /** {@return the faster of a linear layer's weights [out, in]} */
-    LinearKernel fastest(Tensor weight) {
-        var weights =
-                new Weights<LinearKernel>(
-                        () -> LinearKernel.int8(weight),
-                        () -> LinearKernel.of(weight),
-                        packed -> trial(packed, ProbeInput.tokens(weight)));
-        return weights.of(factors("linear " + weight, weight, weights));
-    }
-
-    /** {@return the faster of a convolution's weights [out, in, height, width]} */
-    ConvolutionKernel fastest(Tensor weight, Geometry geometry) {
-        var weights =
-                new Weights<>(
-                        () -> ConvolutionKernel.int8(weight, geometry),
-                        () -> ConvolutionKernel.of(weight, geometry),
-                        packed -> trial(packed, geometry, ProbeInput.of(weight)));
-        return weights.of(factors(geometry.nameOf(weight), weight, weights));
-    }
-
-    private static Runnable trial(LinearKernel packed, Tensor x) {
-        return () -> packed.multiply(x, Optional.empty(), Epilogue.none());
-    }
-
-    private static Runnable trial(ConvolutionKernel packed, Geometry geometry, Tensor x) {
-        return () -> geometry.applied(packed, x);
+    /**
+     * The kernels that a layer may have.
+     *
+     * @param <K> what they are
+     */
+    public record Kernels<K>(Supplier<K> bytes, Supplier<K> floats) {
+        private K of(Factors factors) {
+            return factors == Factors.BYTES ? bytes.get() : floats.get();
+        }
     }
 
     /**
-     * The weights that a layer may have.
+     * {@return the faster of a linear layer's kernels}
      *
-     * @param trial what makes a call of the layer
+     * @param weight [out, in]
      */
-    private record Weights<W>(Supplier<W> bytes, Supplier<W> floats, Function<W, Runnable> trial) {
-        W of(Factors factors) {
-            return factors == Factors.BYTES ? bytes.get() : floats.get();
+    public LinearKernel linear(Tensor weight, Kernels<LinearKernel> kernels) {
+        return kernels.of(
+                factors(
+                        "linear " + weight,
+                        weight,
+                        () ->
+                                measured(
+                                        kernels,
+                                        kernel -> call(kernel, ProbeInput.tokens(weight)))));
+    }
+
+    /**
+     * {@return the faster of a convolution's kernels}
+     *
+     * @param weight [out, in, height, width]
+     */
+    public ConvolutionKernel convolution(
+            Tensor weight, Geometry geometry, Kernels<ConvolutionKernel> kernels) {
+        return kernels.of(
+                factors(
+                        ProbeInput.nameOf(weight, geometry),
+                        weight,
+                        () ->
+                                measured(
+                                        kernels,
+                                        kernel -> call(kernel, geometry, ProbeInput.of(weight)))));
+    }
+
+    private static Runnable call(LinearKernel kernel, Tensor x) {
+        return () -> kernel.multiply(x, Optional.empty(), Epilogue.none());
+    }
+
+    private static Runnable call(ConvolutionKernel kernel, Geometry geometry, Tensor x) {
+        return () -> ProbeInput.apply(kernel, geometry, x);
+    }
+
+    private Factors factors(String layer, Tensor weight, Supplier<Factors> measured) {
+        if (pinned.isPresent()) {
+            return pinned.get();
         }
+        return weight.size(0) * weight.size(1) < FEW_PAIRS
+                ? Factors.BYTES
+                : kept.keptOr("bytes or floats: " + layer, BOTH, measured);
+    }
 
-        Factors measured() {
-            try (var _ = TensorScope.open()) {
-                var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
-                var calls = List.of(trial.apply(bytes.get()), trial.apply(floats.get()));
-                // A process's first bytes take longer, for more calls of Java's make them.
-                VectorLoops.warmUp("bytes or floats", () -> calls.forEach(Runnable::run));
-                boolean floats =
-                        Stream.generate(() -> KernelTimer.seconds(calls, others::zero_))
-                                .limit(TIMES)
-                                .allMatch(seconds -> seconds[1] < seconds[0] * WORTH);
-                return floats ? Factors.FLOATS : Factors.BYTES;
-            }
+    private <K> Factors measured(Kernels<K> kernels, Function<K, Runnable> call) {
+        try (var _ = TensorScope.open()) {
+            var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
+            var calls = List.of(call.apply(kernels.bytes.get()), call.apply(kernels.floats.get()));
+            // A process's first bytes take longer, for more calls of Java's make them.
+            warmUp.once("bytes or floats", () -> calls.forEach(Runnable::run));
+            boolean floats =
+                    Stream.generate(() -> KernelTimer.seconds(calls, others::zero_))
+                            .limit(TIMES)
+                            .allMatch(seconds -> KernelTimer.fastest(seconds, WORTH) == 1);
+            return floats ? Factors.FLOATS : Factors.BYTES;
         }
-    }
-
-    private Factors factors(String layer, Tensor weight, Weights<?> weights) {
-        return pinned.orElseGet(() ->
-                weight.size(0) * weight.size(1) < FEW_PAIRS
-                        ? Factors.BYTES
-                        : measured("bytes or floats: " + layer, weights));
-    }
-
-    private Factors measured(String question, Weights<?> weights) {
-        return known.computeIfAbsent(
-                question, _ -> kept.keptOr(question, Factors.class, weights::measured));
-    }
-
-    private static final class OfThisMachine {
-        static final Int8Tuner CHOICE =
-                new Int8Tuner(
-                        TuningCache.ofThisMachine(),
-                        PinnedOption.pinned(Factors.class, "easel.int8"));
     }
 }

@@ -1,40 +1,42 @@
-package dev.easel.tensor;
+package dev.easel.kernels.tuning;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The ways to compute something, by their names. */
+/** A constant of an enum, chosen by its name: in a property, or in the file of a tuning cache. */
 final class PinnedOption {
     private PinnedOption() {}
 
-    static <W extends Enum<W>> Optional<W> named(Class<W> ways, String name) {
-        return Arrays.stream(ways.getEnumConstants())
-                .filter(way -> way.name().equalsIgnoreCase(name))
+    static <E extends Enum<E>> Optional<E> named(Class<E> options, String name) {
+        return Arrays.stream(options.getEnumConstants())
+                .filter(option -> option.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
     /**
-     * {@return the way that a property pins; none where it is not set, or {@code auto}}
+     * {@return the option that a property pins; none where it is not set, or {@code auto}}
      *
      * @throws IllegalArgumentException where it says anything else
      */
-    static <W extends Enum<W>> Optional<W> pinned(Class<W> ways, String property) {
-        String name = System.getProperty(property, "");
-        var way = named(ways, name);
-        if (way.isEmpty() && !name.isEmpty() && !name.equalsIgnoreCase("auto")) {
+    static <E extends Enum<E>> Optional<E> pinned(
+            Class<E> options, String property, Properties properties) {
+        String name = properties.getProperty(property, "");
+        var option = named(options, name);
+        if (option.isEmpty() && !name.isEmpty() && !name.equalsIgnoreCase("auto")) {
             throw new IllegalArgumentException(
                     "the property %s must be auto, %s, got %s"
-                            .formatted(property, all(ways), name));
+                            .formatted(property, all(options), name));
         }
-        return way;
+        return option;
     }
 
-    /** {@return for example {@code fused, padded or composed}} */
-    private static <W extends Enum<W>> String all(Class<W> ways) {
-        return Arrays.stream(ways.getEnumConstants())
-                .map(way -> way.name().toLowerCase(Locale.ROOT))
+    /** {@return for example {@code fused, streamed or tiled}} */
+    private static <E extends Enum<E>> String all(Class<E> options) {
+        return Arrays.stream(options.getEnumConstants())
+                .map(option -> option.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "))
                 .replaceFirst(", (?=[^,]*$)", " or ");
     }

@@ -1,10 +1,16 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.Brgemm.Strides;
-import dev.easel.tensor.ByteRounding.Scale;
-import dev.easel.tensor.TileGrid.Patch;
-import dev.easel.tensor.WinogradWeight.Form;
-import dev.easel.tensor.WinogradWeight.Place;
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.brgemm.Brgemm.Strides;
+import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.kernels.int8.AbsMax;
+import dev.easel.kernels.int8.ByteRounding;
+import dev.easel.kernels.int8.ByteRounding.Scale;
+import dev.easel.kernels.winograd.TileGrid.Patch;
+import dev.easel.kernels.winograd.TransformedTiles.Run;
+import dev.easel.kernels.winograd.WinogradWeight.Form;
+import dev.easel.kernels.winograd.WinogradWeight.Place;
+import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

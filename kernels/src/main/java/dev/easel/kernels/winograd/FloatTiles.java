@@ -1,9 +1,12 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.Brgemm.Strides;
-import dev.easel.tensor.TileGrid.Patch;
-import dev.easel.tensor.WinogradWeight.Form;
-import dev.easel.tensor.WinogradWeight.Place;
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.brgemm.Brgemm.Strides;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.kernels.winograd.TileGrid.Patch;
+import dev.easel.kernels.winograd.TransformedTiles.Run;
+import dev.easel.kernels.winograd.WinogradWeight.Form;
+import dev.easel.kernels.winograd.WinogradWeight.Place;
 
 import java.lang.foreign.MemorySegment;
 

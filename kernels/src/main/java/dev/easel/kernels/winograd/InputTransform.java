@@ -1,28 +1,24 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.TileGrid.Patch;
-import dev.easel.tensor.TransformedTiles.Run;
-import dev.easel.tensor.WinogradWeight.Form;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.kernels.winograd.TileGrid.Patch;
+import dev.easel.kernels.winograd.TransformedTiles.Run;
+import dev.easel.kernels.winograd.WinogradWeight.Form;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Reads some tiles of a map and makes the {@link TransformedTiles} of them.
  *
  * <p>They are made of runs of neighbours in a row. Columns that have the same place in their tiles
  * are together, and so are channels that are the same lane of {@link Lanes32}: what all tiles of a
- * run do the same with lies side by side. A thread has one for all maps of a form.
+ * run do the same with lies side by side. For one thread.
  */
 final class InputTransform {
     /** Words of a run, unless a tile alone has more: a core's cache holds them. */
     private static final int RUN = 1536;
-
-    private static final ThreadLocal<Map<Form, InputTransform>> OF_THREAD =
-            ThreadLocal.withInitial(HashMap::new);
 
     private final Winograd winograd;
     private final int width; // of the channels, in words
@@ -37,7 +33,7 @@ final class InputTransform {
     /**
      * @param width of the channels at most, in words
      */
-    private InputTransform(Form form, int width) {
+    InputTransform(Form form, int width) {
         this.width = width;
         winograd = form.winograd();
         int tile = winograd.tile();
@@ -51,17 +47,9 @@ final class InputTransform {
         words = Lanes32.of(form.type(), most);
     }
 
-    /** {@return this thread's, with room for what a kernel is applied to} */
-    static InputTransform ofThread(WinogradWeight kernel) {
-        int width = kernel.in() / kernel.form().lanes();
-        return OF_THREAD
-                .get()
-                .compute(
-                        kernel.form(),
-                        (form, kept) ->
-                                kept != null && kept.width >= width
-                                        ? kept
-                                        : new InputTransform(form, width));
+    /** {@return the channels that there is room for, in words} */
+    int width() {
+        return width;
     }
 
     /** Makes the matrices of some tiles of what the task reads. */

@@ -1,26 +1,22 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.TileGrid.Patch;
-import dev.easel.tensor.WinogradWeight.Form;
-import dev.easel.tensor.WinogradWeight.Place;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.kernels.winograd.TileGrid.Patch;
+import dev.easel.kernels.winograd.WinogradWeight.Form;
+import dev.easel.kernels.winograd.WinogradWeight.Place;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A block of outputs of some tiles: Winograd's products [tiles, outputs] and the places that become
- * of them. Outputs that are the same lane of {@link Lanes32} are together. A thread has one for all
- * kernels of a form.
+ * of them. Outputs that are the same lane of {@link Lanes32} are together. For one thread.
  */
 final class OutputTransform {
     /** What is transformed at once of all products: 72 KiB at most, which a core's cache holds. */
     private static final int CHUNK = 512;
-
-    private static final ThreadLocal<Map<Form, OutputTransform>> OF_THREAD =
-            ThreadLocal.withInitial(HashMap::new);
 
     private final Form form;
     private final Winograd winograd;
@@ -29,7 +25,7 @@ final class OutputTransform {
     private final int[] joined;
     private final Lanes32 words;
 
-    private OutputTransform(Form form) {
+    OutputTransform(Form form) {
         this.form = form;
         winograd = form.winograd();
         int most = Patch.MOST_TILES * WinogradWeight.WORDS;
@@ -37,10 +33,6 @@ final class OutputTransform {
         bias = new float[most];
         joined = new int[most];
         words = Lanes32.of(form.type(), most);
-    }
-
-    static OutputTransform ofThread(Form form) {
-        return OF_THREAD.get().computeIfAbsent(form, OutputTransform::new);
     }
 
     /** Makes a block of outputs of a patch, and writes them. */

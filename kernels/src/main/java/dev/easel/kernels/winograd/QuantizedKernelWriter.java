@@ -1,6 +1,9 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.WinogradWeight.Place;
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.int8.SignedRounding;
+import dev.easel.kernels.winograd.WinogradWeight.Place;
+import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,4 +1,9 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
+
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -27,7 +32,7 @@ final class QuantizedWinogradWeight {
     }
 
     /** In the innermost scope. */
-    static QuantizedWinogradWeight of(WinogradWeight kernel, Tensor weight) {
+    static QuantizedWinogradWeight of(WinogradWeight kernel, Tensor weight, ComputePool pool) {
         var each = Shape.of((long) kernel.winograd().positions() * kernel.out());
         var bytes = Tensor.empty(Shape.of(each.count() * kernel.in()), DType.I8);
         var zeros = Tensor.empty(each, DType.I32);
@@ -36,7 +41,7 @@ final class QuantizedWinogradWeight {
                 new QuantizedKernelWriter.Memory(bytes.memory(), zeros.memory(), scales.memory());
         Tensor floats = weight.to(DType.F32).contiguous();
         var weights = floats.memory();
-        ComputePool.eachGroup(
+        pool.eachGroup(
                 kernel.out(),
                 (first, end) -> {
                     var outputs = new QuantizedKernelWriter(kernel, memory);

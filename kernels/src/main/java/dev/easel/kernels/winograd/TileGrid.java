@@ -1,4 +1,6 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
+
+import dev.easel.tensor.Tensor;
 
 /**
  * The tiles of {@link Winograd#step} places a side that make up maps [batch, channels, height,

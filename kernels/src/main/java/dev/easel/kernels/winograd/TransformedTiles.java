@@ -1,7 +1,7 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.WinogradWeight.Form;
-import dev.easel.tensor.WinogradWeight.Place;
+import dev.easel.kernels.winograd.WinogradWeight.Form;
+import dev.easel.kernels.winograd.WinogradWeight.Place;
 
 /**
  * Some tiles of a map as the matrices [tiles, channels] that Winograd's products begin with, one

@@ -1,4 +1,7 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
+
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
 
 /**
  * Winograd's minimal filtering, which makes some values of a 3x3 convolution with fewer products
@@ -7,7 +10,7 @@ package dev.easel.tensor;
  * done along one axis for many tiles at once, in loops that java's compiler makes vector
  * instructions of: all arrays of a loop have the same index.
  */
-enum Winograd {
+public enum Winograd {
     /** F(2x2, 3x3): 2x2 values of a tile of 4x4, with 4 products for each. */
     F2(WinogradF2.KERNEL, WinogradF2::spread, WinogradF2::gather) {
         @Override

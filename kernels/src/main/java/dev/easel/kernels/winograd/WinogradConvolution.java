@@ -1,6 +1,17 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.WinogradWeight.Form;
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.kernels.winograd.WinogradWeight.Form;
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Profile;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -17,20 +28,38 @@ import java.util.Optional;
  * sixteen with 36 instead of 144; its weight takes 4 times the memory, and in float32 the error is
  * 1.7 times as large. In bytes it is F2 alone, whose error is 5/3 of a direct convolution's.
  */
-final class WinogradConvolution implements ConvolutionKernel {
+public final class WinogradConvolution implements ConvolutionKernel {
     private final WinogradWeight kernel;
+    private final WinogradContext context;
 
     /**
-     * @param weight for which {@link #suits} says yes
+     * A convolution with a weight for which {@link #suits} says yes.
+     *
+     * @param factors of the products: the weight's dtype, or U8 for bytes
      */
-    WinogradConvolution(Tensor weight, Form form) {
-        kernel = new WinogradWeight(weight, form);
+    public WinogradConvolution(
+            Tensor weight, Winograd winograd, DType factors, WinogradContext context) {
+        this(weight, new Form(winograd, weight.dtype(), factors), context);
     }
 
-    /** {@return whether it can be done, and java is quick enough} */
+    WinogradConvolution(Tensor weight, Form form, WinogradContext context) {
+        this.context = context;
+        kernel = new WinogradWeight(weight, form, context.pool());
+    }
+
+    /**
+     * {@return whether it can be computed, and Java's loops are fast enough}
+     *
+     * @param weight on the CPU
+     * @param factors of the products: the weight's dtype, or U8 for bytes
+     */
+    public static boolean suits(
+            Tensor weight, Geometry geometry, Winograd winograd, DType factors) {
+        return suits(weight, geometry, new Form(winograd, weight.dtype(), factors));
+    }
+
     static boolean suits(Tensor weight, Geometry geometry, Form form) {
-        return weight.device() == Device.CPU
-                && isPresent(form)
+        return isPresent(form)
                 && weight.dtype() == form.type()
                 && weight.size(0) % form.lanes() == 0
                 && weight.size(1) % Brgemm.packedRows(form.factors()) == 0
@@ -42,7 +71,9 @@ final class WinogradConvolution implements ConvolutionKernel {
     }
 
     private static boolean isPresent(Form form) {
-        return (form.factors() == DType.F32 || form.winograd() == Winograd.F2)
+        boolean ofFloats = form.type() == DType.F32 || form.type() == DType.BF16;
+        return ofFloats
+                && (form.factors() == DType.F32 || form.winograd() == Winograd.F2)
                 && Brgemm.isPresent(form.factors());
     }
 
@@ -63,7 +94,7 @@ final class WinogradConvolution implements ConvolutionKernel {
         Tensor result = Tensor.emptyMap(shape, kernel.form().type(), Device.CPU);
         float[] terms = bias.map(Tensor::toFloats).orElseGet(() -> new float[kernel.out()]);
         new WinogradTask(grid, kernel, MemorySegment.ofArray(terms), from.memory(), result.memory())
-                .run();
+                .run(context);
         Profile.note();
         return result.to(x.dtype());
     }

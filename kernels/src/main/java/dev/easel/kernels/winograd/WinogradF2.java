@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
 /**
  * The transforms of {@link Winograd#F2}, which interpolates at 0, 1, -1 and infinity. In each loop

@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
 /**
  * The transforms of {@link Winograd#F4}, which interpolates at 0, ±5/8, ±3/2 and infinity: numbers

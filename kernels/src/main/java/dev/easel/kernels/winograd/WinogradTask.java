@@ -1,6 +1,8 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
 
-import dev.easel.tensor.TileGrid.Patch;
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.winograd.TileGrid.Patch;
+import dev.easel.tensor.ComputeThreads;
 
 import java.lang.foreign.MemorySegment;
 
@@ -22,19 +24,21 @@ record WinogradTask(
     private static final int MANY = 8;
 
     /** Does it on several threads at once, and waits for the last. */
-    void run() {
+    void run(WinogradContext context) {
         int patches = grid.patches();
         int shares = shares(patches, ComputeThreads.get());
         int blocks = kernel.blocks();
-        ComputePool.each(
-                patches * shares,
-                i -> {
-                    int share = i % shares;
-                    run(
-                            grid.patch(i / shares),
-                            share * blocks / shares,
-                            (share + 1) * blocks / shares);
-                });
+        context.pool()
+                .each(
+                        patches * shares,
+                        i -> {
+                            int share = i % shares;
+                            run(
+                                    context,
+                                    grid.patch(i / shares),
+                                    share * blocks / shares,
+                                    (share + 1) * blocks / shares);
+                        });
     }
 
     /**
@@ -46,9 +50,9 @@ record WinogradTask(
         return even ? 1 : Math.min(threads, kernel.blocks());
     }
 
-    private void run(Patch patch, int firstBlock, int endBlock) {
-        var output = OutputTransform.ofThread(kernel.form());
-        var tiles = InputTransform.ofThread(kernel).read(this, patch);
+    private void run(WinogradContext context, Patch patch, int firstBlock, int endBlock) {
+        var output = context.outputOf(kernel.form());
+        var tiles = context.inputOf(kernel).read(this, patch);
         for (int block = firstBlock; block < endBlock; block++) {
             output.make(this, patch, tiles, block);
         }

@@ -1,4 +1,11 @@
-package dev.easel.tensor;
+package dev.easel.kernels.winograd;
+
+import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.kernels.brgemm.Lanes32;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import org.bytedeco.pytorch.global.torch;
 
@@ -46,13 +53,13 @@ final class WinogradWeight {
      * @param weight of a number of outputs that lanes divide, and of inputs that they divide and
      *     that are packed together
      */
-    WinogradWeight(Tensor weight, Form form) {
+    WinogradWeight(Tensor weight, Form form, ComputePool pool) {
         this.form = form;
         out = (int) weight.size(0);
         in = (int) weight.size(1);
         bytes =
                 form.isOfBytes()
-                        ? Optional.of(QuantizedWinogradWeight.of(this, weight))
+                        ? Optional.of(QuantizedWinogradWeight.of(this, weight, pool))
                         : Optional.empty();
         packed = bytes.map(QuantizedWinogradWeight::packed).orElseGet(() -> pack(weight));
         memory = packed.memory();

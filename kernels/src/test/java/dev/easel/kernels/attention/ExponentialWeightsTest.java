@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.attention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
-import net.jqwik.api.constraints.IntRange;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +20,6 @@ class ExponentialWeightsTest {
      * What the polynomial in float32 is off by, and what rounding a power of up to 127 makes of it.
      */
     private static final double ROUNDED_IN_F32 = 3e-7 + Math.log(2) * Math.ulp(127f) / 2;
-
-    /** What the least sum makes of a weight if it is one more or less. */
-    private static final double OF_A_SUM = 1e-3;
 
     @Property
     void aWeightIsThePowerOfTwo(
@@ -84,28 +80,6 @@ class ExponentialWeightsTest {
         }
         assertThat(value(weights, 4)).isZero();
         assertThat(value(weights, 5)).isZero();
-    }
-
-    @Property
-    void sumsMakeWeightsDownToTheLeast(
-            @ForAll @IntRange(min = -100_000, max = 100_000) int sum,
-            @ForAll @FloatRange(min = 0.1f, max = 1) float thousandths) {
-        float factor = thousandths / 1000;
-        var pairs = new Bf16Powers(1);
-        pairs.makeOfSums(new int[][] {{sum}, {-sum}}, factor, 1, 1);
-        var floats = new FloatPowers(1);
-        floats.makeOfSums(new int[][] {{sum}}, factor, 1, 1);
-
-        assertThat(value(pairs, 0) / power(sum, factor, -126))
-                .isCloseTo(1, within(ROUNDED + OF_A_SUM));
-        assertThat(value(pairs, 1) / power(-sum, factor, -126))
-                .isCloseTo(1, within(ROUNDED + OF_A_SUM));
-        assertThat(value(floats, 0) / power(sum, factor, -100)).isCloseTo(1, within(OF_A_SUM));
-    }
-
-    /** Of the least whole sum whose power is not too small, or of a larger one. */
-    private static double power(int sum, float factor, double least) {
-        return Math.pow(2, Math.max(sum, Math.ceil((least - 1) / factor)) * factor + 1);
     }
 
     @Property

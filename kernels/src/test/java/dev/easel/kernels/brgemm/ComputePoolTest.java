@@ -1,7 +1,9 @@
-package dev.easel.tensor;
+package dev.easel.kernels.brgemm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.easel.tensor.ComputeThreads;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,11 +13,13 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 class ComputePoolTest {
+    private static final ComputePool POOL = new ComputePool();
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1000})
     void eachIsDoneOnce(int count) {
         var times = new AtomicIntegerArray(count);
-        ComputePool.each(count, times::incrementAndGet);
+        POOL.each(count, times::incrementAndGet);
 
         for (int i = 0; i < count; i++) {
             assertThat(times.get(i)).isEqualTo(1);
@@ -26,7 +30,7 @@ class ComputePoolTest {
     @ValueSource(ints = {0, 1, 31, 32, 33, 1000})
     void eachOfAllGroupsIsDoneOnce(int count) {
         var times = new AtomicIntegerArray(count);
-        ComputePool.eachGroup(
+        POOL.eachGroup(
                 count,
                 (first, end) -> {
                     for (int i = first; i < end; i++) {
@@ -42,7 +46,7 @@ class ComputePoolTest {
     @Test
     void noMoreThreadsWorkThanCompute() {
         var names = new ConcurrentSkipListSet<String>();
-        ComputePool.each(1000, _ -> names.add(Thread.currentThread().getName()));
+        POOL.each(1000, _ -> names.add(Thread.currentThread().getName()));
 
         assertThat(names).hasSizeBetween(1, ComputeThreads.get());
         names.remove(Thread.currentThread().getName());
@@ -52,7 +56,7 @@ class ComputePoolTest {
     @Test
     void aFailureIsTold() {
         assertThatThrownBy(() ->
-                        ComputePool.each(
+                        POOL.each(
                                 10,
                                 i -> {
                                     if (i == 7) {

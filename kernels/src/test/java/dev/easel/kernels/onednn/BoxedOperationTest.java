@@ -1,9 +1,16 @@
-package dev.easel.tensor;
+package dev.easel.kernels.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.NativeMemory;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -20,8 +27,10 @@ class BoxedOperationTest {
     void callsLeaveNothingBehind() {
         try (var _ = TensorScope.open()) {
             var weight = new Tensor(torch.randn(8, 8, 3, 3));
-            var convolution = ConvolutionKernel.of(weight, new Geometry(1, 1));
-            assumeThat(convolution).isInstanceOf(OneDnnConvolution.class);
+            assumeThat(OneDnn.packs(DType.F32)).isTrue();
+            var convolution =
+                    new OneDnnConvolution(
+                            weight, new Geometry(1, 1), Footprint.FAST, new WeightLayouts());
             var x = new Tensor(torch.randn(1, 8, 8, 8)).channelsLast();
 
             // The virtual machine takes memory and gives it back too, in some of the rounds.

@@ -1,8 +1,13 @@
-package dev.easel.tensor;
+package dev.easel.kernels.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.tensor.AttentionTuner.Accuracy;
+import dev.easel.kernels.attention.AttentionAlgorithm;
+import dev.easel.kernels.attention.AttentionKernels;
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.tensor.AttentionShape;
+import dev.easel.tensor.DType;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,10 +16,20 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 
-/** What was found to be fast is found once. */
+/** What was found to be fast is found once, and taken only where it suits. */
 class AttentionTunerTest {
-    private static final String QUESTION = "attention BF16 2x8x12x40";
+    private static final AttentionKernels KERNELS = new AttentionKernels(new ComputePool());
+    private static final AttentionShape SHAPE = new AttentionShape(DType.F32, 2, 8, 12, 40);
+    private static final String QUESTION = "attention F32 2x8x16x40";
+
+    /** No processor has brgemm for these numbers. */
+    private static final AttentionShape NOT_STREAMED = new AttentionShape(DType.F64, 2, 8, 12, 40);
+
+    private static final String OTHER_QUESTION = "attention F64 2x8x16x40";
 
     @TempDir private Path folder;
     private Path file;
@@ -25,59 +40,113 @@ class AttentionTunerTest {
     }
 
     @Test
-    void aWayIsMeasuredAndKept() {
-        var way = fastest();
+    void anAlgorithmIsMeasuredAndKept() {
+        var algorithm = fastest(SHAPE);
 
-        assertThat(file).hasContent(QUESTION + " = " + way);
+        assertThat(KERNELS.suits(algorithm, SHAPE)).isTrue();
+        assertThat(file).hasContent(QUESTION + " = " + algorithm);
         assertThat(folder.resolve("cache")).isDirectoryNotContaining("glob:**new*");
     }
 
     @Test
-    void whatWasKeptIsTaken() throws IOException {
+    void whatWasKeptIsTakenWhereItSuits() throws IOException {
         Files.createDirectories(file.getParent());
-        for (var way : AttentionAlgorithm.values()) {
-            Files.writeString(file, QUESTION + " = " + way + "\n");
-            assertThat(fastest()).isEqualTo(way);
+        for (var algorithm : AttentionAlgorithm.values()) {
+            if (KERNELS.suits(algorithm, SHAPE)) {
+                Files.writeString(file, QUESTION + " = " + algorithm + "\n");
+                assertThat(fastest(SHAPE)).isEqualTo(algorithm);
+            }
         }
+    }
+
+    @Test
+    void whatWasKeptAndDoesNotSuitIsMeasuredAgain() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, OTHER_QUESTION + " = STREAMED\n");
+
+        var algorithm = fastest(NOT_STREAMED);
+
+        assertThat(algorithm).isNotEqualTo(AttentionAlgorithm.STREAMED);
+        assertThat(file).hasContent(OTHER_QUESTION + " = " + algorithm);
     }
 
     @Test
     void aFileOfSomethingElseIsMeasuredOver() throws IOException {
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {(byte) 0xff, 0, 10, 61});
-        var way = fastest();
-        assertThat(Files.readAllLines(file)).contains(QUESTION + " = " + way);
+        var algorithm = fastest(SHAPE);
+        assertThat(Files.readAllLines(file)).contains(QUESTION + " = " + algorithm);
 
         Files.writeString(file, QUESTION + " = QUICKEST\n");
-        way = fastest();
-        assertThat(file).hasContent(QUESTION + " = " + way);
+        algorithm = fastest(SHAPE);
+        assertThat(file).hasContent(QUESTION + " = " + algorithm);
     }
 
     @Test
     void whereNothingCanBeKeptItIsMeasuredAllTheSame() throws IOException {
-        Files.writeString(folder.resolve("cache"), "a file where the folder should be");
-        assertThat(fastest()).isIn((Object[]) AttentionAlgorithm.values());
+        var blocked = folder.resolve("cache");
+        Files.writeString(blocked, "a file where the folder should be");
+
+        assertThat(KERNELS.suits(fastest(SHAPE), SHAPE)).isTrue();
+        assertThat(blocked).hasContent("a file where the folder should be");
     }
 
     @Test
     void theChoicesOfOtherProcessesStay() throws IOException {
-        var choice = new AttentionTuner(TuningCache.in(file));
+        var tuner = tuner(Optional.empty());
         Files.createDirectories(file.getParent());
         Files.writeString(file, "attention BF16 1x1x1x1 = FUSED\n");
-        fastest(choice);
+        tuner.algorithm(SHAPE);
 
         assertThat(Files.readAllLines(file)).hasSize(2);
     }
 
-    private AttentionAlgorithm fastest() {
-        return fastest(new AttentionTuner(TuningCache.in(file)));
+    @Test
+    void shapesShareTheAnswerOfTheNextPowersOfTwo() throws IOException {
+        var tuner = tuner(Optional.empty());
+        for (long tokens = 9; tokens <= 16; tokens++) {
+            tuner.algorithm(new AttentionShape(DType.F32, 2, tokens, tokens, 40));
+        }
+        assertThat(Files.readAllLines(file)).hasSize(1).first().asString().contains("2x16x16x40");
+        assertThat(AttentionTuner.bucket(new AttentionShape(DType.F32, 1, 1, 4096, 3)))
+                .isEqualTo(new AttentionShape(DType.F32, 1, 1, 4096, 3));
     }
 
-    private static AttentionAlgorithm fastest(AttentionTuner choice) {
-        try (var _ = TensorScope.open()) {
-            Tensor q = Tensor.zeros(Shape.of(1, 2, 8, 40), DType.BF16, Device.CPU);
-            Tensor k = Tensor.zeros(Shape.of(1, 2, 12, 40), DType.BF16, Device.CPU);
-            return choice.fastest(q, k, k, Accuracy.EXACT);
+    @Test
+    void aPinnedAlgorithmIsTakenWhereItSuits() {
+        for (var algorithm : AttentionAlgorithm.values()) {
+            var tuner = tuner(Optional.of(algorithm));
+            assertThat(Stream.of(SHAPE, NOT_STREAMED).map(tuner::algorithm).toList())
+                    .isEqualTo(
+                            Stream.of(SHAPE, NOT_STREAMED)
+                                    .map(shape ->
+                                            KERNELS.suits(algorithm, shape)
+                                                    ? algorithm
+                                                    : AttentionAlgorithm.FUSED)
+                                    .toList());
         }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aPinThatIsNoneIsRefused() {
+        var properties = new Properties();
+        properties.setProperty("easel.attention", "Streamed");
+        assertThat(KernelPins.of(properties).attention()).contains(AttentionAlgorithm.STREAMED);
+
+        properties.setProperty("easel.attention", "quick");
+        assertThatThrownBy(() -> KernelPins.of(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the property easel.attention must be auto, fused, streamed or tiled, got"
+                                + " quick");
+    }
+
+    private AttentionAlgorithm fastest(AttentionShape shape) {
+        return tuner(Optional.empty()).algorithm(shape);
+    }
+
+    private AttentionTuner tuner(Optional<AttentionAlgorithm> pinned) {
+        return new AttentionTuner(KERNELS, TuningCache.in(file), pinned);
     }
 }

@@ -1,10 +1,23 @@
-package dev.easel.tensor;
+package dev.easel.kernels.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.kernels.int8.Int8Convolution;
+import dev.easel.kernels.int8.Int8Linear;
+import dev.easel.kernels.onednn.OneDnn;
+import dev.easel.kernels.onednn.OneDnnConvolution;
+import dev.easel.kernels.onednn.OneDnnLinear;
+import dev.easel.kernels.onednn.WeightLayouts;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
-import dev.easel.tensor.Int8Tuner.Factors;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.OwnedTensors;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +31,8 @@ import java.util.Optional;
 
 /** Whether a layer is rounded to 8 bits is found once. */
 class Int8TunerTest {
+    private static final ComputePool POOL = new ComputePool();
+    private static final WeightLayouts LAYOUTS = new WeightLayouts();
     private static final Geometry GEOMETRY = new Geometry(1, 1);
     private static final String LINEAR = "bytes or floats: linear F32 [256, 256]";
     private static final String CONVOLUTION = "bytes or floats: convolution F32 [256, 256, 3, 3]";
@@ -27,7 +42,7 @@ class Int8TunerTest {
 
     @BeforeEach
     void nameTheFile() {
-        assumeTrue(Device.CPU.hasInt8(), "this processor cannot compute with 8 bits");
+        assumeTrue(OneDnn.hasInt8(), "this processor cannot compute with 8 bits");
         file = folder.resolve("kernels.txt");
     }
 
@@ -66,18 +81,42 @@ class Int8TunerTest {
     private Factors linear(long in, Optional<Factors> pinned) {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(256, in), DType.F32, Device.CPU);
-            return factors(choice(pinned).fastest(weight));
+            return factors(
+                    tuner(pinned)
+                            .linear(
+                                    weight,
+                                    new Int8Tuner.Kernels<>(
+                                            () -> new Int8Linear(weight, POOL),
+                                            () -> new OneDnnLinear(weight))));
         }
     }
 
     private Factors convolution(Optional<Factors> pinned) {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(256, 256, 3, 3), DType.F32, Device.CPU);
-            return factors(choice(pinned).fastest(weight, GEOMETRY));
+            return factors(
+                    tuner(pinned)
+                            .convolution(
+                                    weight,
+                                    GEOMETRY,
+                                    new Int8Tuner.Kernels<>(
+                                            () ->
+                                                    new Int8Convolution(
+                                                            weight,
+                                                            GEOMETRY,
+                                                            Footprint.FAST,
+                                                            LAYOUTS,
+                                                            POOL),
+                                            () ->
+                                                    new OneDnnConvolution(
+                                                            weight,
+                                                            GEOMETRY,
+                                                            Footprint.FAST,
+                                                            LAYOUTS))));
         }
     }
 
-    private Int8Tuner choice(Optional<Factors> pinned) {
+    private Int8Tuner tuner(Optional<Factors> pinned) {
         return new Int8Tuner(TuningCache.in(file), pinned);
     }
 

@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Kernels are tried by turns, and no longer than it takes to tell them apart. */
+/** Kernels are timed in turn, and no longer than it takes to tell them apart. */
 class KernelTimerTest {
     private final List<String> calls = new ArrayList<>();
 
     @Test
-    void kernelsTakeTurnsAfterWhatComesBetween() {
+    void otherMemoryPassesThroughTheCachesTwiceBeforeEachCall() {
         KernelTimer.seconds(
                 List.of(() -> calls.add("one"), () -> calls.add("two")),
                 () -> calls.add("between"));
@@ -26,6 +26,13 @@ class KernelTimerTest {
     void thoseThatTakeNoTimeAreCalledTwentyTimes() {
         KernelTimer.seconds(List.of(() -> calls.add("one"), () -> calls.add("two")), () -> {});
         assertThat(calls).hasSize(40).filteredOn("one"::equals).hasSize(20);
+    }
+
+    @Test
+    void earlierOnesWinCloseCalls() {
+        assertThat(KernelTimer.fastest(new double[] {1, 0.96, 0.94}, 0.95)).isEqualTo(2);
+        assertThat(KernelTimer.fastest(new double[] {1, 0.96, 0.97}, 0.95)).isZero();
+        assertThat(KernelTimer.fastest(new double[] {1, 0.5, 0.49}, 0.95)).isEqualTo(1);
     }
 
     @Test

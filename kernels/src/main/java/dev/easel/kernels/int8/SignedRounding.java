@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.int8;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
  * Makes signed bytes of numbers: value = byte · scale, with the scale by which the largest is a
  * byte still, and 0 is 0. For one thread; java's compiler makes vector instructions of its loops.
  */
-final class SignedRounding {
+public final class SignedRounding {
     private static final float MOST = 127;
     private static final float LEAST = 1e-12f;
 
@@ -23,14 +23,14 @@ final class SignedRounding {
     /**
      * @param most numbers at once
      */
-    SignedRounding(int most) {
+    public SignedRounding(int most) {
         magnitude = new AbsMax(most);
         wide = new int[most];
         bytes = new byte[most];
     }
 
     /** {@return the scale of the bytes that there are from now on} */
-    float round(float[] numbers, int count) {
+    public float round(float[] numbers, int count) {
         float largest = Math.max(LEAST, magnitude.largest(numbers, count));
         round(numbers, MOST / largest, wide, count);
         narrow(wide, bytes, count);
@@ -50,7 +50,7 @@ final class SignedRounding {
     }
 
     /** {@return the sum of the first bytes} */
-    int sum(int count) {
+    public int sum(int count) {
         int sum = 0;
         for (int i = 0; i < count; i++) {
             sum += wide[i];
@@ -59,12 +59,12 @@ final class SignedRounding {
     }
 
     /** Copies the first bytes. */
-    void copyTo(MemorySegment memory, long offset, int count) {
+    public void copyTo(MemorySegment memory, long offset, int count) {
         MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, offset, count);
     }
 
     /** Copies the first bytes as words of four each, as many as there are. */
-    void copyTo(int[] words) {
+    public void copyTo(int[] words) {
         MemorySegment.copy(
                 MemorySegment.ofArray(bytes),
                 ValueLayout.JAVA_INT_UNALIGNED,

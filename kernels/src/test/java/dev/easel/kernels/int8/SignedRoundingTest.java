@@ -1,4 +1,4 @@
-package dev.easel.tensor;
+package dev.easel.kernels.int8;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
