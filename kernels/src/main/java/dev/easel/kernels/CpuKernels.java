@@ -60,12 +60,12 @@ final class CpuKernels implements LayerKernels {
             case FLOAT -> linear(weight, footprint);
             case INT8 ->
                     switch (footprint) {
-                        case COMPACT -> new Int8Linear(weight, pool);
+                        case COMPACT -> new Int8Linear(weight);
                         case FAST ->
                                 int8.linear(
                                         weight,
                                         new Int8Tuner.Kernels<>(
-                                                () -> new Int8Linear(weight, pool),
+                                                () -> new Int8Linear(weight),
                                                 () -> linear(weight, footprint)));
                     };
         };

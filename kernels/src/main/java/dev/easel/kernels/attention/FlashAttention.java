@@ -78,20 +78,15 @@ public final class FlashAttention implements AttentionKernel {
     private final class Run {
         private final DType type;
         private final int width;
-        private final KeyBlocks blocks;
+        private final KeyBlocks keys;
         private final TokenRows queries;
-        private final KeyQueryProduct product;
-        private final KeyNorms norms;
         private final TransposedValues values;
 
         Run(Tensor q, Tensor k, Tensor v) {
             type = q.dtype(); // asked once: what other threads make of q nothing would free
             width = (int) q.size(3);
-            blocks = KeyBlocks.of(k.size(2), Lanes32.lanes(type), SoftmaxTile.KEYS);
-            product = KeyQueryProduct.of(k, blocks);
-            norms = new KeyNorms((int) (k.size(0) * k.size(1)));
-            pool.each(
-                    norms.heads(), head -> norms.find(product, head, scratchOfThread(type).tokens));
+            keys = new KeyBlocks(k, SoftmaxTile.KEYS);
+            pool.each(keys.heads(), head -> keys.findNorm(head, scratchOfThread(type).tokens));
             queries = new TokenRows(q);
             values = new TransposedValues(v, pool);
         }
@@ -114,13 +109,13 @@ public final class FlashAttention implements AttentionKernel {
             var own = scratchOfThread(type);
             own.tokens.take(queries.from(head, first), queries.stride(), width, some);
             float factor = (float) (1 / (Math.sqrt(width) * Math.log(2)));
-            float bound = norms.bound(head, own.tokens, factor);
+            float bound = keys.bound(head, own.tokens, factor);
             var sums = own.output.sums(width, some);
             if (Float.isFinite(bound)) {
-                var softmax = new BlockSoftmax(product, head, own.tokens, own.weights);
-                softmax.begin(factor, bound);
-                for (int block = 0; block < blocks.count(); block++) {
-                    gather(head, block, softmax.weights(block), sums, some);
+                var asking = new SoftmaxTile.Asking(keys, head, own.tokens, factor, bound);
+                own.weights.begin(asking);
+                for (int block = 0; block < keys.count(); block++) {
+                    gather(head, block, own.weights.weights(asking, block), sums, some);
                 }
             } else {
                 own.output.fillWithNaN();
@@ -133,10 +128,10 @@ public final class FlashAttention implements AttentionKernel {
         private void gather(
                 int head, int block, MemorySegment weights, MemorySegment sums, int some) {
             int lanes = Lanes32.lanes(type);
-            int depth = blocks.words(block, lanes) * lanes;
+            int depth = keys.lanes(block) * lanes;
             var strides = new Strides(values.stride(), some, some);
             new Brgemm(type, values.rows(), some, depth, strides)
-                    .multiply(values.from(head, blocks.first(block)), weights, sums, block > 0);
+                    .multiply(values.from(head, keys.first(block)), weights, sums, block > 0);
         }
     }
 }

@@ -8,10 +8,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The scores of some keys with some queries, and the weights that become of them, in float32 or
- * bfloat16. Weights of keys that are packed together lie in a word, [keys / lanes, queries, lanes];
- * scores lie apart, [keys / lanes, queries] for the first keys of all words and as many for the
- * second ones. For one thread.
+ * The scores of a tile of queries with a block of keys, and the softmax weights that become of
+ * them, before they are divided by their sum. Weights of neighbouring keys lie in a 32-bit lane,
+ * [keys / lanes, queries, lanes]; scores lie apart, [keys / lanes, queries] for the first keys of
+ * all lanes and as many for the second ones. For one thread.
+ *
+ * <p>Softmax subtracts each query's largest score, so that no power overflows. Where the bound of
+ * {@link KeyBlocks} says that none can, that is left out and scores are computed once.
  */
 final class SoftmaxTile {
     /** Queries at most: with all keys 256 KiB of scores, at most as much of weights. */
@@ -19,6 +22,9 @@ final class SoftmaxTile {
 
     /** Keys at most. */
     static final int KEYS = 256;
+
+    /** Weights from 2^-100 to 2^100 leave room in a float for their sums, times values. */
+    private static final float SAFE = 100;
 
     private final float[][] scores;
     private final float[] largest;
@@ -33,44 +39,57 @@ final class SoftmaxTile {
     }
 
     /**
-     * {@return where the scores of keys go}
+     * Queries of a head.
      *
-     * @param lane which keys of all words
+     * @param factor what makes powers of two of scores
+     * @param bound of all powers, without their signs
      */
-    MemorySegment scores(int lane) {
-        return MemorySegment.ofArray(scores[lane]);
+    record Asking(KeyBlocks keys, int head, TransposedTokens queries, float factor, float bound) {
+        private boolean isSafe() {
+            return bound <= SAFE;
+        }
+
+        private int words(int block) {
+            return keys.lanes(block) * queries.tokens();
+        }
     }
 
-    /** Fills the last word, where a key is missing, with scores of the key before. */
-    void repeatLast(int words, int queries) {
-        int last = words - queries;
-        System.arraycopy(scores[0], last, scores[1], last, queries);
+    /** Begins with some queries, whose weights may be asked for then, block by block. */
+    void begin(Asking asking) {
+        if (asking.isSafe()) {
+            return;
+        }
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+        for (int block = 0; block < asking.keys.count(); block++) {
+            score(asking, block);
+            for (float[] some : scores) {
+                noteLargest(some, largest, asking.words(block));
+            }
+        }
+        spreadLargest(asking.queries.tokens(), asking.words(0));
     }
 
-    /** {@return what {@link #weigh} or {@link #weighBelowLargest} made} */
-    MemorySegment weights() {
+    /**
+     * {@return the weights of a block's keys until the next are asked for; where the last lane
+     * lacks a key it has a number that means nothing}
+     */
+    MemorySegment weights(Asking asking, int block) {
+        score(asking, block);
+        if (asking.isSafe()) {
+            weights.make(scores, asking.factor, asking.words(block));
+        } else {
+            weights.makeBelow(largest, scores, asking.factor, asking.words(block));
+        }
         return weights.memory();
     }
 
-    /** Makes as many words of weights, of scores whose powers must not be too large. */
-    void weigh(float factor, int words) {
-        weights.make(scores, factor, words);
-    }
-
-    /** Makes as many words of weights of at most 1, in places that know their largest. */
-    void weighBelowLargest(float factor, int words) {
-        weights.makeBelow(largest, scores, factor, words);
-    }
-
-    /** Forgets which scores were the largest. */
-    void forgetLargest() {
-        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-    }
-
-    /** Notes the largest scores of as many words, each place for itself. */
-    void noteLargest(int words) {
-        for (float[] some : scores) {
-            noteLargest(some, largest, words);
+    private void score(Asking asking, int block) {
+        asking.keys.score(
+                asking.head, block, asking.queries, lane -> MemorySegment.ofArray(scores[lane]));
+        if (asking.keys.endsEarly(block)) { // with scores of the key before
+            int queries = asking.queries.tokens();
+            int last = asking.words(block) - queries;
+            System.arraycopy(scores[0], last, scores[1], last, queries);
         }
     }
 
@@ -81,7 +100,7 @@ final class SoftmaxTile {
     }
 
     /** Has each place know the largest score of all places of its query. */
-    void spreadLargest(int queries, int words) {
+    private void spreadLargest(int queries, int words) {
         for (int i = queries; i < words; i++) {
             largest[i % queries] = Math.max(largest[i % queries], largest[i]);
         }

@@ -15,24 +15,9 @@ import java.util.stream.Stream;
  * processor. Threads without work end by themselves, so nothing is to be closed.
  */
 public final class ComputePool {
-    /** What is a group: what a thread needs for it is made once for so many. */
-    private static final int GROUP = 32;
-
     private final ExecutorService threads =
             Executors.newCachedThreadPool(
                     Thread.ofPlatform().name("easel-compute-", 1).daemon().factory());
-
-    /** What is done for numbers from {@code first} to before {@code end}. */
-    public interface GroupWork {
-        void accept(int first, int end);
-    }
-
-    /** Does the work for all groups of numbers from 0 to {@code count} - 1, as {@link #each}. */
-    public void eachGroup(int count, GroupWork work) {
-        each(
-                Math.ceilDiv(count, GROUP),
-                i -> work.accept(i * GROUP, Math.min((i + 1) * GROUP, count)));
-    }
 
     /** Does the work for 0 to {@code count} - 1, several at a time, and waits for the last. */
     public void each(int count, IntConsumer work) {

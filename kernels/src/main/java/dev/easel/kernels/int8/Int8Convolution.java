@@ -1,6 +1,5 @@
 package dev.easel.kernels.int8;
 
-import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.onednn.BoxedOperation;
 import dev.easel.kernels.onednn.PackedWeight;
 import dev.easel.kernels.onednn.WeightLayouts;
@@ -24,17 +23,13 @@ public final class Int8Convolution implements ConvolutionKernel {
     private final Geometry geometry;
 
     public Int8Convolution(
-            Tensor stored,
-            Geometry geometry,
-            Footprint footprint,
-            WeightLayouts layouts,
-            ComputePool pool) {
+            Tensor stored, Geometry geometry, Footprint footprint, WeightLayouts layouts) {
         this.geometry = geometry;
-        var quantized = QuantizedWeight.of(stored, pool);
+        var quantized = SignedBytes.of(stored, 1, 2, 3);
         kernel =
                 new PackedWeight(
                         PackedWeight.Packing.BYTES,
-                        quantized.bytes(),
+                        quantized.bytes().value(),
                         geometry,
                         footprint,
                         layouts);

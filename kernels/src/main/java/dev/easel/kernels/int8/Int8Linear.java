@@ -1,6 +1,5 @@
 package dev.easel.kernels.int8;
 
-import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.onednn.BoxedOperation;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.LinearKernel;
@@ -21,9 +20,9 @@ public final class Int8Linear implements LinearKernel {
     private final Tensor packed;
     private final Int8Weight weight;
 
-    public Int8Linear(Tensor stored, ComputePool pool) {
-        var quantized = QuantizedWeight.of(stored, pool);
-        packed = Operations.PACK.call(quantized.bytes(), BoxedOperation.NONE);
+    public Int8Linear(Tensor stored) {
+        var quantized = SignedBytes.of(stored, 1);
+        packed = Operations.PACK.call(quantized.bytes().value(), BoxedOperation.NONE);
         weight = new Int8Weight(quantized);
     }
 

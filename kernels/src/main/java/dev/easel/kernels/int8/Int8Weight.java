@@ -1,6 +1,8 @@
 package dev.easel.kernels.int8;
 
 import dev.easel.kernels.onednn.BoxedOperation;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
 import dev.easel.tensor.Tensor;
 
 import java.util.ArrayList;
@@ -16,9 +18,9 @@ final class Int8Weight {
     private final Tensor scales;
     private final Tensor zeroPoints;
 
-    Int8Weight(QuantizedWeight quantized) {
-        scales = quantized.scales();
-        zeroPoints = quantized.zeroPoints();
+    Int8Weight(SignedBytes quantized) {
+        scales = quantized.scales().reshape(-1);
+        zeroPoints = Tensor.zeros(scales.shape(), DType.I32, Device.CPU);
     }
 
     /**

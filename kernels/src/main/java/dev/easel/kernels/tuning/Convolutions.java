@@ -23,12 +23,10 @@ public final class Convolutions {
      */
     private static final long MOST_PAIRS = 1 << 20;
 
-    private final ComputePool pool;
     private final WinogradContext winograd;
     private final WeightLayouts layouts = new WeightLayouts();
 
     public Convolutions(ComputePool pool) {
-        this.pool = pool;
         winograd = new WinogradContext(pool);
     }
 
@@ -75,7 +73,7 @@ public final class Convolutions {
 
     private ConvolutionKernel direct(Layer layer, Footprint footprint) {
         return layer.isOfBytes()
-                ? new Int8Convolution(layer.weight, layer.geometry, footprint, layouts, pool)
+                ? new Int8Convolution(layer.weight, layer.geometry, footprint, layouts)
                 : new OneDnnConvolution(layer.weight, layer.geometry, footprint, layouts);
     }
 

@@ -88,30 +88,6 @@ public enum Winograd {
     }
 
     /**
-     * G: what the places of kernels give for the positions.
-     *
-     * @param g three arrays
-     * @param to as many others as a tile is wide
-     */
-    void weigh(float[][] g, float[][] to, int count) {
-        for (int position = 0; position < tile(); position++) {
-            weigh(g, kernel[position], to[position], count);
-        }
-    }
-
-    private static void weigh(float[][] g, double[] factors, float[] to, int count) {
-        float first = (float) factors[0];
-        float second = (float) factors[1];
-        float third = (float) factors[2];
-        float[] g0 = g[0];
-        float[] g1 = g[1];
-        float[] g2 = g[2];
-        for (int i = 0; i < count; i++) {
-            to[i] = first * g0[i] + second * g1[i] + third * g2[i];
-        }
-    }
-
-    /**
      * Bᵀ: what the places of tiles give for the positions.
      *
      * @param d as many arrays as a tile is wide

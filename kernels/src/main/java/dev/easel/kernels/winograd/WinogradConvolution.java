@@ -44,7 +44,7 @@ public final class WinogradConvolution implements ConvolutionKernel {
 
     WinogradConvolution(Tensor weight, Form form, WinogradContext context) {
         this.context = context;
-        kernel = new WinogradWeight(weight, form, context.pool());
+        kernel = new WinogradWeight(weight, form);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.easel.kernels.winograd;
 
 import dev.easel.kernels.brgemm.Brgemm;
-import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Tensor;
@@ -53,13 +52,15 @@ final class WinogradWeight {
      * @param weight of a number of outputs that lanes divide, and of inputs that they divide and
      *     that are packed together
      */
-    WinogradWeight(Tensor weight, Form form, ComputePool pool) {
+    WinogradWeight(Tensor weight, Form form) {
         this.form = form;
         out = (int) weight.size(0);
         in = (int) weight.size(1);
         bytes =
                 form.isOfBytes()
-                        ? Optional.of(QuantizedWinogradWeight.of(this, weight, pool))
+                        ? Optional.of(
+                                QuantizedWinogradWeight.of(
+                                        blocks(), block -> matrices(weight, block)))
                         : Optional.empty();
         packed = bytes.map(QuantizedWinogradWeight::packed).orElseGet(() -> pack(weight));
         memory = packed.memory();
@@ -77,16 +78,18 @@ final class WinogradWeight {
     }
 
     /**
-     * {@return a block's matrices in the dtype of its weight, [positions, lane, in / together,
-     * outputs / lanes, together]}
+     * {@return a block's matrices, [positions, lane, in / together, outputs / lanes, together], in
+     * the dtype of its weight; those to be rounded to bytes in float32}
      */
     private Tensor matrices(Tensor weight, int block) {
+        DType type = form.isOfBytes() ? DType.F32 : weight.dtype();
         int lanes = form.lanes();
         int together = Brgemm.packedRows(form.factors);
         int some = width(block);
-        Tensor transform = form.winograd.kernelTransform().to(weight.dtype());
+        Tensor transform = form.winograd.kernelTransform().to(type);
         var places =
                 weight.narrow(0, first(block), outputs(block))
+                        .to(type)
                         .value()
                         .reshape(some, lanes, in / together, together, 9)
                         .permute(4, 1, 2, 0, 3)
@@ -147,16 +150,6 @@ final class WinogradWeight {
     /** {@return a matrix, [in / together, outputs / lanes, together]} */
     MemorySegment matrix(Place place) {
         return memory.asSlice(column(place) * in * form.factors.bytes());
-    }
-
-    /** {@return the matrix that has a column for an output} */
-    Place placeOf(int output, int position) {
-        return new Place(output / mostOutputs(), position, output % form.lanes());
-    }
-
-    /** {@return which column of such a matrix it is} */
-    int columnWithin(int output) {
-        return output % mostOutputs() / form.lanes();
     }
 
     /** {@return how many columns all matrices before have} */

@@ -26,23 +26,6 @@ class ComputePoolTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 31, 32, 33, 1000})
-    void eachOfAllGroupsIsDoneOnce(int count) {
-        var times = new AtomicIntegerArray(count);
-        POOL.eachGroup(
-                count,
-                (first, end) -> {
-                    for (int i = first; i < end; i++) {
-                        times.incrementAndGet(i);
-                    }
-                });
-
-        for (int i = 0; i < count; i++) {
-            assertThat(times.get(i)).isEqualTo(1);
-        }
-    }
-
     @Test
     void noMoreThreadsWorkThanCompute() {
         var names = new ConcurrentSkipListSet<String>();

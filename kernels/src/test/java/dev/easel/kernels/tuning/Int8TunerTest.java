@@ -3,7 +3,6 @@ package dev.easel.kernels.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.int8.Int8Convolution;
 import dev.easel.kernels.int8.Int8Linear;
 import dev.easel.kernels.onednn.OneDnn;
@@ -31,7 +30,6 @@ import java.util.Optional;
 
 /** Whether a layer is rounded to 8 bits is found once. */
 class Int8TunerTest {
-    private static final ComputePool POOL = new ComputePool();
     private static final WeightLayouts LAYOUTS = new WeightLayouts();
     private static final Geometry GEOMETRY = new Geometry(1, 1);
     private static final String LINEAR = "bytes or floats: linear F32 [256, 256]";
@@ -86,7 +84,7 @@ class Int8TunerTest {
                             .linear(
                                     weight,
                                     new Int8Tuner.Kernels<>(
-                                            () -> new Int8Linear(weight, POOL),
+                                            () -> new Int8Linear(weight),
                                             () -> new OneDnnLinear(weight))));
         }
     }
@@ -105,8 +103,7 @@ class Int8TunerTest {
                                                             weight,
                                                             GEOMETRY,
                                                             Footprint.FAST,
-                                                            LAYOUTS,
-                                                            POOL),
+                                                            LAYOUTS),
                                             () ->
                                                     new OneDnnConvolution(
                                                             weight,

@@ -1,4 +1,4 @@
-package dev.easel.kernels.int8;
+package dev.easel.kernels.winograd;
 
 import dev.easel.kernels.brgemm.Lanes32;
 
@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * Makes unsigned bytes of numbers: the whole number nearest to value · factor + zero. For one
  * thread; java's compiler makes vector instructions of its loops.
  */
-public final class ByteRounding {
+final class ByteRounding {
     /** What is added before a fraction is cut off. */
     private static final float HALF = 0.5f;
 
@@ -16,12 +16,12 @@ public final class ByteRounding {
     private final short[] pairs;
 
     /** How numbers become bytes; what they are rounded to must be between 0 and 255. */
-    public record Scale(float factor, float zero) {}
+    record Scale(float factor, float zero) {}
 
     /**
      * @param most words of {@link Lanes32} at once
      */
-    public ByteRounding(int most) {
+    ByteRounding(int most) {
         bytes = new byte[most];
         pairs = new short[most];
     }
@@ -31,7 +31,7 @@ public final class ByteRounding {
      * @param count of words
      * @param to where the bytes go, in the order of the numbers in memory
      */
-    public void round(float[][] lanes, int count, Scale scale, MemorySegment to) {
+    void round(float[][] lanes, int count, Scale scale, MemorySegment to) {
         if (lanes.length == 1) {
             round(lanes[0], scale.factor, scale.zero + HALF, count);
             MemorySegment.copy(MemorySegment.ofArray(bytes), 0, to, 0, count);

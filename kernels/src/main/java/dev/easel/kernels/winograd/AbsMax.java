@@ -1,4 +1,4 @@
-package dev.easel.kernels.int8;
+package dev.easel.kernels.winograd;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
  * Finds the largest magnitude of numbers, for one thread. It is found as bits, which is quicker:
  * java's compiler makes vector instructions of it.
  */
-public final class AbsMax {
+final class AbsMax {
     private static final int MASK = 0x7fffffff;
 
     private final int[] bits;
@@ -15,12 +15,12 @@ public final class AbsMax {
     /**
      * @param most numbers at once
      */
-    public AbsMax(int most) {
+    AbsMax(int most) {
         bits = new int[most];
     }
 
     /** {@return the largest one} What is no number is the largest. */
-    public float largest(float[] numbers, int count) {
+    float largest(float[] numbers, int count) {
         MemorySegment.copy(MemorySegment.ofArray(numbers), ValueLayout.JAVA_INT, 0, bits, 0, count);
         return Float.intBitsToFloat(largest(bits, count));
     }
