@@ -12,16 +12,16 @@ import dev.easel.nn.Flops;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
-import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Epilogue;
-import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.Footprint;
 import dev.easel.tensor.Profile;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.tensor.WeightFormat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -276,7 +276,8 @@ public final class Benchmark {
     private Supplier<Tensor> matmul(int size) {
         Tensor square = normal(Shape.of(size, size)).to(model.dtype());
         boolean int8 = model.precision() == Precision.INT8;
-        var weight = int8 ? LinearKernel.int8(square) : LinearKernel.of(square);
+        var format = int8 ? WeightFormat.INT8 : WeightFormat.FLOAT;
+        var weight = model.kernels().linear(square, format, Footprint.COMPACT);
         return () -> weight.multiply(square, Optional.empty(), Epilogue.none());
     }
 
@@ -285,7 +286,10 @@ public final class Benchmark {
         var dtype = model.dtype();
         Tensor pixels = normal(Shape.of(1, size, size, 1)).to(dtype).channelsLast();
         Tensor square = normal(Shape.of(size, size, 1, 1)).to(dtype);
-        var weight = ConvolutionKernel.of(square, new Geometry(1, 0));
+        var weight =
+                model.kernels()
+                        .convolution(
+                                square, new Geometry(1, 0), WeightFormat.FLOAT, Footprint.FAST);
         return () -> weight.convolve(pixels, Optional.empty(), Epilogue.none());
     }
 

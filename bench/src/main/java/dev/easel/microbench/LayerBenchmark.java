@@ -4,6 +4,7 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.Weights;
 import dev.easel.model.Precision;
+import dev.easel.pipeline.DeviceKernels;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
@@ -61,7 +62,7 @@ public abstract class LayerBenchmark {
     public void open() {
         store = new ParameterStore();
         scope = TensorScope.open();
-        var placement = precision.placement(Device.CPU);
+        var placement = precision.placement(Device.CPU, DeviceKernels.best(Device.CPU));
         work = make(Weights.of(new RandomWeights(key -> true), store, placement));
         Gflops.setFlop(work.flop());
     }

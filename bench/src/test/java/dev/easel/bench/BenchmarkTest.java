@@ -10,6 +10,7 @@ import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,8 @@ class BenchmarkTest {
     private static BenchmarkReport measured(Effort effort, Map<String, Integer> announced) {
         var folder = Golden.folder().resolve("models").resolve("sd15");
         var options =
-                GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
+                GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU)
+                        .withKernels(LayerKernels.plain());
         var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
         var time = new AtomicLong();
         try (var model = ImageGenerator.open(folder, options);

@@ -4,18 +4,20 @@ import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.LinearKernel;
 import dev.easel.tensor.OwnedTensors;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.tensor.WeightFormat;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -46,28 +48,46 @@ public final class Weights {
     }
 
     /**
-     * What weights are converted to when they are taken.
+     * What weights are converted to when they are taken, and what computes with them.
      *
      * @param dtype of all that is computed with them
-     * @param int8 whether the layers whose products carry the time round to 8 bits
-     * @param compact whether none may take more memory than it has numbers, to be faster
+     * @param format of the layers whose products carry the time
+     * @param footprint how much memory a layer's weight may take to be faster
+     * @param kernels that layers take
      */
-    public record Placement(DType dtype, Device device, boolean int8, boolean compact) {
+    public record Placement(
+            DType dtype,
+            Device device,
+            WeightFormat format,
+            Footprint footprint,
+            LayerKernels kernels) {
+        /** Floats, for LibTorch's plain kernels. */
         public Placement(DType dtype, Device device) {
-            this(dtype, device, false);
+            this(dtype, device, LayerKernels.plain());
         }
 
-        public Placement(DType dtype, Device device, boolean int8) {
-            this(dtype, device, int8, false);
+        /** Floats, for kernels that may take memory to be fast. */
+        public Placement(DType dtype, Device device, LayerKernels kernels) {
+            this(dtype, device, WeightFormat.FLOAT, Footprint.FAST, kernels);
         }
 
         /** {@return the same where none may take more memory than it has numbers} */
         public Placement compacted() {
-            return new Placement(dtype, device, int8, true);
+            return new Placement(dtype, device, format, Footprint.COMPACT, kernels);
+        }
+
+        /** {@return the kernel of a linear layer, weight [out, in]} */
+        public LinearKernel linear(Tensor weight) {
+            return kernels.linear(weight, format, footprint);
+        }
+
+        /** {@return the kernel of a convolution, weight [out, in, k, k]} */
+        public ConvolutionKernel convolution(Tensor weight, Geometry geometry) {
+            return kernels.convolution(weight, geometry, format, footprint);
         }
 
         private Placement exactly(DType other) {
-            return new Placement(other, device, false, compact);
+            return new Placement(other, device, WeightFormat.FLOAT, footprint, kernels);
         }
     }
 
@@ -100,37 +120,14 @@ public final class Weights {
         return as(placement.dtype());
     }
 
-    /** {@return the form of a linear layer's weight} */
-    public Function<Tensor, LinearKernel> linear() {
-        if (!placement.int8()) {
-            return LinearKernel::of;
-        }
-        return placement.compact() ? LinearKernel::int8 : LinearKernel::int8WhereFaster;
-    }
-
-    /** {@return the form of a convolution's weight} */
-    public Function<Tensor, ConvolutionKernel> convolution(Geometry geometry) {
-        BiFunction<Tensor, Geometry, ConvolutionKernel> form =
-                placement.int8() ? inBytes() : inFloats();
-        return weight -> form.apply(weight, geometry);
-    }
-
-    private BiFunction<Tensor, Geometry, ConvolutionKernel> inBytes() {
-        return placement.compact() ? ConvolutionKernel::int8 : ConvolutionKernel::int8WhereFaster;
-    }
-
-    private BiFunction<Tensor, Geometry, ConvolutionKernel> inFloats() {
-        return placement.compact() ? ConvolutionKernel::compact : ConvolutionKernel::of;
+    /** {@return what weights are converted to, and what computes with them} */
+    public Placement placement() {
+        return placement;
     }
 
     /** {@return whether the checkpoint has this tensor} */
     public boolean has(String name) {
         return source.has(prefix + name);
-    }
-
-    /** {@return whether layers round to 8 bits where that is faster} */
-    public boolean int8() {
-        return placement.int8();
     }
 
     public DType dtype() {

@@ -37,7 +37,10 @@ final class NormedConv {
                 convolution.pack(
                         "weight",
                         kernel,
-                        stored -> convolution.convolution(geometry).apply(standardized(stored)));
+                        stored ->
+                                convolution
+                                        .placement()
+                                        .convolution(standardized(stored), geometry));
         this.norm = new GroupNorm(norm, groups, (int) kernel.size(0), NORM_EPS);
     }
 

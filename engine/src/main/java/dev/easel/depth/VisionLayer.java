@@ -31,7 +31,7 @@ final class VisionLayer {
         toK = input(weights, "key", config);
         toV = input(weights, "value", config);
         toOut = Linear.biased(weights.at("attention.output.dense"), width, width);
-        heads = new Heads(config.heads());
+        heads = new Heads(config.heads(), weights);
         norm2 = new LayerNorm(weights.at("layernorm_after"), width, config.layerNormEps());
         in = Linear.biased(weights.at("intermediate.dense"), width, config.innerWidth());
         activation = config.activation();

@@ -2,12 +2,11 @@ package dev.easel.family;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.ParameterStore;
+import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelDesign;
 import dev.easel.model.Offload;
-import dev.easel.model.Precision;
-import dev.easel.tensor.Device;
 
 /** A kind of model: what its files are like, and which networks make its pictures. */
 public sealed interface ModelFamily extends ModelDesign permits StableDiffusion {
@@ -29,14 +28,15 @@ public sealed interface ModelFamily extends ModelDesign permits StableDiffusion 
     /**
      * {@return the model of some files, to be closed}
      *
+     * @param placement what the weights become, where offloading asks for nothing smaller
      * @throws CheckpointException where a file is missing or broken, or the model is none that
      *     Easel knows; where its components are loaded on demand, broken weights are found only
      *     then
      */
-    static LoadedModel load(ModelFiles files, Precision precision, Device device, Offload offload) {
+    static LoadedModel load(ModelFiles files, Placement placement, Offload offload) {
         var family = of(files);
         var store = new ParameterStore();
-        var loading = Loading.of(precision.placement(device), offload, store);
+        var loading = Loading.of(placement, offload, store);
         try {
             var components = family.components(files, loading);
             return new LoadedModel(files.name(), family, components, loading.placement(), store);

@@ -4,6 +4,7 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.LayerKernels;
 
 import java.util.Optional;
 
@@ -76,6 +77,11 @@ public final class LoadedModel implements AutoCloseable {
 
     public Device device() {
         return placement.device();
+    }
+
+    /** {@return what computes its layers} */
+    public LayerKernels kernels() {
+        return placement.kernels();
     }
 
     /** {@return the type of most numbers that it computes with} */

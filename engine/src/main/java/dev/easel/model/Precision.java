@@ -1,8 +1,12 @@
 package dev.easel.model;
 
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.quant.WeightFormats;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.LayerKernels;
+import dev.easel.tensor.WeightFormat;
 
 /** The type of numbers that networks compute with. */
 public enum Precision {
@@ -28,25 +32,26 @@ public enum Precision {
     /**
      * {@return what weights are converted to for a device}
      *
-     * @throws IllegalArgumentException where the device cannot compute so
+     * @throws IllegalArgumentException where the kernels cannot compute so
      */
-    public Placement placement(Device device) {
-        if (this == INT8 && device != Device.CPU) {
+    public Placement placement(Device device, LayerKernels kernels) {
+        if (this == INT8 && !device.equals(Device.CPU)) {
             throw new IllegalArgumentException(
                     "precision int8 needs a CPU, got the device %s; take auto, f32 or bf16"
                             .formatted(device));
         }
-        if (this == INT8 && !device.hasInt8()) {
-            throw new IllegalArgumentException(
-                    "precision int8 needs a CPU with AVX512-VNNI, AVX-VNNI or AMX, on Linux, and"
-                            + " this machine has none; take auto, f32 or bf16");
-        }
-        return new Placement(dtype(device), device, this == INT8);
+        var format = this == INT8 ? WeightFormat.INT8 : WeightFormat.FLOAT;
+        return new Placement(
+                dtype(device),
+                device,
+                WeightFormats.require(format, kernels),
+                Footprint.FAST,
+                kernels);
     }
 
     /** {@return the precision of a placement, never {@link #AUTO}} */
     static Precision of(Placement placement) {
-        if (placement.int8()) {
+        if (placement.format() == WeightFormat.INT8) {
             return INT8;
         }
         return placement.dtype() == DType.BF16 ? BF16 : F32;

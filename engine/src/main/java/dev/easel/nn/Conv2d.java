@@ -17,7 +17,11 @@ public final class Conv2d {
 
     /** {@code kernel} is [out, in, height, width]. */
     private Conv2d(Weights weights, Shape kernel, Optional<Tensor> bias, Geometry geometry) {
-        this.weight = weights.pack("weight", kernel, weights.convolution(geometry));
+        this.weight =
+                weights.pack(
+                        "weight",
+                        kernel,
+                        stored -> weights.placement().convolution(stored, geometry));
         this.bias = bias;
         out = kernel.size(0);
     }

@@ -26,7 +26,7 @@ public final class CrossAttention {
         this.toK = Linear.unbiased(weights.at("to_k").exact(), contextWidth, width);
         this.toV = Linear.unbiased(weights.at("to_v").exact(), contextWidth, width);
         this.toOut = Linear.biased(weights.at("to_out.0"), width, width);
-        this.heads = new Heads(heads);
+        this.heads = new Heads(heads, weights);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.easel.nn;
 
+import dev.easel.checkpoint.Weights;
+import dev.easel.tensor.AttentionShape;
+import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 
@@ -7,17 +10,23 @@ import dev.easel.tensor.Tensor;
  * Attention in several heads over [batch, tokens, heads * width].
  *
  * @param count of heads
+ * @param kernels that compute it
  */
-public record Heads(int count) {
-
-    /** {@return what each query gathers from all keys, [batch, queries, heads * width]} */
-    public Tensor attend(Tensor q, Tensor k, Tensor v) {
-        return join(Ops.attention(split(q), split(k), split(v)));
+public record Heads(int count, LayerKernels kernels) {
+    /** Heads that the kernels of a part's weights compute. */
+    public Heads(int count, Weights weights) {
+        this(count, weights.placement().kernels());
     }
 
-    /** {@return the same as {@link Ops#roundedAttention} has it} */
-    public Tensor attendRounded(Tensor q, Tensor k, Tensor v) {
-        return join(Ops.roundedAttention(split(q), split(k), split(v)));
+    /**
+     * {@return the mean of all values, weighted for each query, [batch, queries, heads * width]}
+     */
+    public Tensor attend(Tensor q, Tensor k, Tensor v) {
+        Tensor queries = split(q);
+        Tensor keys = split(k);
+        return join(
+                kernels.attention(AttentionShape.of(queries, keys))
+                        .attend(queries, keys, split(v)));
     }
 
     /** {@return the same where token i sees the tokens 0..i alone} */

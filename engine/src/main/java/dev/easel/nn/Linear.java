@@ -24,14 +24,15 @@ public final class Linear {
     /** {@return a layer with bias} */
     public static Linear biased(Weights weights, int in, int out) {
         return new Linear(
-                weights.pack("weight", Shape.of(out, in), weights.linear()),
+                weights.pack("weight", Shape.of(out, in), weights.placement()::linear),
                 Optional.of(weights.take("bias", Shape.of(out))));
     }
 
     /** {@return a layer without bias} */
     public static Linear unbiased(Weights weights, int in, int out) {
         return new Linear(
-                weights.pack("weight", Shape.of(out, in), weights.linear()), Optional.empty());
+                weights.pack("weight", Shape.of(out, in), weights.placement()::linear),
+                Optional.empty());
     }
 
     /**
@@ -44,7 +45,8 @@ public final class Linear {
     public static Linear unbiased(Weights weights, List<String> names, int in, int out) {
         var keys = names.stream().map(name -> name + ".weight").toList();
         return new Linear(
-                weights.packTogether(keys, Shape.of(out, in), weights.linear()), Optional.empty());
+                weights.packTogether(keys, Shape.of(out, in), weights.placement()::linear),
+                Optional.empty());
     }
 
     /**
@@ -55,7 +57,7 @@ public final class Linear {
                 weights.pack(
                         "weight",
                         Shape.of(out, in, 1, 1),
-                        stored -> weights.linear().apply(stored.reshape(out, in)));
+                        stored -> weights.placement().linear(stored.reshape(out, in)));
         return new Linear(weight, Optional.of(weights.take("bias", Shape.of(out))));
     }
 
@@ -78,7 +80,7 @@ public final class Linear {
     }
 
     private static LinearKernel half(Weights weights, Tensor whole, int index) {
-        return weights.linear().apply(whole.chunk(2, 0).get(index));
+        return weights.placement().linear(whole.chunk(2, 0).get(index));
     }
 
     private record Halves(LinearKernel first, LinearKernel second) implements OwnedTensors {

@@ -16,7 +16,6 @@ public final class SelfAttention {
     private final Linear project;
     private final Linear toOut;
     private final Heads heads;
-    private final boolean rounds;
 
     /**
      * @param width of tokens and result, a multiple of the number of heads
@@ -24,8 +23,7 @@ public final class SelfAttention {
     public SelfAttention(Weights weights, int width, int heads) {
         this.project = Linear.unbiased(weights, PROJECTIONS, width, width);
         this.toOut = Linear.biased(weights.at("to_out.0"), width, width);
-        this.heads = new Heads(heads);
-        this.rounds = weights.int8();
+        this.heads = new Heads(heads, weights);
     }
 
     /**
@@ -36,10 +34,6 @@ public final class SelfAttention {
     public Tensor forward(Tensor x, Epilogue epilogue) {
         var projected = project.forward(x).chunk(PROJECTIONS.size(), -1);
         return toOut.forward(
-                gather(projected.get(0), projected.get(1), projected.get(2)), epilogue);
-    }
-
-    private Tensor gather(Tensor q, Tensor k, Tensor v) {
-        return rounds ? heads.attendRounded(q, k, v) : heads.attend(q, k, v);
+                heads.attend(projected.get(0), projected.get(1), projected.get(2)), epilogue);
     }
 }

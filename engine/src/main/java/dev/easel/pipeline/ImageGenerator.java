@@ -6,6 +6,8 @@ import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.LoadedModel;
+import dev.easel.model.Offload;
+import dev.easel.model.Precision;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DeviceMemoryException;
 
@@ -99,9 +101,7 @@ public final class ImageGenerator implements AutoCloseable {
 
     private static ImageGenerator load(ModelFiles files, GeneratorOptions options) {
         try {
-            return of(
-                    ModelFamily.load(
-                            files, options.precision(), options.device(), options.offload()));
+            return of(ModelFamily.load(files, options.placement(), options.offload()));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
@@ -156,7 +156,8 @@ public final class ImageGenerator implements AutoCloseable {
         if (request.highResolution().isEmpty()) {
             return pipeline.generate(request, seeds, listener);
         }
-        var options = GeneratorOptions.defaults().withDevice(model.device());
+        var options =
+                new GeneratorOptions(Precision.AUTO, model.device(), Offload.NONE, model.kernels());
         try (var upscaler = ImageUpscaler.embedded(options)) {
             return new HighResolutionPass(
                             pipeline,

@@ -87,7 +87,9 @@ public final class ImageUpscaler implements AutoCloseable {
         var dtype = options.precision().dtype(options.device());
         try (var source = SafetensorsFile.open(file)) {
             return new ImageUpscaler(
-                    name, Upscaler.load(source, new Placement(dtype, options.device())));
+                    name,
+                    Upscaler.load(
+                            source, new Placement(dtype, options.device(), options.kernels())));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }

@@ -17,8 +17,7 @@ import dev.easel.tensor.TensorScope;
  * convolutions.
  */
 final class MidAttention {
-    private static final Heads ONE_HEAD = new Heads(1);
-
+    private final Heads heads;
     private final GroupNorm norm;
     private final Linear toQ;
     private final Linear toK;
@@ -27,6 +26,7 @@ final class MidAttention {
 
     MidAttention(Weights weights, VaeConfig config) {
         int channels = config.channels().getLast();
+        heads = new Heads(1, weights);
         norm = new GroupNorm(weights.at("group_norm"), config.groups(), channels, VaeConfig.EPS);
         toQ = projection(weights, "to_q", "query", channels);
         toK = projection(weights, "to_k", "key", channels);
@@ -38,7 +38,7 @@ final class MidAttention {
         return TensorScope.returning(() -> {
             Tensor tokens = FeatureMap.toTokens(norm.forward(x, moments));
             Tensor attended =
-                    ONE_HEAD.attend(toQ.forward(tokens), toK.forward(tokens), toV.forward(tokens));
+                    heads.attend(toQ.forward(tokens), toK.forward(tokens), toV.forward(tokens));
             var sum = Epilogue.plus(FeatureMap.toTokens(x));
             return FeatureMap.fromTokens(toOut.forward(attended, sum), x);
         });

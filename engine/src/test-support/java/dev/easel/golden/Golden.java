@@ -2,8 +2,10 @@ package dev.easel.golden;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
+import dev.easel.pipeline.DeviceKernels;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
@@ -16,6 +18,15 @@ import java.util.List;
 /** Finds and reads golden data: the project's own, or the folder of {@code -Deasel.golden=DIR}. */
 public final class Golden {
     private Golden() {}
+
+    /** {@return the kernels of this machine, as properties pin them; the same for all tests} */
+    public static LayerKernels kernels() {
+        return OfThisMachine.KERNELS;
+    }
+
+    private static final class OfThisMachine {
+        static final LayerKernels KERNELS = DeviceKernels.best(Device.CPU);
+    }
 
     public static Path folder() {
         return Path.of(System.getProperty("easel.golden", own().toString())).toAbsolutePath();

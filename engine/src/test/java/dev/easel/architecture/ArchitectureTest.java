@@ -58,8 +58,9 @@ class ArchitectureTest {
                                     "checkpoint",
                                     "checkpoint.layout",
                                     "pictures",
+                                    "quant",
                                     "tensor")),
-                    entry("model", Set.of("sampling", "checkpoint", "pictures", "tensor")),
+                    entry("model", Set.of("sampling", "checkpoint", "quant", "pictures", "tensor")),
                     entry("text", Set.of("tensor")),
                     entry("text.clip", Set.of("text", "nn", "checkpoint", "tensor")),
                     entry("sampling", Set.of("checkpoint", "tensor")),
@@ -72,15 +73,45 @@ class ArchitectureTest {
                     entry("checkpoint", Set.of("tensor")),
                     entry("checkpoint.layout", Set.of("checkpoint")),
                     entry("catalog", Set.of("checkpoint")),
-                    entry("tensor", Set.of("cache")),
-                    entry("cache", Set.of()));
+                    entry("quant", Set.of("tensor")),
+                    entry("tensor", Set.of()),
+                    entry(
+                            "kernels",
+                            Set.of(
+                                    "kernels.attention",
+                                    "kernels.brgemm",
+                                    "kernels.int8",
+                                    "kernels.onednn",
+                                    "kernels.tuning",
+                                    "tensor")),
+                    entry(
+                            "kernels.tuning",
+                            Set.of(
+                                    "kernels.attention",
+                                    "kernels.brgemm",
+                                    "kernels.int8",
+                                    "kernels.onednn",
+                                    "kernels.winograd",
+                                    "tensor")),
+                    entry("kernels.attention", Set.of("kernels.brgemm", "tensor")),
+                    entry("kernels.winograd", Set.of("kernels.brgemm", "kernels.int8", "tensor")),
+                    entry("kernels.int8", Set.of("kernels.brgemm", "kernels.onednn", "tensor")),
+                    entry("kernels.onednn", Set.of("tensor")),
+                    entry("kernels.brgemm", Set.of("tensor")));
 
     private static final List<String> FOR_ALL = List.of("java..", "org.jspecify..", "org.slf4j..");
+
+    private static final List<String> LIBTORCH = List.of("org.bytedeco..");
 
     /** Libraries, each behind the packages named. */
     private static final Map<String, List<String>> LIBRARIES =
             Map.of(
-                    "tensor", List.of("org.bytedeco.."),
+                    "tensor", LIBTORCH,
+                    "kernels.attention", LIBTORCH,
+                    "kernels.int8", LIBTORCH,
+                    "kernels.onednn", LIBTORCH,
+                    "kernels.tuning", LIBTORCH,
+                    "kernels.winograd", LIBTORCH,
                     "checkpoint", List.of("tools.jackson.."),
                     "catalog", List.of("tools.jackson.."),
                     "pictures", List.of("javax.imageio..", "org.w3c.dom..", "com.luciad.."));
@@ -119,11 +150,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTensorKnowsLibTorch() {
+    void kernelsAreFoundByTheServiceLoaderAlone() {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackage(ROOT + "tensor")
+                        .resideOutsideOfPackage(ROOT + "kernels..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(ROOT + "kernels.."));
+    }
+
+    @Test
+    void theKernelsPackagesHaveNoCycles() {
+        check(slices().matching(ROOT + "kernels.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyTensorAndKernelsKnowLibTorch() {
+        check(
+                noClasses()
+                        .that()
+                        .resideOutsideOfPackages(ROOT + "tensor", ROOT + "kernels..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage("org.bytedeco.."));

@@ -65,6 +65,23 @@ class BudgetTest {
     }
 
     @Test
+    void tensorHasAtMost2300Lines() {
+        assertThat(linesOf("tensor")).isPositive().isLessThanOrEqualTo(2300);
+    }
+
+    @Test
+    void kernelsHaveAtMost4500Lines() {
+        assertThat(linesOf("kernels")).isPositive().isLessThanOrEqualTo(4500);
+    }
+
+    private long linesOf(String module) {
+        return main.stream()
+                .filter(source -> source.file().startsWith(PROJECT.resolve(module)))
+                .mapToLong(JavaSource::lines)
+                .sum();
+    }
+
+    @Test
     void theEngineHasAtMost100PublicTypes() {
         assertThat(mainOf("engine"))
                 .flatExtracting(JavaSource::publicTypes)

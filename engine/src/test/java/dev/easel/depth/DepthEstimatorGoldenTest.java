@@ -129,6 +129,6 @@ final class DepthEstimatorGoldenTest {
     }
 
     private static Weights.Placement placement(DType dtype) {
-        return new Weights.Placement(dtype, Device.CPU);
+        return new Weights.Placement(dtype, Device.CPU, Golden.kernels());
     }
 }

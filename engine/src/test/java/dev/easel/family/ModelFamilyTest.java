@@ -213,7 +213,9 @@ class ModelFamilyTest {
 
     private static LoadedModel load(Path folder) {
         return ModelFamily.load(
-                DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
+                DiffusersFolder.open(folder),
+                Precision.F32.placement(Device.CPU, Golden.kernels()),
+                Offload.NONE);
     }
 
     private static Tensor ones(int count) {

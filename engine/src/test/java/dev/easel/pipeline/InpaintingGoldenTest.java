@@ -116,7 +116,9 @@ final class InpaintingGoldenTest {
             folder = copy.folder();
         }
         return ModelFamily.load(
-                DiffusersFolder.open(folder), Precision.F32, Device.CPU, Offload.NONE);
+                DiffusersFolder.open(folder),
+                Precision.F32.placement(Device.CPU, Golden.kernels()),
+                Offload.NONE);
     }
 
     /** [height, width, 3] or [1, height, width, 3] */

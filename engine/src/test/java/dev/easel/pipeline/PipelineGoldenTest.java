@@ -115,6 +115,7 @@ class PipelineGoldenTest {
         return new Loaded(
                 run.model(),
                 precision,
-                ModelFamily.load(folder, precision, Device.CPU, Offload.NONE));
+                ModelFamily.load(
+                        folder, precision.placement(Device.CPU, Golden.kernels()), Offload.NONE));
     }
 }

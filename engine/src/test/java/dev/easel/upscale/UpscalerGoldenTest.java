@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** The networks against spandrel's. */
 final class UpscalerGoldenTest {
     private static final JsonConfig JSON = Golden.json("upscale/upscale.json");
-    private static final Placement F32 = new Placement(DType.F32, Device.CPU);
+    private static final Placement F32 = new Placement(DType.F32, Device.CPU, Golden.kernels());
 
     /** A run: a network and a size of pictures, such as {@code x4/odd}. */
     static Stream<String> runs() {

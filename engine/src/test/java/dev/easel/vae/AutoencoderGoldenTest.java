@@ -147,6 +147,6 @@ final class AutoencoderGoldenTest {
     }
 
     private static Weights weights(SafetensorsFile file, ParameterStore store, DType dtype) {
-        return Weights.of(file, store, new Weights.Placement(dtype, Device.CPU));
+        return Weights.of(file, store, new Weights.Placement(dtype, Device.CPU, Golden.kernels()));
     }
 }

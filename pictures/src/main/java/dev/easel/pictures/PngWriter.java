@@ -46,9 +46,10 @@ final class PngWriter {
                 .array(); // then deflate, adaptive filters, not interlaced: all 0
     }
 
-    /** Writes tEXt if all characters are Latin-1, else iTXt. Neither allows NUL, which is left out. */
-    private static void writeText(DataOutputStream png, String text)
-            throws IOException {
+    /**
+     * Writes tEXt if all characters are Latin-1, else iTXt. Neither allows NUL, which is left out.
+     */
+    private static void writeText(DataOutputStream png, String text) throws IOException {
         var clean = text.replace("\0", "");
         if (ISO_8859_1.newEncoder().canEncode(clean)) {
             writeChunk(png, "tEXt", (KEYWORD + "\0" + clean).getBytes(ISO_8859_1));

@@ -40,8 +40,7 @@ class HardFilesTest {
             assertThat(ImageCodec.size(content))
                     .isEqualTo(
                             new ImageCodec.Size(
-                                    expected.get("width").asInt(),
-                                    expected.get("height").asInt()));
+                                    expected.get("width").asInt(), expected.get("height").asInt()));
         }
     }
 

@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The processor and its instruction sets, as Linux lists them. */
-final class CpuFlags {
+public final class CpuFlags {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
     private CpuFlags() {}
 
     /** {@return the flags of the first core; none where there is no such list} */
-    static Set<String> present() {
+    public static Set<String> present() {
         return of(lines().stream());
     }
 
@@ -26,7 +26,7 @@ final class CpuFlags {
     }
 
     /** {@return what the processor calls itself; "unknown" where there is no such list} */
-    static String modelName() {
+    public static String modelName() {
         return value(lines().stream(), "model name").orElse("unknown");
     }
 

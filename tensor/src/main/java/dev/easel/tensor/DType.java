@@ -35,11 +35,13 @@ public enum DType {
         };
     }
 
-    ScalarType scalarType() {
+    /** For kernels: {@return the type as LibTorch names it} */
+    public ScalarType scalarType() {
         return scalarType;
     }
 
-    static DType of(org.bytedeco.pytorch.Tensor tensor) {
+    /** For kernels: {@return the type of a tensor of LibTorch} */
+    public static DType of(org.bytedeco.pytorch.Tensor tensor) {
         var found = tensor.dtype().toScalarType().intern(); // else a new object at each call
         for (DType type : values()) {
             if (type.scalarType == found) {

@@ -44,14 +44,6 @@ public enum Device {
     }
 
     /**
-     * {@return whether layers can compute with 8 bits} Needs a CPU with AVX512-VNNI, AVX-VNNI or
-     * AMX, as Linux lists them, and {@code easel.kernels} not {@code plain}.
-     */
-    public boolean hasInt8() {
-        return this == CPU && OneDnn.hasInt8();
-    }
-
-    /**
      * {@return what the work gives} Threads that compute by turns are served in the order in which
      * they ask: none waits for another's whole picture, and none slows the other down by sharing
      * the processor's caches. Work within work of the same thread runs at once.

@@ -18,7 +18,8 @@ public final class Epilogue {
         this.other = other;
     }
 
-    enum Kind {
+    /** Which of them it is. */
+    public enum Kind {
         NONE,
         GELU,
         PLUS,
@@ -32,7 +33,7 @@ public final class Epilogue {
     }
 
     /** {@return {@link Ops#gelu} of the result} */
-    static Epilogue gelu() {
+    public static Epilogue gelu() {
         return GELU;
     }
 
@@ -50,20 +51,22 @@ public final class Epilogue {
     }
 
     /** {@return the result times a tensor of its shape, value by value} */
-    static Epilogue times(Tensor other) {
+    public static Epilogue times(Tensor other) {
         return new Epilogue(Kind.TIMES, Optional.of(other));
     }
 
-    Kind kind() {
+    /** {@return which epilogue it is} */
+    public Kind kind() {
         return kind;
     }
 
-    Tensor other() {
+    /** {@return the tensor that it adds or multiplies with} */
+    public Tensor other() {
         return other.orElseThrow();
     }
 
     /** {@return what becomes of a result, in a pass of its own and where it can in its place} */
-    Tensor after(Tensor result) {
+    public Tensor after(Tensor result) {
         return switch (kind) {
             case NONE -> result;
             case GELU -> Ops.gelu(result);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What LibTorch finds when it is loaded, and Java has no calls for: an environment variable and the
  * habits of the C library's allocator. Where a platform lacks a function nothing is done.
  */
-final class Glibc {
+public final class Glibc {
     private static final Linker LINKER = Linker.nativeLinker();
 
     // Numbers of mallopt's parameters, from glibc's malloc.h.
@@ -71,7 +71,7 @@ final class Glibc {
      * @param name as the library's file has it: with what C++ adds
      */
     @SuppressWarnings("restricted") // so is LibTorch itself
-    static Optional<MethodHandle> loaded(
+    public static Optional<MethodHandle> loaded(
             String library, String name, FunctionDescriptor type, Linker.Option... options) {
         try {
             return find(SymbolLookup.libraryLookup(library, Arena.global()), name, type, options);

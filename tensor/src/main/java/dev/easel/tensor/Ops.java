@@ -1,7 +1,5 @@
 package dev.easel.tensor;
 
-import dev.easel.tensor.AttentionTuner.Accuracy;
-
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -305,7 +303,7 @@ public final class Ops {
     }
 
     /** {@return x · other, value by value, in the memory of x, which nothing else may use} */
-    static Tensor mulInPlace(Tensor x, Tensor other) {
+    public static Tensor mulInPlace(Tensor x, Tensor other) {
         x.value().mul_(other.value());
         Profile.note();
         return x;
@@ -322,19 +320,14 @@ public final class Ops {
     }
 
     /**
-     * {@return softmax(q kᵀ / √width) v, per head}
+     * {@return softmax(q kᵀ / √width) v of each head, by LibTorch's fused kernel}
      *
      * @param q [batch, heads, queries, width]
      * @param k [batch, heads, keys, width]
      * @param v [batch, heads, keys, width]
      */
     public static Tensor attention(Tensor q, Tensor k, Tensor v) {
-        return AttentionTuner.of(q, k, v, Accuracy.EXACT).attend(q, k, v);
-    }
-
-    /** {@return the same, but where it is faster of queries and keys that are rounded to 8 bits} */
-    public static Tensor roundedAttention(Tensor q, Tensor k, Tensor v) {
-        return AttentionTuner.of(q, k, v, Accuracy.ROUNDED).attend(q, k, v);
+        return attention(q, k, v, false);
     }
 
     /**
@@ -343,7 +336,20 @@ public final class Ops {
      */
     public static Tensor causalAttention(Tensor q, Tensor k, Tensor v) {
         var type = q.device() == Device.CPU ? DType.F32 : q.dtype();
-        return AttentionAlgorithm.fused(q.to(type), k.to(type), v.to(type), true).to(q.dtype());
+        return attention(q.to(type), k.to(type), v.to(type), true).to(q.dtype());
+    }
+
+    private static Tensor attention(Tensor q, Tensor k, Tensor v, boolean causal) {
+        return new Tensor(
+                torch.scaled_dot_product_attention(
+                        q.value(),
+                        k.value(),
+                        v.value(),
+                        new TensorOptional(),
+                        0.0,
+                        causal,
+                        new DoubleOptional(1 / Math.sqrt((double) q.size(3))),
+                        false));
     }
 
     static TensorOptional optional(Optional<Tensor> tensor) {

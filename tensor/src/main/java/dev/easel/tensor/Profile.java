@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public final class Profile {
     private static final String ROOT = "dev.easel.";
-    private static final String OWN = ROOT + "tensor.";
+    private static final List<String> OWN = List.of(ROOT + "tensor.", ROOT + "kernels.");
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     private static volatile Optional<Profile> current = Optional.empty();
@@ -52,7 +52,7 @@ public final class Profile {
     }
 
     /** Called when an operation has given its result. */
-    static void note() {
+    public static void note() {
         var profile = current;
         if (profile.isPresent() && Thread.currentThread() == profile.get().thread) {
             profile.get().add();
@@ -71,19 +71,23 @@ public final class Profile {
         var path = new ArrayList<String>();
         innermostFirst.reversed().stream()
                 .map(StackFrame::getClassName)
-                .filter(name -> name.startsWith(ROOT) && !name.startsWith(OWN))
+                .filter(name -> name.startsWith(ROOT) && !isOwn(name))
                 .map(Profile::simple)
                 .filter(name -> path.isEmpty() || !path.getLast().equals(name))
                 .forEach(path::add);
         // The outermost frame of this package above the layers' is the operation.
         innermostFirst.stream()
                 .filter(frame -> frame.getClassName().startsWith(ROOT))
-                .takeWhile(frame -> frame.getClassName().startsWith(OWN))
+                .takeWhile(frame -> isOwn(frame.getClassName()))
                 .map(StackFrame::getMethodName)
                 .filter(method -> !method.startsWith("lambda$"))
                 .reduce((_, outer) -> outer)
                 .ifPresent(path::add);
         return List.copyOf(path);
+    }
+
+    private static boolean isOwn(String className) {
+        return OWN.stream().anyMatch(className::startsWith);
     }
 
     private static boolean isThis(StackFrame frame) {

@@ -41,7 +41,8 @@ public record Shape(List<Long> sizes) {
         return sizes.stream().reduce(1L, Math::multiplyExact);
     }
 
-    long[] toArray() {
+    /** {@return the sizes, outermost first} */
+    public long[] toArray() {
         return sizes.stream().mapToLong(Long::longValue).toArray();
     }
 

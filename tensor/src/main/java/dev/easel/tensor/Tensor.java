@@ -33,7 +33,8 @@ public final class Tensor implements AutoCloseable {
 
     private final org.bytedeco.pytorch.Tensor value;
 
-    Tensor(org.bytedeco.pytorch.Tensor value) {
+    /** For kernels: a tensor of LibTorch, in the innermost scope. */
+    public Tensor(org.bytedeco.pytorch.Tensor value) {
         this.value = value;
         Profile.note();
     }
@@ -90,13 +91,13 @@ public final class Tensor implements AutoCloseable {
     }
 
     /** {@return a tensor on the CPU to be filled} */
-    static Tensor empty(Shape shape, DType dtype) {
+    public static Tensor empty(Shape shape, DType dtype) {
         var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
         return new Tensor(torch.empty(shape.toArray(), options, new MemoryFormatOptional()));
     }
 
     /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */
-    static Tensor emptyMap(Shape shape, DType dtype, Device device) {
+    public static Tensor emptyMap(Shape shape, DType dtype, Device device) {
         Optional<Tensor> large =
                 device == Device.CPU ? ActivationPool.empty(shape, dtype) : Optional.empty();
         return large.orElseGet(() -> newMap(shape, dtype, device));
@@ -266,7 +267,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     /** {@return whether this is a map that does not lie in the order of its dimensions} */
-    boolean isChannelsLast() {
+    public boolean isChannelsLast() {
         return value.dim() == 4 && !value.is_contiguous();
     }
 
@@ -352,7 +353,8 @@ public final class Tensor implements AutoCloseable {
         return dtype() + " " + shape();
     }
 
-    org.bytedeco.pytorch.Tensor value() {
+    /** For kernels: {@return the tensor of LibTorch} */
+    public org.bytedeco.pytorch.Tensor value() {
         return value;
     }
 
@@ -360,7 +362,7 @@ public final class Tensor implements AutoCloseable {
      * {@return its memory from the first value to the last, on a CPU} Good for as long as it is.
      */
     @SuppressWarnings("restricted") // so is LibTorch itself
-    MemorySegment memory() {
+    public MemorySegment memory() {
         long last = IntStream.range(0, (int) value.dim()).mapToLong(this::spanOf).sum();
         return MemorySegment.ofAddress(value.data_ptr().address())
                 .reinterpret((last + 1) * value.element_size());

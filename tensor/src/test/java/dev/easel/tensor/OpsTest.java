@@ -54,12 +54,43 @@ class OpsTest {
     @Test
     void aConvolutionNeedsNoBias() {
         Tensor weight = Tensor.of(new float[] {1, 10, 100}, Shape.of(1, 1, 1, 3));
-        var convolution = ConvolutionKernel.of(weight, new ConvolutionKernel.Geometry(1, 0));
+        var convolution =
+                LayerKernels.plain()
+                        .convolution(
+                                weight,
+                                new ConvolutionKernel.Geometry(1, 0),
+                                WeightFormat.FLOAT,
+                                Footprint.FAST);
         assertThat(
                         convolution
                                 .convolve(row(1, 2, 3, 4), Optional.empty(), Epilogue.none())
                                 .toFloats())
                 .containsExactly(321, 432);
+    }
+
+    @Test
+    void aQuerySeesNothingOfTheKeysAfterIt() {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(1)) {
+            Tensor x = rng.normal(Shape.of(1, 2, 9, 8));
+            Tensor all = Ops.causalAttention(x, x, x);
+            for (int i = 0; i < 9; i++) {
+                Tensor seen = x.narrow(2, 0, i + 1);
+                Tensor last = Ops.attention(x.narrow(2, i, 1), seen, seen);
+                assertThatTensor(all.narrow(2, i, 1)).isCloseTo(last, 2e-6);
+            }
+        }
+    }
+
+    @Test
+    void aTextsAttentionRoundsNothingButItsResult() {
+        try (var _ = TensorScope.open();
+                var rng = Rng.seeded(1)) {
+            Tensor x = rng.normal(Shape.of(1, 3, 77, 64)).to(DType.BF16);
+            Tensor wide = x.to(DType.F32);
+            assertThatTensor(Ops.causalAttention(x, x, x))
+                    .isCloseTo(Ops.causalAttention(wide, wide, wide).to(DType.BF16), 0);
+        }
     }
 
     private static Tensor row(float... values) {

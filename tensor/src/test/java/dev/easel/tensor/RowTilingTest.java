@@ -45,7 +45,7 @@ final class RowTilingTest {
         try (var _ = TensorScope.open()) {
             Tensor x = noise(1, batch, IN, height, width);
             Tensor other = noise(2, batch, OUT, height, width);
-            var weight = ConvolutionKernel.of(noise(3, OUT, IN, 3, 3), new Geometry(1, 1));
+            var weight = convolution(noise(3, OUT, IN, 3, 3));
             UnaryOperator<Tensor> layer =
                     part -> weight.convolve(part, Optional.empty(), Epilogue.none());
             Tensor whole = past.epilogue(copyOf(other)).after(layer.apply(x));
@@ -66,7 +66,7 @@ final class RowTilingTest {
             @ForAll @IntRange(min = 1, max = 8) int width) {
         try (var _ = TensorScope.open()) {
             Tensor x = noise(1, batch, IN, height, width);
-            var weight = ConvolutionKernel.of(noise(2, IN, IN, 3, 3), new Geometry(1, 1));
+            var weight = convolution(noise(2, IN, IN, 3, 3));
             UnaryOperator<Tensor> layers =
                     part ->
                             weight.convolve(
@@ -106,6 +106,11 @@ final class RowTilingTest {
             assertThat(Ops.isLarge(half)).isFalse();
             assertThat(RowTiling.ofDoubled(half)).isEqualTo(new RowTiling(16, 2));
         }
+    }
+
+    private static ConvolutionKernel convolution(Tensor weight) {
+        return LayerKernels.plain()
+                .convolution(weight, new Geometry(1, 1), WeightFormat.FLOAT, Footprint.FAST);
     }
 
     private static Tensor copyOf(Tensor tensor) {

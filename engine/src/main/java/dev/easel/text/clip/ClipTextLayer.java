@@ -31,7 +31,7 @@ final class ClipTextLayer {
         toK = Linear.biased(attention.at("k_proj"), width, width);
         toV = Linear.biased(attention.at("v_proj"), width, width);
         toOut = Linear.biased(attention.at("out_proj"), width, width);
-        heads = new Heads(config.heads());
+        heads = new Heads(config.heads(), weights);
         norm2 = new LayerNorm(weights.at("layer_norm2"), width, config.layerNormEps());
         in = Linear.biased(weights.at("mlp.fc1"), width, config.innerWidth());
         activation = config.activation();

@@ -16,8 +16,10 @@ import dev.easel.model.Precision;
 import dev.easel.nn.CrossAttention;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.Footprint;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.tensor.WeightFormat;
 
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
@@ -126,14 +128,22 @@ final class UNetGoldenTest {
     @ParameterizedTest
     @MethodSource("models")
     void eightBitsAreNearFloat32(Path model) {
-        assumeTrue(Device.CPU.hasInt8(), "this processor cannot compute with 8 bits");
+        assumeTrue(
+                Golden.kernels().supports(WeightFormat.INT8),
+                "this processor cannot compute with 8 bits");
         // With bfloat16 beside them not all layers may have 8 bits.
         for (var dtype : EnumSet.of(DType.F32, Precision.INT8.dtype(Device.CPU))) {
             try (var golden = GoldenTensors.open(model);
                     var store = new ParameterStore();
                     var file = SafetensorsFile.open(model.resolve("unet").resolve(WEIGHTS));
                     var _ = TensorScope.open()) {
-                var placement = new Weights.Placement(dtype, Device.CPU, true);
+                var placement =
+                        new Weights.Placement(
+                                dtype,
+                                Device.CPU,
+                                WeightFormat.INT8,
+                                Footprint.FAST,
+                                Golden.kernels());
                 var network = UNet.load(Weights.of(file, store, placement), config(model));
 
                 var output = run(network, golden, "unet");
@@ -201,7 +211,7 @@ final class UNetGoldenTest {
     }
 
     private static Weights weights(SafetensorsFile file, ParameterStore store, DType dtype) {
-        return Weights.of(file, store, new Weights.Placement(dtype, Device.CPU));
+        return Weights.of(file, store, new Weights.Placement(dtype, Device.CPU, Golden.kernels()));
     }
 
     private static UNetConfig config(Path model) {

@@ -4,6 +4,7 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights;
+import dev.easel.golden.Golden;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 
@@ -23,7 +24,11 @@ final class GoldenTextModels implements AutoCloseable {
     ClipTextModel model(Path folder) {
         var config = ClipTextConfig.read(JsonConfig.read(folder.resolve("config.json")));
         try (var file = SafetensorsFile.open(folder.resolve("model.safetensors"))) {
-            var weights = Weights.of(file, store, new Weights.Placement(dtype, Device.CPU));
+            var weights =
+                    Weights.of(
+                            file,
+                            store,
+                            new Weights.Placement(dtype, Device.CPU, Golden.kernels()));
             var model = new ClipTextModel(weights, config);
             weights.requireAllUsed(ClipTextModel::ignores);
             return model;

@@ -35,7 +35,7 @@ public final class Catalog {
                         .withPrecision(settings.precision())
                         .withOffload(settings.lowMemory() ? Offload.PER_COMPONENT : Offload.NONE);
         // What this machine cannot compute is told at the start, not by every job.
-        var _ = options.precision().placement(options.device());
+        var _ = options.placement();
     }
 
     /**

@@ -1,0 +1,42 @@
+package dev.easel.kernels.brgemm;
+
+import dev.easel.tensor.DType;
+
+/**
+ * Numbers as they lie in memory, seen as words of 32 bits that hold one or two of them, and the
+ * floats that they are. For one thread.
+ */
+public sealed interface Lanes32 permits FloatLanes, Bf16Lanes {
+    /**
+     * {@return those of numbers of a type}
+     *
+     * @param most words at once
+     */
+    static Lanes32 of(DType type, int most) {
+        return switch (type) {
+            case F32 -> new FloatLanes();
+            case BF16 -> new Bf16Lanes(most);
+            default -> throw new IllegalArgumentException("no words are made of " + type);
+        };
+    }
+
+    /** {@return how many numbers of a type a word holds} */
+    static int lanes(DType type) {
+        return Integer.BYTES / type.bytes();
+    }
+
+    /**
+     * Makes floats of what words hold.
+     *
+     * @param lane which number of each word, 0 being the first in memory
+     */
+    void split(int[] words, int lane, float[] to, int count);
+
+    /**
+     * Makes words of what is nearest to floats.
+     *
+     * @param lanes the first numbers of all words, and where they hold two the second ones
+     * @param at where the first word goes
+     */
+    void join(float[][] lanes, int count, int[] to, int at);
+}

@@ -1,0 +1,124 @@
+package dev.easel.kernels.tuning;
+
+import dev.easel.tensor.ConvolutionKernel;
+import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Whether a layer multiplies bytes or floats: rounding the activations must pay, and with AMX, or
+ * by Winograd's algorithm, products in bfloat16 may be as fast. Measured for each layer's sizes,
+ * once for a machine.
+ */
+public final class Int8Tuner {
+    /** Pairs of inputs and outputs below which a layer takes no time to speak of. */
+    private static final long FEW_PAIRS = 1 << 16;
+
+    /** What floats may take of the time of bytes: their weight takes at least twice the memory. */
+    private static final double WORTH = 0.95;
+
+    /**
+     * How often they must be found to be faster: others on the machine disturb what is measured.
+     */
+    private static final int TIMES = 3;
+
+    /** More than a core's cache holds: a network's other weights take it between two calls. */
+    private static final long OTHER_WEIGHTS = 1 << 25;
+
+    private static final List<Factors> BOTH = List.of(Factors.values());
+
+    private final TuningCache kept;
+    private final Optional<Factors> pinned;
+    private final WarmUp warmUp = new WarmUp();
+
+    public Int8Tuner(TuningCache kept, Optional<Factors> pinned) {
+        this.kept = kept;
+        this.pinned = pinned;
+    }
+
+    /**
+     * The kernels that a layer may have.
+     *
+     * @param <K> what they are
+     */
+    public record Kernels<K>(Supplier<K> bytes, Supplier<K> floats) {
+        private K of(Factors factors) {
+            return factors == Factors.BYTES ? bytes.get() : floats.get();
+        }
+    }
+
+    /**
+     * {@return the faster of a linear layer's kernels}
+     *
+     * @param weight [out, in]
+     */
+    public LinearKernel linear(Tensor weight, Kernels<LinearKernel> kernels) {
+        return kernels.of(
+                factors(
+                        "linear " + weight,
+                        weight,
+                        () ->
+                                measured(
+                                        kernels,
+                                        kernel -> call(kernel, ProbeInput.tokens(weight)))));
+    }
+
+    /**
+     * {@return the faster of a convolution's kernels}
+     *
+     * @param weight [out, in, height, width]
+     */
+    public ConvolutionKernel convolution(
+            Tensor weight, Geometry geometry, Kernels<ConvolutionKernel> kernels) {
+        return kernels.of(
+                factors(
+                        ProbeInput.nameOf(weight, geometry),
+                        weight,
+                        () ->
+                                measured(
+                                        kernels,
+                                        kernel -> call(kernel, geometry, ProbeInput.of(weight)))));
+    }
+
+    private static Runnable call(LinearKernel kernel, Tensor x) {
+        return () -> kernel.multiply(x, Optional.empty(), Epilogue.none());
+    }
+
+    private static Runnable call(ConvolutionKernel kernel, Geometry geometry, Tensor x) {
+        return () -> ProbeInput.apply(kernel, geometry, x);
+    }
+
+    private Factors factors(String layer, Tensor weight, Supplier<Factors> measured) {
+        if (pinned.isPresent()) {
+            return pinned.get();
+        }
+        return weight.size(0) * weight.size(1) < FEW_PAIRS
+                ? Factors.BYTES
+                : kept.keptOr("bytes or floats: " + layer, BOTH, measured);
+    }
+
+    private <K> Factors measured(Kernels<K> kernels, Function<K, Runnable> call) {
+        try (var _ = TensorScope.open()) {
+            var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
+            var calls = List.of(call.apply(kernels.bytes.get()), call.apply(kernels.floats.get()));
+            // A process's first bytes take longer, for more calls of Java's make them.
+            warmUp.once("bytes or floats", () -> calls.forEach(Runnable::run));
+            boolean floats =
+                    Stream.generate(() -> KernelTimer.seconds(calls, others::zero_))
+                            .limit(TIMES)
+                            .allMatch(seconds -> KernelTimer.fastest(seconds, WORTH) == 1);
+            return floats ? Factors.FLOATS : Factors.BYTES;
+        }
+    }
+}

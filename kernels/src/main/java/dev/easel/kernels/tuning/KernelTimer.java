@@ -1,0 +1,71 @@
+package dev.easel.kernels.tuning;
+
+import dev.easel.tensor.TensorScope;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Times kernels that give the same, called in turn: a machine's speed changes. */
+final class KernelTimer {
+    private static final int ROUNDS = 3;
+
+    /** Which of two kernels is faster matters little where so many calls take next to no time. */
+    private static final int MOST_ROUNDS = 20;
+
+    private static final double ENOUGH_SECONDS = 0.03;
+    private static final double LONG_SECONDS = 0.2;
+
+    /** After one pass over other memory a cache still holds what was used twice before it. */
+    private static final int PASSES = 2;
+
+    private KernelTimer() {}
+
+    /**
+     * {@return the least time that each took, in seconds} The first call has kernels to generate,
+     * unless it is slow enough without that.
+     *
+     * @param between what is done before each call, {@link #PASSES} times, and is not timed
+     */
+    static double[] seconds(List<Runnable> kernels, Runnable between) {
+        var least = new double[kernels.size()];
+        var sums = new double[kernels.size()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        boolean goesOn = true;
+        for (int round = 0; goesOn && round < MOST_ROUNDS; round++) {
+            goesOn = false;
+            for (int i = 0; i < least.length; i++) {
+                if (sums[i] < (round < ROUNDS ? LONG_SECONDS : ENOUGH_SECONDS)) {
+                    for (int pass = 0; pass < PASSES; pass++) {
+                        between.run();
+                    }
+                    double seconds = seconds(kernels.get(i));
+                    least[i] = Math.min(least[i], seconds);
+                    sums[i] += seconds;
+                    goesOn = true;
+                }
+            }
+        }
+        return least;
+    }
+
+    private static double seconds(Runnable kernel) {
+        try (var _ = TensorScope.open()) {
+            long start = System.nanoTime();
+            kernel.run();
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    /**
+     * {@return which kernel to take} Earlier ones win close calls, so that noise decides nothing.
+     *
+     * @param worth what a kernel may take of the time of an earlier one
+     */
+    static int fastest(double[] seconds, double worth) {
+        int best = 0;
+        for (int i = 1; i < seconds.length; i++) {
+            best = seconds[i] < seconds[best] * worth ? i : best;
+        }
+        return best;
+    }
+}
