@@ -3,6 +3,8 @@ package dev.easel.cli;
 import dev.easel.server.EaselServer;
 import dev.easel.server.access.ApiKey;
 import dev.easel.server.access.KeyAdministration;
+import dev.easel.server.billing.Usd;
+import dev.easel.server.billing.UserPlan;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +94,7 @@ final class KeysCommand implements Callable<Integer> {
         @Option(
                 names = "--budget",
                 paramLabel = "USD",
-                description = "What the user may spend in all. Default: no limit.")
+                description = "What the user may spend in all, US dollars. Default: no limit.")
         private Optional<BigDecimal> budget = Optional.empty();
 
         @Option(
@@ -141,6 +144,10 @@ final class KeysCommand implements Callable<Integer> {
     /** Lists the keys, without their tokens. */
     @Command(name = "list", description = "List the keys.")
     private static final class ListKeys implements Callable<Integer> {
+        private static final String LINE = "%-36s  %-20s %-12s %-12s %s%n";
+        private static final UserPlan NO_PLAN =
+                new UserPlan(false, Optional.empty(), Usd.ZERO, Usd.ZERO);
+
         private final Context context;
         @Mixin private DataOptions data = new DataOptions();
 
@@ -152,19 +159,40 @@ final class KeysCommand implements Callable<Integer> {
         public Integer call() {
             try (var keys = data.open(context)) {
                 var all = keys.list();
-                var text = new StringBuilder("%-36s  %-20s %s%n".formatted("ID", "USER", "NAME"));
-                all.forEach(key ->
-                        text.append(
-                                "%-36s  %-20s %s%n".formatted(key.id(), key.user(), key.name())));
+                var plans = plans(keys, all);
+                var text =
+                        new StringBuilder(
+                                LINE.formatted("ID", "USER", "BUDGET", "SPENT", "NAME"));
+                all.forEach(key -> text.append(line(key, plans.getOrDefault(key.user(), NO_PLAN))));
                 data.print(
                         context,
-                        Map.of("keys", all.stream().map(ListKeys::row).toList()),
+                        Map.of(
+                                "keys",
+                                all.stream().map(key -> row(key, plans.getOrDefault(key.user(), NO_PLAN))).toList()),
                         text.toString());
             }
             return ExitCode.DONE.number();
         }
 
-        private static Map<String, Object> row(ApiKey key) {
+        /** {@return what users may spend and have spent, by name: all keys of a user share a plan} */
+        private static Map<String, UserPlan> plans(KeyAdministration keys, List<ApiKey> all) {
+            var plans = new HashMap<String, UserPlan>();
+            all.stream()
+                    .map(ApiKey::user)
+                    .distinct()
+                    .forEach(user -> keys.plan(user).ifPresent(plan -> plans.put(user, plan)));
+            return plans;
+        }
+
+        private static String line(ApiKey key, UserPlan plan) {
+            String budget =
+                    plan.unlimited()
+                            ? "unlimited"
+                            : plan.total().map(Usd::toString).orElse("none");
+            return LINE.formatted(key.id(), key.user(), budget, plan.used(), key.name());
+        }
+
+        private static Map<String, Object> row(ApiKey key, UserPlan plan) {
             var row = new LinkedHashMap<String, Object>();
             row.put("id", key.id());
             row.put("user", key.user());
@@ -173,6 +201,10 @@ final class KeysCommand implements Callable<Integer> {
             row.put("ips", key.ips());
             row.put("createdAt", key.createdAt().toString());
             row.put("uses", key.uses());
+            plan.total()
+                    .filter(_ -> !plan.unlimited())
+                    .ifPresent(total -> row.put("budget", total.amount()));
+            row.put("spent", plan.used().amount());
             return row;
         }
     }

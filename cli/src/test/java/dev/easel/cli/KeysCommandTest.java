@@ -48,6 +48,27 @@ final class KeysCommandTest {
     }
 
     @Test
+    void budgetsAndWhatIsSpentAreListed() {
+        json("create", "--user", "ada", "--budget", "5");
+        json("create", "--user", "grace");
+
+        var listed = json("list").path("keys");
+        assertThat(listed.valueStream().filter(key -> text(key, "user").equals("ada")))
+                .singleElement()
+                .satisfies(key -> {
+                    assertThat(key.path("budget").decimalValue()).isEqualByComparingTo("5");
+                    assertThat(key.path("spent").decimalValue()).isEqualByComparingTo("0");
+                });
+        assertThat(listed.valueStream().filter(key -> text(key, "user").equals("grace")))
+                .singleElement()
+                .satisfies(key -> assertThat(key.has("budget")).isFalse());
+        assertThat(keys("list").out())
+                .containsPattern("ID +USER +BUDGET +SPENT +NAME\n")
+                .containsPattern("ada +5.000000 +0.000000 +ada\n")
+                .containsPattern("grace +unlimited +0.000000 +grace\n");
+    }
+
+    @Test
     void keysChangeWhileTheServerRuns() throws Exception {
         var properties = Map.of("port", "0", "data", data.toString());
         try (var server = EaselServer.start(properties, Map.of())) {
@@ -76,6 +97,13 @@ final class KeysCommandTest {
         refused("there is no key " + NO_KEY, "revoke", NO_KEY);
         refused("--budget must be an amount", "create", "--user", "ada", "--budget", "-1");
         refused("--budget must be an amount", "create", "--user", "ada", "--budget", "0.0000001");
+        refused(
+                "a budget must be more than 0.10 US dollars, got 0.1",
+                "create",
+                "--user",
+                "ada",
+                "--budget",
+                "0.1");
         refused("--user", "create");
         refused("--budget must be a number, got ten", "create", "--user", "ada", "--budget", "ten");
         refused("ID must be an id like", "revoke", "laptop");

@@ -23,8 +23,11 @@ import java.util.Objects;
  * }</pre>
  */
 public final class EaselServer implements AutoCloseable {
-    private static final String PREFIX = "easel.server.";
-    private static final String VARIABLE_PREFIX = "EASEL_";
+    static final String PREFIX = "easel.server.";
+    static final String VARIABLE_PREFIX = "EASEL_";
+
+    /** How Spring calls the properties that are made of variables here. */
+    static final String OF_VARIABLES = "defaultProperties";
 
     private final ServletWebServerApplicationContext context;
 

@@ -1,5 +1,7 @@
 package dev.easel.server;
 
+import dev.easel.server.access.ListenSettings;
+
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -8,6 +10,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,12 +28,17 @@ class ServerApplication {
         return Clock.systemUTC();
     }
 
+    @Bean
+    static SettingsCheck settingsCheck(ConfigurableEnvironment environment) {
+        return new SettingsCheck(environment);
+    }
+
     /**
      * Comes after Spring's own settings: a SERVER_ADDRESS in the environment would bring the world
      * to a server that knows of its own host alone, and asks nobody for a key.
      */
     @Bean
-    WebServerFactoryCustomizer<ConfigurableWebServerFactory> listening(ServerSettings settings) {
+    WebServerFactoryCustomizer<ConfigurableWebServerFactory> listening(ListenSettings settings) {
         return factory -> {
             factory.setPort(settings.port());
             factory.setAddress(settings.host().isBlank() ? null : address(settings.host()));

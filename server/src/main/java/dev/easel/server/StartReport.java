@@ -1,5 +1,6 @@
 package dev.easel.server;
 
+import dev.easel.server.access.ListenSettings;
 import dev.easel.server.access.LocalOnlyMode;
 import dev.easel.server.models.Catalog;
 import dev.easel.server.models.ModelSettings;
@@ -18,13 +19,13 @@ import java.util.Objects;
 final class StartReport {
     private static final Logger LOG = LoggerFactory.getLogger("dev.easel.Server");
 
-    private final ServerSettings settings;
+    private final ListenSettings settings;
     private final ModelSettings models;
     private final Catalog catalog;
     private final LocalOnlyMode mode;
 
     StartReport(
-            ServerSettings settings, ModelSettings models, Catalog catalog, LocalOnlyMode mode) {
+            ListenSettings settings, ModelSettings models, Catalog catalog, LocalOnlyMode mode) {
         this.settings = settings;
         this.models = models;
         this.catalog = catalog;
@@ -43,7 +44,7 @@ final class StartReport {
                     "sdxl is not among them: the embedded easel-mini, a small model of drawn"
                             + " objects, stands in");
         }
-        if (mode.isOpen()) {
+        if (mode.isOn()) {
             LOG.info(
                     "No key exists: this machine's programs may call without one, others may not;"
                             + " `./easel keys create --user NAME` makes one");

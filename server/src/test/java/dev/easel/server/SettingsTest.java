@@ -27,10 +27,10 @@ class SettingsTest {
                                 .flatMap(
                                         type -> Arrays.stream(type.reflect().getRecordComponents()))
                                 .map(component -> inKebabCase(component.getName()))
-                                .distinct()
                                 .toList();
 
         assertThat(settings)
+                .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(30)
                 .allMatch(name -> document.contains("`" + name + "`"));
     }

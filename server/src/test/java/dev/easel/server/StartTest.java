@@ -39,6 +39,21 @@ class StartTest {
         }
     }
 
+    /** Others may have variables that begin with EASEL_, and Easel has some itself. */
+    @Test
+    void aVariableThatIsNoSettingKeepsNothingFromStarting(@TempDir Path folder) {
+        var variables =
+                Map.of("EASEL_JAVA", "/nowhere", "EASEL_RATE_LIMT", "1", "EASEL_RATE_LIMIT", "7");
+        var properties =
+                Map.of(
+                        "port", "0",
+                        "data", folder.resolve("data").toString(),
+                        "models", folder.resolve("models").toString());
+        try (var server = EaselServer.start(properties, variables)) {
+            assertThat(server.port()).isPositive();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "database-url, postgresql://u:p@127.0.0.1:1/name, The database"
@@ -46,7 +61,16 @@ class StartTest {
         "database-url, mysql://u:p@127.0.0.1/name, database-url must be jdbc:postgresql://",
         "prices, sdxl, prices must be a list of model=price in US dollars",
         "port, 99999, 'port must be between 0 and 65535, got 99999'",
-        "port, x, 'easel.server.port: '",
+        "port, x, 'port must be a whole number of at most 2147483647, got x'",
+        "rate-limit, abc, 'rate-limit must be a whole number of at most 2147483647, got abc'",
+        "model-memory, much, 'model-memory must be a whole number, got much'",
+        "keep-jobs, long, 'keep-jobs must be a time such as 24h, 30m or 10s, got long'",
+        "mini-fallback, maybe, 'mini-fallback must be true or false, got maybe'",
+        "price, cheap, 'price must be a number, got cheap'",
+        "precision, f8, 'precision must be one of auto, f32, bf16, int8, got f8'",
+        "foo, 1, there is no setting foo; docs/server.md lists all",
+        "rate-limt, 1, 'there is no setting rate-limt (did you mean rate-limit?); docs'",
+        "database.url, x, 'there is no setting database.url (did you mean database-url?); docs'",
         "host, no.such.host.invalid, 'host must be an address of this machine:"
                 + " no.such.host.invalid'",
         "host, 192.0.2.1, 'host and port cannot be listened on: Cannot assign requested address'",

@@ -33,7 +33,7 @@ final class CaptchaProvider {
 
     private record Verifier(URI address, String secret) {}
 
-    CaptchaProvider(AccessSettings settings) {
+    CaptchaProvider(CaptchaSettings settings) {
         settings.turnstileSecret()
                 .ifPresent(s -> verifiers.add(new Verifier(settings.turnstileUrl(), s)));
         settings.hcaptchaSecret()

@@ -16,9 +16,9 @@ import java.util.Optional;
 @Component
 @Order(FilterOrder.CORS)
 final class CorsFilter extends OncePerRequestFilter {
-    private final AccessSettings settings;
+    private final NetworkSettings settings;
 
-    CorsFilter(AccessSettings settings) {
+    CorsFilter(NetworkSettings settings) {
         this.settings = settings;
     }
 

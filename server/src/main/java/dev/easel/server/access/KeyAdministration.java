@@ -2,6 +2,9 @@ package dev.easel.server.access;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.easel.server.billing.Accounts;
+import dev.easel.server.billing.BillingSettings;
+import dev.easel.server.billing.UserPlan;
 import dev.easel.server.storage.Database;
 import dev.easel.server.storage.StorageSettings;
 import dev.easel.server.storage.Transactions;
@@ -22,21 +25,37 @@ public final class KeyAdministration implements AutoCloseable {
 
     private final HikariDataSource database;
     private final KeyStore keys;
+    private final Accounts accounts;
     private final Tokens tokens;
+    private final FirstKeyMark mark;
+    private final BigDecimal margin;
 
-    private KeyAdministration(HikariDataSource database, KeyStore keys, Tokens tokens) {
+    private KeyAdministration(
+            HikariDataSource database, Tokens tokens, Path data, BigDecimal margin) {
+        var client = JdbcClient.create(database);
+        var clock = Clock.systemUTC();
         this.database = database;
-        this.keys = keys;
+        this.keys = new KeyStore(client, Transactions.of(database), clock, tokens);
+        this.accounts = new Accounts(client, clock);
         this.tokens = tokens;
+        this.mark = new FirstKeyMark(data);
+        this.margin = margin;
     }
 
     /**
      * {@return the keys of the server with this data}
      *
-     * @param environment of which EASEL_SECRET and EASEL_DATABASE_* are read, as the server does
+     * @param environment of which EASEL_SECRET, EASEL_PLAN_MARGIN and EASEL_DATABASE_* are read, as
+     *     the server does
+     * @throws IllegalArgumentException where EASEL_PLAN_MARGIN is not a number
      * @throws IllegalStateException where the database cannot be opened; the message says why
      */
     public static KeyAdministration open(Path data, Map<String, String> environment) {
+        var margin =
+                number(
+                        "EASEL_PLAN_MARGIN",
+                        variable(environment, "EASEL_PLAN_MARGIN")
+                                .orElse(BillingSettings.PLAN_MARGIN));
         var settings =
                 new StorageSettings(
                         data,
@@ -47,13 +66,8 @@ public final class KeyAdministration implements AutoCloseable {
         var database = Database.open(settings);
         try {
             Database.migrate(database);
-            var keys =
-                    new KeyStore(
-                            JdbcClient.create(database),
-                            Transactions.of(database),
-                            Clock.systemUTC());
             var secret = Secret.of(variable(environment, "EASEL_SECRET"), data);
-            return new KeyAdministration(database, keys, new Tokens(secret));
+            return new KeyAdministration(database, new Tokens(secret), data, margin);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -86,15 +100,43 @@ public final class KeyAdministration implements AutoCloseable {
     /** A key with its tokens, which nobody is shown again but with the super key. */
     public record Made(UUID id, String name, String apiToken, String captchaToken) {}
 
-    /** {@return a new key; its user's plan is unlimited unless there is a budget} */
+    private static BigDecimal number(String name, String value) {
+        try {
+            return new BigDecimal(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "%s must be a number, got %s".formatted(name, value), e);
+        }
+    }
+
+    /**
+     * {@return a new key; its user's plan is unlimited unless there is a budget}
+     *
+     * @throws IllegalArgumentException where the budget is so small that the plan allows nothing
+     */
     public Made create(Wanted wanted) {
+        wanted.budget().ifPresent(this::requireMoreThanTheMargin);
         keys.putUser(wanted.user(), wanted.budget());
         var key =
                 keys.add(
                         new KeyStore.NewKey(
-                                wanted.user(), wanted.name(), wanted.allowedPaths(), wanted.ips()),
-                        tokens);
+                                wanted.user(), wanted.name(), wanted.allowedPaths(), wanted.ips()));
+        mark.set();
         return new Made(key.id(), key.name(), tokens.apiToken(key), tokens.captchaToken(key));
+    }
+
+    private void requireMoreThanTheMargin(BigDecimal budget) {
+        if (budget.compareTo(margin) <= 0) {
+            throw new IllegalArgumentException(
+                    "a budget must be more than %s US dollars, got %s: that much must be left in a"
+                                    .formatted(margin.toPlainString(), budget.toPlainString())
+                            + " plan for any request (the setting plan-margin)");
+        }
+    }
+
+    /** {@return what a user may spend and has spent; empty where there is no such user} */
+    public Optional<UserPlan> plan(String user) {
+        return accounts.plan(user);
     }
 
     /** {@return all keys, the newest first} */

@@ -30,12 +30,14 @@ final class KeyController {
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_BODY = 1 << 14;
 
-    private final AccessSettings settings;
-    private final KeyRegister register;
+    private final KeySettings settings;
+    private final KeyStore keys;
+    private final Tokens tokens;
 
-    KeyController(AccessSettings settings, KeyRegister register) {
+    KeyController(KeySettings settings, KeyStore keys, Tokens tokens) {
         this.settings = settings;
-        this.register = register;
+        this.keys = keys;
+        this.tokens = tokens;
     }
 
     @PostMapping("/key")
@@ -47,11 +49,11 @@ final class KeyController {
         var fields = json(request);
         String user = text(fields, "user");
         String name = text(fields, "name");
-        if (!register.keys().hasUser(user)) {
+        if (!keys.hasUser(user)) {
             return success("key", false);
         }
         var wanted = new KeyStore.NewKey(user, name, ApiKey.USUAL_PATHS, List.of());
-        var key = register.keys().add(wanted, register.tokens());
+        var key = keys.add(wanted);
         return success("key", withTokens(key));
     }
 
@@ -63,7 +65,7 @@ final class KeyController {
         requireSuperKey(secret);
         var fields = json(request);
         return find(text(fields, "keyId"), text(fields, "user"))
-                .filter(key -> register.keys().delete(key.id()))
+                .filter(key -> keys.delete(key.id()))
                 .map(_ -> success())
                 .orElseGet(() -> failure("no key found"));
     }
@@ -74,7 +76,7 @@ final class KeyController {
             @PathVariable("user") String user) {
         requireSuperKey(secret);
         return success(
-                "keys", register.keys().ofUser(user).stream().map(KeyController::listed).toList());
+                "keys", keys.ofUser(user).stream().map(KeyController::listed).toList());
     }
 
     @GetMapping("/key/k/{key}/{user}")
@@ -107,7 +109,7 @@ final class KeyController {
 
     private Optional<ApiKey> find(String id, String user) {
         try {
-            return register.keys().find(UUID.fromString(id)).filter(key -> key.user().equals(user));
+            return keys.find(UUID.fromString(id)).filter(key -> key.user().equals(user));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -137,8 +139,8 @@ final class KeyController {
 
     private Map<String, Object> withTokens(ApiKey key) {
         var shown = new LinkedHashMap<String, Object>();
-        shown.put("apiToken", register.tokens().apiToken(key));
-        shown.put("captchaToken", register.tokens().captchaToken(key));
+        shown.put("apiToken", tokens.apiToken(key));
+        shown.put("captchaToken", tokens.captchaToken(key));
         shown.put("id", key.id().toString());
         shown.put("name", key.name());
         return shown;

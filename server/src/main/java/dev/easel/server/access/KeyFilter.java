@@ -1,8 +1,5 @@
 package dev.easel.server.access;
 
-import dev.easel.server.billing.Plans;
-import dev.easel.server.error.ApiException;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,96 +14,60 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Asks for a key, and for a captcha token beside it where work is asked for. Whatever is not known
- * to be harmless needs both: an address that is written in an unusual way opens nothing.
+ * Asks for a key, and for a captcha token where work is asked for. Only {@link OpenPaths} need
+ * none: what is not listed there is closed, whatever is added to the service.
  */
 @Component
 @Order(FilterOrder.KEY)
 final class KeyFilter extends OncePerRequestFilter {
-    private final AccessSettings settings;
     private final LocalOnlyMode mode;
-    private final KeyStore keys;
-    private final KeyUses uses;
-    private final Captcha captcha;
-    private final Tokens tokens;
-    private final Plans plans;
+    private final Admission admission;
 
-    KeyFilter(
-            AccessSettings settings,
-            LocalOnlyMode mode,
-            KeyRegister register,
-            Captcha captcha,
-            Plans plans) {
-        this.settings = settings;
+    KeyFilter(LocalOnlyMode mode, Admission admission) {
         this.mode = mode;
-        this.keys = register.keys();
-        this.uses = register.uses();
-        this.tokens = register.tokens();
-        this.captcha = captcha;
-        this.plans = plans;
+        this.admission = admission;
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var needs = Needs.of(request);
-        if (needs != Needs.NOTHING && !mode.isOpen()) {
-            admit(request, needs).attachTo(request);
+        String path = path(request);
+        var needs = Needs.of(request.getMethod(), path.toLowerCase(Locale.ROOT));
+        if (needs != Needs.NOTHING && !mode.isOn()) {
+            var caller =
+                    needs == Needs.KEY
+                            ? admission.withKey(request)
+                            : admission.withKeyAndCaptcha(request, path);
+            caller.attachTo(request);
         }
         chain.doFilter(request, response);
     }
 
     /** What must be presented. */
-    private enum Needs {
+    enum Needs {
         NOTHING,
         KEY,
         KEY_AND_CAPTCHA;
 
-        static Needs of(HttpServletRequest request) {
-            String path = path(request).toLowerCase(Locale.ROOT);
-            boolean ownPages =
-                    path.equals("/jobs")
-                            || path.startsWith("/jobs/")
-                            || path.equals("/key")
-                            || path.startsWith("/key/");
-            boolean reading =
-                    request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-            if (ownPages) {
-                return KEY;
+        /**
+         * {@return what a request needs}
+         *
+         * @param path in lower case
+         */
+        static Needs of(String method, String path) {
+            boolean reading = method.equals("GET") || method.equals("HEAD");
+            if (reading && OpenPaths.contains(path)) {
+                return NOTHING;
             }
-            return reading ? NOTHING : KEY_AND_CAPTCHA;
+            return reading || isBelow("/jobs", path) || isBelow("/key", path)
+                    ? KEY
+                    : KEY_AND_CAPTCHA;
         }
-    }
 
-    private static String token(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Authorization"))
-                .orElse("")
-                .replace("Bearer ", "");
-    }
-
-    private Caller admit(HttpServletRequest request, Needs needs) {
-        String token = token(request);
-        var key =
-                Optional.of(token)
-                        .filter(tokens::isSigned)
-                        .flatMap(keys::findByToken)
-                        .orElseThrow(() -> ApiException.refused(401, "Unauthorized"));
-        String peer = RemoteAddress.of(request, settings.trustedProxies());
-        if (needs == Needs.KEY_AND_CAPTCHA) {
-            if (!key.allows(path(request))) {
-                throw ApiException.refused(401, "You don't have permissions to use this endpoint");
-            }
-            if (settings.captchaRequired()) {
-                captcha.require(request, peer, key, token);
-            }
-            plans.requireCredit(key.user());
+        private static boolean isBelow(String root, String path) {
+            return path.equals(root) || path.startsWith(root + "/");
         }
-        if (!RemoteAddress.isAmong(peer, key.ips())) {
-            throw ApiException.refused(401, "This key is not for use from your address");
-        }
-        uses.count(key.id());
-        return new Caller(Optional.of(key.id()), Optional.of(key.user()));
     }
 
     /** The path as the server takes it: decoded, without dots and parameters. */

@@ -28,18 +28,20 @@ final class KeyStore {
     private final JdbcClient client;
     private final Transactions transactions;
     private final Clock clock;
+    private final Tokens tokens;
 
-    KeyStore(JdbcClient client, Transactions transactions, Clock clock) {
+    KeyStore(JdbcClient client, Transactions transactions, Clock clock, Tokens tokens) {
         this.client = client;
         this.transactions = transactions;
         this.clock = clock;
+        this.tokens = tokens;
     }
 
     /** A key that is to be made. */
     record NewKey(String user, String name, List<String> allowedPaths, List<String> ips) {}
 
     /** {@return the key, which is stored with the hash of its token} */
-    ApiKey add(NewKey wanted, Tokens tokens) {
+    ApiKey add(NewKey wanted) {
         var key =
                 new ApiKey(
                         UUID.randomUUID(),
@@ -106,8 +108,12 @@ final class KeyStore {
         return client.sql("select count(*) from users").query(Long.class).single() > 0;
     }
 
-    /** {@return the key that a token was made for} */
+    /** {@return the key that a token was made for} Tokens of others are not looked up. */
     Optional<ApiKey> findByToken(String token) {
+        return Optional.of(token).filter(tokens::isSigned).flatMap(this::lookUp);
+    }
+
+    private Optional<ApiKey> lookUp(String token) {
         return client.sql(SELECT + "where token_hash = :hash")
                 .param("hash", TokenHash.of(token))
                 .query(KeyStore::key)

@@ -49,7 +49,7 @@ final class LocalOnlyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (mode.isOpen() && !isFromThisMachine(request)) {
+        if (mode.isOn() && !isFromThisMachine(request)) {
             throw ApiException.of(
                     403,
                     "While no key exists only this machine's own programs may call;"

@@ -18,10 +18,10 @@ import java.time.Clock;
 @Component
 @Order(FilterOrder.RATE_LIMIT)
 final class RateLimitFilter extends OncePerRequestFilter {
-    private final AccessSettings settings;
+    private final NetworkSettings settings;
     private final RateLimit limit;
 
-    RateLimitFilter(AccessSettings settings, Clock clock) {
+    RateLimitFilter(NetworkSettings settings, Clock clock) {
         this.settings = settings;
         this.limit = new RateLimit(settings.rateLimit(), clock);
     }

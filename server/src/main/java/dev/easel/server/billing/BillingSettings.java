@@ -20,12 +20,15 @@ public record BillingSettings(
         @DefaultValue("0.002") BigDecimal upscalePrice,
         @DefaultValue("0") BigDecimal fee,
         @DefaultValue("") String prices,
-        @DefaultValue("0.10") BigDecimal planMargin) {
+        @DefaultValue(PLAN_MARGIN) BigDecimal planMargin) {
+    /** What a plan must have more left than, unless it is configured. */
+    public static final String PLAN_MARGIN = "0.10";
 
     public BillingSettings {
         requireNotNegative("price", price);
         requireNotNegative("upscale-price", upscalePrice);
         requireNotNegative("fee", fee);
+        requireNotNegative("plan-margin", planMargin);
     }
 
     private static void requireNotNegative(String name, BigDecimal value) {

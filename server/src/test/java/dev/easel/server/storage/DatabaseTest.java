@@ -1,6 +1,7 @@
 package dev.easel.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Tag;
@@ -48,6 +49,15 @@ class DatabaseTest {
                 .hasMessageStartingWith(
                         "The folder of the database, %s, cannot be made"
                                 .formatted(folder.resolve("file/database")));
+    }
+
+    /** The hook is H2's own affair: another H2 may have none. */
+    @Test
+    void anH2WithoutItsHookIsUsedAllTheSame() {
+        assertThatCode(() -> EmbeddedDatabase.closeOnlyWhenAsked("org.h2.engine.NoSuchHook"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> EmbeddedDatabase.closeOnlyWhenAsked("java.lang.String"))
+                .doesNotThrowAnyException();
     }
 
     @Test

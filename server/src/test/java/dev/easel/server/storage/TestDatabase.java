@@ -42,6 +42,11 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** {@return the URL of a new PostgreSQL database; the test is skipped where there is none} */
+    public static String newPostgres() {
+        return Postgres.newDatabase();
+    }
+
     private final Path folder;
     private final HikariDataSource source;
     private final JdbcClient client;

@@ -1,0 +1,70 @@
+package dev.easel.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.server.TestServer;
+import dev.easel.server.access.KeyAdministration.Wanted;
+import dev.easel.server.access.KeyFilter.Needs;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class KeyFilterTest {
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /, NOTHING",
+        "HEAD, /list, NOTHING",
+        "GET, /docs, NOTHING",
+        "GET, /docs/start.js, NOTHING",
+        "GET, /docs/a/b, KEY",
+        "GET, /openapi.json, NOTHING",
+        "GET, /health/live, NOTHING",
+        "GET, /health/ready, NOTHING",
+        "GET, /health/other, KEY",
+        "GET, /jobs/1, KEY",
+        "DELETE, /jobs/1, KEY",
+        "POST, /key, KEY",
+        "GET, /v1/models, KEY",
+        "GET, /nowhere, KEY",
+        "GET, /image/sdxl, KEY",
+        "POST, /, KEY_AND_CAPTCHA",
+        "POST, /image/sdxl, KEY_AND_CAPTCHA",
+        "PUT, /docs, KEY_AND_CAPTCHA",
+        "POST, /jobsx, KEY_AND_CAPTCHA"
+    })
+    void whatIsNotListedAsOpenNeedsAKey(String method, String path, Needs needs) {
+        assertThat(Needs.of(method, path)).isEqualTo(needs);
+    }
+
+    @Test
+    void anUnknownAddressNeedsAKeyFromTheFirstOneOn(@TempDir Path folder) {
+        try (var server = TestServer.start(folder, Map.of())) {
+            assertThat(status(server, "/v1/models", "")).isEqualTo(404);
+            String token;
+            try (var keys = KeyAdministration.open(folder.resolve("data"), Map.of())) {
+                var wanted = new Wanted("ada", "ada", Optional.empty(), List.of("*"), List.of());
+                token = keys.create(wanted).apiToken();
+            }
+
+            assertThat(status(server, "/v1/models", "")).isEqualTo(401);
+            assertThat(status(server, "/v1/models", token)).isEqualTo(404);
+            assertThat(status(server, "/Docs/", "")).isEqualTo(200);
+        }
+    }
+
+    private static int status(TestServer server, String path, String token) {
+        var request = HttpRequest.newBuilder(server.uri(path));
+        if (!token.isEmpty()) {
+            request.header("Authorization", token);
+        }
+        return server.send(request.build()).statusCode();
+    }
+}
