@@ -21,7 +21,11 @@ import javax.imageio.ImageReader;
  * marker for the colour space; everything else in a file is read or ignored by this package.
  */
 final class JpegDecoder implements Decoder {
-    private static final int MOST_SCANS = 100; // a progressive picture has about ten
+    // A progressive picture has about ten scans. The JDK outputs all pixels after each of them, so
+    // that a small file could keep a processor busy for minutes.
+    private static final long MOST_SCANNED_PIXELS = 1L << 30;
+    private static final int FEWEST_SCANS = 16;
+    private static final int MOST_SCANS = 100;
 
     private static final byte[] JFIF = {
         (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
@@ -80,11 +84,16 @@ final class JpegDecoder implements Decoder {
 
     /** The end of the picture; another picture or anything else may follow. */
     private int requireEnd() {
+        int most =
+                Math.clamp(
+                        MOST_SCANNED_PIXELS / ((long) width() * height()),
+                        FEWEST_SCANS,
+                        MOST_SCANS);
         int scans = 0;
         var segment = JpegSegment.find(jpeg, header.firstScan());
         while (segment.type() != JpegSegment.EOI) {
-            if (segment.type() == JpegSegment.SOS && ++scans > MOST_SCANS) {
-                throw JpegHeader.damaged("it has more than " + MOST_SCANS + " scans");
+            if (segment.type() == JpegSegment.SOS && ++scans > most) {
+                throw JpegHeader.damaged("it has more than " + most + " scans");
             }
             segment = JpegSegment.find(jpeg, segment.end());
         }

@@ -192,6 +192,17 @@ class ImageDecodingTest {
                 .withMessage("the JPEG is damaged: it has tables of more than 262144 bytes");
     }
 
+    @Test
+    void aLargeJpegMayHaveFewerScans() throws IOException {
+        var jpeg = Files.readAllBytes(HardFilesTest.FOLDER.resolve("many-scans.jpg"));
+        int frame = new String(jpeg, ISO_8859_1).indexOf("\u00FF\u00C0");
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 6000).putShort(frame + 7, (short) 8000);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImageCodec.decode(jpeg, ImageCodec.MAX_PIXELS))
+                .withMessage("the JPEG is damaged: it has more than 22 scans");
+    }
+
     @Provide
     Arbitrary<String> files() {
         return Arbitraries.of(HardFilesTest.names());
