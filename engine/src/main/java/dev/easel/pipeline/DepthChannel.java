@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Ops;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -55,7 +56,7 @@ final class DepthChannel {
                                         "%s has no depth estimator: give the depth of the picture"
                                                 .formatted(model.name())));
         return estimator
-                .use(e -> model.device().inTurn(() -> e.estimate(picture)))
+                .use(e -> DeviceTurns.shared(model.device()).inTurn(() -> e.estimate(picture)))
                 .unsqueeze(0); // [1, 1, height, width]
     }
 

@@ -10,6 +10,7 @@ import dev.easel.sampling.Denoiser;
 import dev.easel.sampling.DiscreteDenoiser;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.StepObserver;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -179,7 +180,7 @@ final class DiffusionPipeline {
 
     /** Pictures that are made at the same time share the device network call by network call. */
     private <T> T inTurn(Supplier<T> work) {
-        return model.device().inTurn(work);
+        return DeviceTurns.shared(model.device()).inTurn(work);
     }
 
     /** [1, channels, height / factor, width / factor] to a picture. */

@@ -4,6 +4,7 @@ import dev.easel.model.LoadedModel;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Sigmas;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Tensor;
 import dev.easel.vae.DiagonalGaussian;
 import dev.easel.vae.LatentScaling;
@@ -57,7 +58,8 @@ final class PictureBeginning implements InitialLatents.Finder {
     /** The picture has values in [0, 1]; the autoencoder takes [-1, 1]. */
     private static DiagonalGaussian encode(LoadedModel model, Tensor picture) {
         Tensor pixels = picture.to(model.device()).mul(2).add(-1);
-        return model.vae().use(vae -> model.device().inTurn(() -> vae.encode(pixels)));
+        return model.vae()
+                .use(vae -> DeviceTurns.shared(model.device()).inTurn(() -> vae.encode(pixels)));
     }
 
     @Override
