@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 final class ImageUpscalerTest {
     private static final RgbImage PICTURE = ImageToImageTest.noise(40, 30);
@@ -48,6 +49,25 @@ final class ImageUpscalerTest {
             if (passes == 0) {
                 assertThat(large).isEqualTo(Resampling.LANCZOS.resize(PICTURE, width, height));
             }
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheWorkAfterThatTile() {
+        List<Integer> tiles = new ArrayList<>();
+        try (var upscaler = open("x2plus")) {
+            assertThatThrownBy(() ->
+                            upscaler.upscale(
+                                    PICTURE,
+                                    new Scale(4),
+                                    (tile, _) -> {
+                                        tiles.add(tile);
+                                        Thread.currentThread().interrupt();
+                                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(tiles).containsExactly(1);
+        } finally {
+            assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
         }
     }
 
