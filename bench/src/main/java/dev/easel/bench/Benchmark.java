@@ -9,11 +9,13 @@ import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.model.RunOptions;
 import dev.easel.nn.Flops;
+import dev.easel.pipeline.DeviceKernels;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Footprint;
 import dev.easel.tensor.Profile;
@@ -86,7 +88,8 @@ public final class Benchmark {
      */
     public static ImageGenerator randomModel(String size, Precision precision, Device device) {
         var files = PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).files();
-        return ImageGenerator.of(ModelFamily.load(files, precision, device, Offload.NONE));
+        var placement = precision.placement(device, DeviceKernels.best(device));
+        return ImageGenerator.of(ModelFamily.load(files, placement, Offload.NONE));
     }
 
     /**
@@ -301,7 +304,7 @@ public final class Benchmark {
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
         // In one turn: its threads wait for the next call, as nobody else computes.
-        return model.device()
+        return DeviceTurns.shared(model.device())
                 .inTurn(() -> {
                     warmUp(name, work);
                     return stage(name, flop, effort.repeats, () -> seconds(work));

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = "-Deasel.process=tuned")
 public abstract class LayerBenchmark {
     /** Of weights and input. */
     @Param({"F32", "BF16", "INT8"})

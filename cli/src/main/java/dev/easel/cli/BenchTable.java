@@ -108,7 +108,7 @@ final class BenchTable {
                 report.request().size().width(),
                 report.request().size().height(),
                 Choices.lowerCase(report.precision()),
-                Choices.lowerCase(report.device()),
+                report.device().toString(),
                 report.threads(),
                 repeats,
                 tokenMerging(report),

@@ -45,7 +45,13 @@ final class Main implements Callable<Integer> {
             description = "Show stack traces of errors (EASEL_DEBUG=1 does the same).")
     private boolean debug;
 
+    /** How LibTorch may treat the process: see docs/library.md. */
+    private static final String PROCESS = "easel.process";
+
     public static void main(String[] args) {
+        if (System.getProperty(PROCESS) == null) { // this process is ours
+            System.setProperty(PROCESS, "tuned");
+        }
         var terminal = Terminal.ofProcess();
         var interruption = new Interruption();
         interruption.watchProcess(terminal);

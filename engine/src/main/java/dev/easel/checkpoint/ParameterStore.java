@@ -38,11 +38,13 @@ public final class ParameterStore implements AutoCloseable {
         return bytes;
     }
 
+    /** Frees the tensors, and gives their memory back to the system where a CPU had them. */
     @Override
     public void close() {
+        var devices = tensors.stream().map(Tensor::device).distinct().toList();
         tensors.reversed().forEach(Tensor::close);
         tensors.clear();
         bytes = 0;
-        Device.CPU.returnFreeMemory();
+        devices.forEach(Device::returnFreeMemory);
     }
 }

@@ -3,7 +3,7 @@ package dev.easel.family;
 import dev.easel.model.Conditioning;
 import dev.easel.model.TextStage;
 import dev.easel.net.unet.UNetConfig;
-import dev.easel.tensor.Device;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.text.Prompt;
@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** CLIP's text models, and what becomes of their result for a UNet. Takes the device's turn. */
-record ClipText(PromptEncoder encoder, UNetConfig unet, Device device) implements TextStage {
+record ClipText(PromptEncoder encoder, UNetConfig unet, DeviceTurns turns) implements TextStage {
     @Override
     public Encoded encode(String prompt, Optional<String> negativePrompt) {
-        var both = device.inTurn(() -> encoder.encode(new Prompt(prompt, negativePrompt)));
+        var both = turns.inTurn(() -> encoder.encode(new Prompt(prompt, negativePrompt)));
         var pair = List.of(both.negative(), both.positive());
         return (guided, width, height) ->
                 conditioning(guided ? pair : List.of(both.positive()), width, height);

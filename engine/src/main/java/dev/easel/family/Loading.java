@@ -6,7 +6,7 @@ import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.model.Component;
 import dev.easel.model.Offload;
-import dev.easel.tensor.Device;
+import dev.easel.tensor.DeviceTurns;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -29,8 +29,8 @@ record Loading(Placement placement, Offload offload, ParameterStore store, Reent
         return new Loading(compact, offload, store, new ReentrantLock());
     }
 
-    Device device() {
-        return placement.device();
+    DeviceTurns turns() {
+        return DeviceTurns.shared(placement.device());
     }
 
     /** {@return a component that is loaded now or on demand} */

@@ -37,7 +37,7 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
     }
 
     private TextStage text(ParameterStore store) {
-        return new ClipText(promptEncoder(store), family.unet(), loading.device());
+        return new ClipText(promptEncoder(store), family.unet(), loading.turns());
     }
 
     private PromptEncoder promptEncoder(ParameterStore store) {
@@ -73,7 +73,7 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
                         store,
                         w -> UNet.load(w, family.unet()),
                         key -> false);
-        return new TurnTakingBackbone(unet, loading.device());
+        return new TurnTakingBackbone(unet, loading.turns());
     }
 
     private LatentCodec codec(ParameterStore store) {
@@ -88,7 +88,7 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
                     case NONE -> vae;
                     case PER_COMPONENT -> vae.withTiles(SMALL_TILES);
                 };
-        return new KlCodec(tiled, loading.device());
+        return new KlCodec(tiled, loading.turns());
     }
 
     private DepthStage depth(ParameterStore store) {
@@ -105,6 +105,6 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
                         store,
                         w -> DepthEstimator.load(w.exact(), config, preprocessor),
                         DepthEstimator::ignores);
-        return picture -> loading.device().inTurn(() -> estimator.estimate(picture));
+        return picture -> loading.turns().inTurn(() -> estimator.estimate(picture));
     }
 }

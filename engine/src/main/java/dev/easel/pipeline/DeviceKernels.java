@@ -2,6 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.catalog.UserFolders;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.KernelSettings;
 import dev.easel.tensor.LayerKernels;
 
@@ -15,6 +16,8 @@ public final class DeviceKernels {
      */
     public static LayerKernels best(Device device) {
         return LayerKernels.best(
-                device, new KernelSettings(UserFolders.ofProcess().findCache(), device::inTurn));
+                device,
+                new KernelSettings(
+                        UserFolders.ofProcess().findCache(), DeviceTurns.shared(device)::inTurn));
     }
 }

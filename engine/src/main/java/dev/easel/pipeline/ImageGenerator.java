@@ -28,9 +28,9 @@ import java.util.stream.LongStream;
  * }
  * }</pre>
  *
- * <p>Any number of threads may generate at the same time; they share the model and the processor.
- * It holds the model's weights until it is closed, which waits for the pictures that are being
- * made.
+ * <p>Any number of threads, virtual ones too, may generate at the same time; they share the model
+ * and the processor, and their pictures have the same bits as those made alone. It holds the
+ * model's weights until it is closed, which waits for the pictures that are being made.
  */
 public final class ImageGenerator implements AutoCloseable {
     /** Random seeds stay within what every client can hold. */
@@ -132,7 +132,8 @@ public final class ImageGenerator implements AutoCloseable {
      *
      * @param listener called after each step, on this thread
      * @throws IllegalArgumentException where the model cannot make what is asked for
-     * @throws java.util.concurrent.CancellationException where the listener throws it
+     * @throws java.util.concurrent.CancellationException where the listener throws it, or this
+     *     thread is interrupted: after the present step, and its flag stays set
      * @throws DeviceMemoryException where memory runs out
      * @throws IllegalStateException where this generator is closed
      */

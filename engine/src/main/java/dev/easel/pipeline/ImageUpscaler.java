@@ -117,7 +117,8 @@ public final class ImageUpscaler implements AutoCloseable {
      *
      * @param listener called after each tile, on this thread
      * @throws IllegalArgumentException where a picture on the way has 2^31 bytes or more
-     * @throws java.util.concurrent.CancellationException where the listener throws it
+     * @throws java.util.concurrent.CancellationException where the listener throws it, or this
+     *     thread is interrupted: after the present tile, and its flag stays set
      * @throws DeviceMemoryException where memory runs out
      * @throws IllegalStateException where this upscaler is closed
      */
@@ -132,7 +133,11 @@ public final class ImageUpscaler implements AutoCloseable {
                 before += network.tiles(large.width(), large.height());
                 large =
                         network.enlarge(
-                                large, (tile, _) -> listener.onTile(done + tile, passes.tiles()));
+                                large,
+                                (tile, _) -> {
+                                    listener.onTile(done + tile, passes.tiles());
+                                    Interrupts.check();
+                                });
             }
             return Resampling.LANCZOS.resize(large, size.width(), size.height());
         });

@@ -6,7 +6,10 @@ import dev.easel.tensor.Tensor;
 
 import java.util.function.Function;
 
-/** Tells the caller's listener of the steps of one picture. */
+/**
+ * Tells the caller's listener of the steps of one picture, and ends the picture where the thread
+ * that makes it was interrupted.
+ */
 record PictureProgress(
         int picture, int pictures, Function<Tensor, RgbImage> decoder, StepListener listener)
         implements StepObserver {
@@ -16,5 +19,6 @@ record PictureProgress(
         listener.onStep(
                 new StepProgress(
                         picture, pictures, step + 1, steps, sigma, () -> decoder.apply(denoised)));
+        Interrupts.check();
     }
 }

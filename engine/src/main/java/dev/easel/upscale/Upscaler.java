@@ -9,6 +9,7 @@ import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.Mosaic;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.TensorScope;
 
 /**
@@ -80,7 +81,8 @@ public final class Upscaler implements AutoCloseable {
             result.put(
                     tile.used().x() * scale,
                     tile.used().y() * scale,
-                    device.inTurn(() -> enlargeWhole(picture.crop(tile.seen()))),
+                    DeviceTurns.shared(device)
+                            .inTurn(() -> enlargeWhole(picture.crop(tile.seen()))),
                     tile.usedOfResult(scale));
             listener.onTile(i + 1, parts.size());
         }

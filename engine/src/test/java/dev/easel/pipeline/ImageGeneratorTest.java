@@ -22,6 +22,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 @Tag("slow")
@@ -119,6 +122,50 @@ class ImageGeneratorTest {
                 .isInstanceOf(CancellationException.class)
                 .hasMessage("enough");
         assertThat(steps).containsExactly(1, 2);
+    }
+
+    @Test
+    void anInterruptEndsTheWorkAfterThatStep() throws Exception {
+        List<Integer> steps = new ArrayList<>();
+        var ended =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            assertThatThrownBy(() ->
+                                            generator.generate(
+                                                    REQUEST,
+                                                    step -> {
+                                                        steps.add(step.step());
+                                                        if (step.step() == 2) {
+                                                            Thread.currentThread().interrupt();
+                                                        }
+                                                    }))
+                                    .isInstanceOf(CancellationException.class)
+                                    .hasMessage(
+                                            "the thread that makes the picture was interrupted");
+                            return Thread.interrupted();
+                        },
+                        Thread::startVirtualThread);
+        assertThat(ended.get()).as("the flag stays set").isTrue();
+        assertThat(steps).containsExactly(1, 2);
+    }
+
+    @Test
+    void cancellingATaskEndsItsPicture() throws Exception {
+        var begun = new CountDownLatch(1);
+        var ended = new CompletableFuture<Throwable>();
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            var task =
+                    executor.submit(() -> {
+                        try {
+                            generator.generate(REQUEST.withSteps(150), _ -> begun.countDown());
+                        } catch (RuntimeException e) {
+                            ended.complete(e);
+                        }
+                    });
+            begun.await();
+            task.cancel(true);
+        }
+        assertThat(ended).isCompletedWithValueMatching(CancellationException.class::isInstance);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 @Tag("slow")
 @net.jqwik.api.Tag("slow") // its properties
@@ -62,6 +63,25 @@ final class ImageUpscalerTest {
         assertThatThrownBy(() -> ImageUpscaler.embedded(options).close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("upscalers do not compute in precision int8; take auto, f32 or bf16");
+    }
+
+    @Test
+    void anInterruptEndsTheWorkAfterThatTile() {
+        List<Integer> tiles = new ArrayList<>();
+        try (var upscaler = open("x2plus")) {
+            assertThatThrownBy(() ->
+                            upscaler.upscale(
+                                    PICTURE,
+                                    new Scale(4),
+                                    (tile, _) -> {
+                                        tiles.add(tile);
+                                        Thread.currentThread().interrupt();
+                                    }))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(tiles).containsExactly(1);
+        } finally {
+            assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+        }
     }
 
     @Test

@@ -10,7 +10,7 @@ public final class ComputeThreads {
     private ComputeThreads() {}
 
     public static int get() {
-        Natives.load();
+        LibTorch.load();
         return torch.get_num_threads();
     }
 
@@ -49,7 +49,7 @@ public final class ComputeThreads {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }
-        Natives.load();
+        LibTorch.load();
         torch.set_num_threads(threads);
     }
 }

@@ -19,7 +19,7 @@ final class GroupLayout {
 
     /** {@return whether x had better have its channels outermost} */
     static boolean isSlow(Tensor x, int groups) {
-        if (x.device() != Device.CPU || !x.isChannelsLast()) {
+        if (!x.device().isCpu() || !x.isChannelsLast()) {
             return false;
         }
         long channels = x.size(1) / groups;

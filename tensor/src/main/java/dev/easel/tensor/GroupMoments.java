@@ -34,7 +34,7 @@ final class GroupMoments {
         long channels = rows.size(1);
         long places = rows.shape().count() / channels;
         // Moments have the dtype of weights, which on a GPU must be that of x.
-        Tensor values = rows.device() == Device.CPU ? rows : rows.to(DType.F32);
+        Tensor values = rows.device().isCpu() ? rows : rows.to(DType.F32);
         Tensor weights = Tensor.zeros(Shape.of(channels), DType.F32, rows.device());
         var zeros = new TensorOptional(weights.value());
         var normalised =

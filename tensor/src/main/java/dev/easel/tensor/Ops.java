@@ -17,10 +17,6 @@ import java.util.function.UnaryOperator;
  * [batch, channels, height, width].
  */
 public final class Ops {
-    static {
-        Natives.load();
-    }
-
     /** What LibTorch's bags are asked for. */
     private static final int MEAN = 1;
 
@@ -335,7 +331,7 @@ public final class Ops {
      * short, and in bfloat16 LibTorch's kernel takes several times as long where there is no AMX.
      */
     public static Tensor causalAttention(Tensor q, Tensor k, Tensor v) {
-        var type = q.device() == Device.CPU ? DType.F32 : q.dtype();
+        var type = q.device().isCpu() ? DType.F32 : q.dtype();
         return attention(q.to(type), k.to(type), v.to(type), true).to(q.dtype());
     }
 

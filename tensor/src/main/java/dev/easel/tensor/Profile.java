@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,15 +17,15 @@ public final class Profile {
     private static final List<String> OWN = List.of(ROOT + "tensor.", ROOT + "kernels.");
     private static final StackWalker WALKER = StackWalker.getInstance();
 
-    private static volatile Optional<Profile> current = Optional.empty();
+    /** Bound while the work of a profile runs, for its thread alone. */
+    private static final ScopedValue<Profile> CURRENT = ScopedValue.newInstance();
 
-    private final Thread thread = Thread.currentThread();
     private final Map<List<String>, Cost> costs = new HashMap<>();
     private long last = System.nanoTime();
 
     private Profile() {}
 
-    /** What the operations of one place in the network cost. */
+    /** What the operations at one point of the network cost. */
     public record Cost(long calls, long nanos) {
         /** {@return both together} */
         public Cost plus(Cost other) {
@@ -37,25 +36,19 @@ public final class Profile {
     /**
      * {@return the cost of each operation of the work} Keys are the classes that led from the work
      * to it, the outermost first, then the operation; for example {@code [UNet, MidBlock,
-     * ResnetBlock, Conv2d, convolve]}. Only this thread's operations count, and only one profile is
-     * made at a time.
+     * ResnetBlock, Conv2d, convolve]}. Only this thread's operations count; other threads may make
+     * profiles of their own at the same time.
      */
     public static Map<List<String>, Cost> of(Runnable work) {
         var profile = new Profile();
-        current = Optional.of(profile);
-        try {
-            work.run();
-        } finally {
-            current = Optional.empty();
-        }
+        ScopedValue.where(CURRENT, profile).run(work);
         return Map.copyOf(profile.costs);
     }
 
     /** Called when an operation has given its result. */
     public static void note() {
-        var profile = current;
-        if (profile.isPresent() && Thread.currentThread() == profile.get().thread) {
-            profile.get().add();
+        if (CURRENT.isBound()) {
+            CURRENT.get().add();
         }
     }
 

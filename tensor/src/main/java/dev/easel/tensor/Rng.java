@@ -12,10 +12,6 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Used by one thread at a time; close it, or open it within a {@link TensorScope}.
  */
 public final class Rng implements AutoCloseable {
-    static {
-        Natives.load();
-    }
-
     private final Generator generator;
 
     private Rng(Generator generator) {
@@ -28,6 +24,7 @@ public final class Rng implements AutoCloseable {
      * @param seed of which PyTorch's generator uses the low 32 bits
      */
     public static Rng seeded(long seed) {
+        LibTorch.load();
         return new Rng(torch.make_generator_cpu(seed).retainReference());
     }
 

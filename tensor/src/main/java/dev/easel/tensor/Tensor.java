@@ -18,19 +18,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Numbers on a device: LibTorch's tensor with the operations that the engine needs. Immutable:
- * every operation gives a new tensor, which belongs to this thread's innermost {@link TensorScope}.
+ * Numbers on a device: LibTorch's tensor with the operations that the engine needs. No operation of
+ * this class changes its values: each gives a new tensor, or a view of the same memory, which
+ * belongs to this thread's innermost {@link TensorScope}. A few operations elsewhere save memory by
+ * writing to a tensor that their caller alone uses; their names say so ({@link Ops#siluInPlace} and
+ * {@link Epilogue#onto}, for example).
  *
  * <p>Binary operations broadcast as LibTorch's do. Dimensions may be negative, counted from the
- * end. Shapes that do not fit throw {@link RuntimeException} with LibTorch's message.
+ * end. Shapes that do not fit throw {@link RuntimeException} with LibTorch's message. Where
+ * LibTorch is missing, whatever makes a tensor throws {@link UnsupportedOperationException}.
  */
 public final class Tensor implements AutoCloseable {
-    static {
-        Natives.load();
-    }
-
     private final org.bytedeco.pytorch.Tensor value;
 
     /** For kernels: a tensor of LibTorch, in the innermost scope. */
@@ -42,18 +43,21 @@ public final class Tensor implements AutoCloseable {
     /** {@return a float32 tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(float[] values, Shape shape) {
         requireCount(values.length, shape);
+        LibTorch.load();
         return copyOf(new FloatPointer(values), DType.F32, shape);
     }
 
     /** {@return an int64 tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(long[] values, Shape shape) {
         requireCount(values.length, shape);
+        LibTorch.load();
         return copyOf(new LongPointer(values), DType.I64, shape);
     }
 
     /** {@return an unsigned 8-bit tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(byte[] values, Shape shape) {
         requireCount(values.length, shape);
+        LibTorch.load();
         return copyOf(new BytePointer(values), DType.U8, shape);
     }
 
@@ -61,10 +65,12 @@ public final class Tensor implements AutoCloseable {
      * {@return a copy of little-endian bytes, converted to {@code target} on {@code device}}
      *
      * @param bytes direct, exactly {@code shape.count() * source.bytes()} of them
+     * @throws IllegalArgumentException where there are more or fewer
      */
     public static Tensor copyOf(
             ByteBuffer bytes, DType source, Shape shape, DType target, Device device) {
-        requireCount(bytes.remaining() / source.bytes(), shape);
+        requireBytes(bytes.remaining(), source, shape);
+        LibTorch.load();
         if (bytes.remaining() == 0) {
             return zeros(shape, target, device);
         }
@@ -83,6 +89,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     public static Tensor zeros(Shape shape, DType dtype, Device device) {
+        LibTorch.load();
         var cpu =
                 torch.zeros(
                         shape.toArray(),
@@ -92,14 +99,16 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return a tensor on the CPU to be filled} */
     public static Tensor empty(Shape shape, DType dtype) {
+        LibTorch.load();
         var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
         return new Tensor(torch.empty(shape.toArray(), options, new MemoryFormatOptional()));
     }
 
     /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */
     public static Tensor emptyMap(Shape shape, DType dtype, Device device) {
+        LibTorch.load();
         Optional<Tensor> large =
-                device == Device.CPU ? ActivationPool.empty(shape, dtype) : Optional.empty();
+                device.isCpu() ? ActivationPool.empty(shape, dtype) : Optional.empty();
         return large.orElseGet(() -> newMap(shape, dtype, device));
     }
 
@@ -238,7 +247,7 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(value.narrow(dim, start, length));
     }
 
-    /** {@return the places along {@code dim} that {@code ids} name, in their order} */
+    /** {@return the positions along {@code dim} that {@code ids} name, in their order} */
     public Tensor select(int dim, long[] ids) {
         return new Tensor(value.index_select(dim, beside(ids).value));
     }
@@ -248,10 +257,23 @@ public final class Tensor implements AutoCloseable {
         return of(numbers, Shape.of(numbers.length)).to(device());
     }
 
-    /** {@return {@code count} parts of equal size along {@code dim}} */
+    /**
+     * {@return views of parts along {@code dim}, as {@code torch.chunk} cuts them} All have the
+     * same size but the last, which may be smaller; where the size does not suffice for {@code
+     * count} parts, there are fewer.
+     *
+     * @param count at least 1
+     */
     public List<Tensor> chunk(int count, int dim) {
-        long part = size(dim) / count;
-        return IntStream.range(0, count).mapToObj(i -> narrow(dim, i * part, part)).toList();
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "the number of chunks must be at least 1, got " + count);
+        }
+        long size = size(dim);
+        long part = Math.max(1, Math.ceilDiv(size, (long) count));
+        return LongStream.range(0, Math.ceilDiv(size, part))
+                .mapToObj(i -> narrow(dim, i * part, Math.min(part, size - i * part)))
+                .toList();
     }
 
     public Tensor contiguous() {
@@ -266,9 +288,14 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(value.contiguous(MemoryFormat.ChannelsLast));
     }
 
-    /** {@return whether this is a map that does not lie in the order of its dimensions} */
+    /**
+     * {@return whether this is [batch, channels, height, width] with the channels innermost in
+     * memory, without gaps, and not also in the order of its dimensions, as one channel is}
+     */
     public boolean isChannelsLast() {
-        return value.dim() == 4 && !value.is_contiguous();
+        return value.dim() == 4
+                && !value.is_contiguous()
+                && value.is_contiguous(MemoryFormat.ChannelsLast);
     }
 
     /** {@return as many of a batch: this, or the one that it holds several times} */
@@ -281,7 +308,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     public Tensor to(Device device) {
-        return device == device()
+        return device.equals(device())
                 ? this
                 : new Tensor(value.to(device.nativeDevice(), value.dtype().toScalarType()));
     }
@@ -386,6 +413,15 @@ public final class Tensor implements AutoCloseable {
         try (values) {
             var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
             return new Tensor(torch.from_blob(values, shape.toArray(), options).clone());
+        }
+    }
+
+    private static void requireBytes(long found, DType dtype, Shape shape) {
+        long expected = shape.count() * dtype.bytes();
+        if (found != expected) {
+            throw new IllegalArgumentException(
+                    "%d bytes do not fill %s %s, which has %d"
+                            .formatted(found, dtype, shape, expected));
         }
     }
 

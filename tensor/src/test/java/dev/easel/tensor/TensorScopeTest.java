@@ -4,8 +4,10 @@ import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.bytedeco.pytorch.InferenceMode;
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 class TensorScopeTest {
     private static final Shape SHAPE = Shape.of(2);
@@ -54,13 +56,46 @@ class TensorScopeTest {
     }
 
     @Test
-    void whileOneIsOpenNothingIsRecordedForGradients() {
+    void whileOneIsOpenOperationsOfAPlatformThreadSkipGradients() {
         try (var _ = TensorScope.open()) {
             try (var _ = TensorScope.open()) {
-                assertThat(InferenceMode.is_enabled()).isTrue();
+                assertThat(TensorScope.skipsGradients()).isTrue();
             }
-            assertThat(InferenceMode.is_enabled()).isTrue();
+            assertThat(TensorScope.skipsGradients()).isTrue();
         }
-        assertThat(InferenceMode.is_enabled()).isFalse();
+        assertThat(TensorScope.skipsGradients()).isFalse();
+    }
+
+    @Test
+    void aVirtualThreadLeavesNothingOnTheThreadThatCarriesIt() throws Exception {
+        var skips =
+                onVirtualThread(() -> {
+                    try (var _ = TensorScope.open()) {
+                        return TensorScope.skipsGradients();
+                    }
+                });
+        assertThat(skips).isFalse();
+    }
+
+    @Test
+    void tensorsOfAPlatformThreadMayBeWrittenToByAVirtualOne() throws Exception {
+        try (var _ = TensorScope.open()) {
+            Tensor x = Tensor.of(new float[] {-1, 2}, SHAPE);
+            Tensor view = x.narrow(0, 0, 1);
+            boolean same =
+                    onVirtualThread(() -> {
+                        try (var _ = TensorScope.open()) {
+                            return Ops.addInPlace(view, view) == view;
+                        }
+                    });
+            assertThat(same).isTrue();
+            assertThat(x.toFloats()).containsExactly(-2, 2);
+        }
+    }
+
+    private static <T> T onVirtualThread(Callable<T> work) throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            return executor.submit(work).get();
+        }
     }
 }

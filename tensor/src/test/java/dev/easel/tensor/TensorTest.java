@@ -95,6 +95,38 @@ class TensorTest {
     }
 
     @Test
+    void bytesMustFillAShapeExactly() {
+        assertThatThrownBy(() -> read(direct(9), DType.F32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("9 bytes do not fill F32 [2], which has 8");
+        assertThatThrownBy(() -> read(direct(7), DType.F32))
+                .hasMessage("7 bytes do not fill F32 [2], which has 8");
+    }
+
+    @Test
+    void chunksKeepTheRest() {
+        Tensor seven = Tensor.of(new float[] {0, 1, 2, 3, 4, 5, 6}, Shape.of(7));
+        assertThat(seven.chunk(3, 0))
+                .extracting(Tensor::toFloats)
+                .containsExactly(new float[] {0, 1, 2}, new float[] {3, 4, 5}, new float[] {6});
+        // As torch.chunk: parts of 2 are enough for 7 before there are 5 of them.
+        assertThat(seven.chunk(5, 0)).hasSize(4);
+        assertThatThrownBy(() -> seven.chunk(0, 0))
+                .hasMessage("the number of chunks must be at least 1, got 0");
+    }
+
+    @Test
+    void channelsLastIsAnOrderInMemoryAndNotAnyView() {
+        Tensor plain = Tensor.of(new float[24], Shape.of(1, 2, 3, 4));
+        Tensor last = plain.channelsLast();
+        assertThat(plain.isChannelsLast()).isFalse();
+        assertThat(last.isChannelsLast()).isTrue();
+        assertThat(last.narrow(3, 0, 2).isChannelsLast()).isFalse();
+        assertThat(plain.narrow(3, 0, 2).isChannelsLast()).isFalse();
+        assertThat(plain.permute(0, 1, 3, 2).isChannelsLast()).isFalse();
+    }
+
+    @Test
     void finiteMeansEveryValue() {
         assertThat(Tensor.of(new float[] {1, 2}, Shape.of(2)).isFinite()).isTrue();
         assertThat(Tensor.of(new float[] {1, Float.NaN}, Shape.of(2)).isFinite()).isFalse();

@@ -62,6 +62,7 @@ public final class BoxedOperation {
      *
      * @param arguments each a LibTorch tensor, String, Long, Double, long[], an empty list or
      *     {@link #NONE}
+     * @throws IllegalArgumentException where one is of another type
      */
     public Tensor call(Object... arguments) {
         var result = new org.bytedeco.pytorch.Tensor();
@@ -90,7 +91,14 @@ public final class BoxedOperation {
             case long[] numbers -> new IValue(integers(numbers));
             case List<?> _ ->
                     new IValue(new GenericList(elements.computeIfAbsent(index, this::elementsOf)));
-            default -> new IValue();
+            default -> {
+                if (argument != NONE) {
+                    throw new IllegalArgumentException(
+                            "argument %d of an operation is of type %s; expected a LibTorch tensor, String, Long, Double, long[], an empty list or NONE"
+                                    .formatted(index, argument.getClass().getName()));
+                }
+                yield new IValue();
+            }
         };
     }
 

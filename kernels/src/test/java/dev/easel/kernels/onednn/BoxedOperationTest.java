@@ -1,6 +1,7 @@
 package dev.easel.kernels.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.easel.tensor.ConvolutionKernel;
@@ -41,6 +42,18 @@ class BoxedOperationTest {
                             .toArray();
 
             assertThat(left[ROUNDS / 2]).isLessThan(50L * CALLS);
+        }
+    }
+
+    @Test
+    void anArgumentOfAnotherTypeIsRefused() {
+        try (var _ = TensorScope.open()) {
+            var x = new Tensor(torch.randn(2, 2)).value();
+            var add = BoxedOperation.overloaded("aten::add", "Tensor");
+            assertThatThrownBy(() -> add.call(x, x, 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "argument 2 of an operation is of type java.lang.Integer; expected");
         }
     }
 
