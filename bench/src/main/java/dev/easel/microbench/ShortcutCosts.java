@@ -94,13 +94,14 @@ final class ShortcutCosts {
     }
 
     private static void print(Map<String, List<RgbImage>> pictures, Map<String, double[]> least) {
-        var plain = pictures.get(NONE);
+        var plain = pictures.getOrDefault(NONE, List.of());
         System.out.println("| shortcuts | seconds | processor seconds | PSNR, dB: mean (least) |");
         System.out.println("|---|---|---|---|");
         least.forEach((name, took) -> {
+            var drawn = pictures.getOrDefault(name, List.of());
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < plain.size(); i++) {
-                ratios.add(psnr(plain.get(i), pictures.get(name).get(i)));
+                ratios.add(psnr(plain.get(i), drawn.get(i)));
             }
             var statistics = ratios.stream().mapToDouble(r -> r).summaryStatistics();
             var nearness =
