@@ -13,20 +13,15 @@ import java.util.Optional;
  * parts of a picture are then normalised alike, and fit together (the "fast mode" of the tiled VAE
  * in multidiffusion-upscaler-for-automatic1111). Holds no native memory.
  */
-public final class GroupStatistics implements NormMoments {
+final class GroupStatistics implements NormMoments {
     private final Map<GroupNorm, float[]> found;
 
     private GroupStatistics(Map<GroupNorm, float[]> found) {
         this.found = found;
     }
 
-    /**
-     * {@return the moments that the norms of a network find in a sample}
-     *
-     * @param network passes each of its norms once
-     * @param sample [1, ..]
-     */
-    public static GroupStatistics of(Sequence network, Tensor sample) {
+    /** {@return the moments of a sample, see {@link NormMoments#ofSample}} */
+    static GroupStatistics of(Sequence network, Tensor sample) {
         var found = new IdentityHashMap<GroupNorm, float[]>();
         NormMoments recording =
                 (norm, x) -> {

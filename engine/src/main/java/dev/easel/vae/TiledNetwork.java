@@ -1,6 +1,6 @@
 package dev.easel.vae;
 
-import dev.easel.nn.GroupStatistics;
+import dev.easel.nn.NormMoments;
 import dev.easel.nn.Sequence;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
@@ -32,7 +32,7 @@ record TiledNetwork(Sequence network, int in, int out, int side, int context, in
         return forward(x, statistics(x));
     }
 
-    Tensor forward(Tensor x, GroupStatistics statistics) {
+    Tensor forward(Tensor x, NormMoments statistics) {
         return inParts(
                 x, ROWS, rows -> inParts(rows, COLUMNS, tile -> network.forward(tile, statistics)));
     }
@@ -56,9 +56,9 @@ record TiledNetwork(Sequence network, int in, int out, int side, int context, in
         return Tensor.cat(results, dim);
     }
 
-    private GroupStatistics statistics(Tensor x) {
+    private NormMoments statistics(Tensor x) {
         try (var _ = TensorScope.open()) {
-            return GroupStatistics.of(network, sampled(sampled(x, ROWS), COLUMNS));
+            return NormMoments.ofSample(network, sampled(sampled(x, ROWS), COLUMNS));
         }
     }
 

@@ -10,7 +10,7 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights;
 import dev.easel.golden.Golden;
-import dev.easel.nn.GroupStatistics;
+import dev.easel.nn.NormMoments;
 import dev.easel.nn.Sequence;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
@@ -113,7 +113,7 @@ final class TilingTest {
             Tensor latents = noise(1, config.latentChannels(), 6, 7);
             Tensor map = decoder.stages(0, last).forward(latents);
             var network = decoder.stages(last, last + 1);
-            var statistics = GroupStatistics.of(network, map.mul(2));
+            var statistics = NormMoments.ofSample(network, map.mul(2));
 
             Supplier<float[]> pixels =
                     () -> {
@@ -145,7 +145,7 @@ final class TilingTest {
 
     private static void assertSame(TiledNetwork tiled, Sequence network, Tensor map) {
         Tensor expected = network.forward(map);
-        Tensor actual = tiled.forward(map, GroupStatistics.of(network, map));
+        Tensor actual = tiled.forward(map, NormMoments.ofSample(network, map));
         assertThatTensor(actual).isCloseTo(expected, ROUNDING * largest(expected));
     }
 
