@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes jobs that ended too long ago: when the server starts, and then every hour, or twice in the
- * time that jobs are kept where that is shorter.
+ * Deletes jobs that ended too long ago: when the server starts, and then every hour, or twice in
+ * the time that jobs are kept where that is shorter.
  */
 @Component
 final class Housekeeping implements SmartLifecycle {
