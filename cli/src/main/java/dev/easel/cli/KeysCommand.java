@@ -161,20 +161,24 @@ final class KeysCommand implements Callable<Integer> {
                 var all = keys.list();
                 var plans = plans(keys, all);
                 var text =
-                        new StringBuilder(
-                                LINE.formatted("ID", "USER", "BUDGET", "SPENT", "NAME"));
+                        new StringBuilder(LINE.formatted("ID", "USER", "BUDGET", "SPENT", "NAME"));
                 all.forEach(key -> text.append(line(key, plans.getOrDefault(key.user(), NO_PLAN))));
                 data.print(
                         context,
                         Map.of(
                                 "keys",
-                                all.stream().map(key -> row(key, plans.getOrDefault(key.user(), NO_PLAN))).toList()),
+                                all.stream()
+                                        .map(key ->
+                                                row(key, plans.getOrDefault(key.user(), NO_PLAN)))
+                                        .toList()),
                         text.toString());
             }
             return ExitCode.DONE.number();
         }
 
-        /** {@return what users may spend and have spent, by name: all keys of a user share a plan} */
+        /**
+         * {@return what users may spend and have spent, by name: all keys of a user share a plan}
+         */
         private static Map<String, UserPlan> plans(KeyAdministration keys, List<ApiKey> all) {
             var plans = new HashMap<String, UserPlan>();
             all.stream()
@@ -186,9 +190,7 @@ final class KeysCommand implements Callable<Integer> {
 
         private static String line(ApiKey key, UserPlan plan) {
             String budget =
-                    plan.unlimited()
-                            ? "unlimited"
-                            : plan.total().map(Usd::toString).orElse("none");
+                    plan.unlimited() ? "unlimited" : plan.total().map(Usd::toString).orElse("none");
             return LINE.formatted(key.id(), key.user(), budget, plan.used(), key.name());
         }
 

@@ -86,7 +86,8 @@ final class SettingNames {
         String camelCase = camelCase(name);
         return IntStream.rangeClosed(1, Math.max(1, name.length() / 4))
                 .boxed()
-                .flatMap(distance -> records.stream().flatMap(type -> near(camelCase, type, distance)))
+                .flatMap(distance ->
+                        records.stream().flatMap(type -> near(camelCase, type, distance)))
                 .filter(this::isKnown)
                 .findFirst();
     }
@@ -101,7 +102,8 @@ final class SettingNames {
         return parts[0]
                 + Stream.of(parts)
                         .skip(1)
-                        .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
+                        .map(part ->
+                                part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
                         .collect(Collectors.joining());
     }
 }

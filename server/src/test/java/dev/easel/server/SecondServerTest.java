@@ -59,7 +59,7 @@ class SecondServerTest {
 
             assertThat(isReady(first)).isTrue();
         }
-        TestServer.start(folder, settings(kind, "0s")).close();
+        TestServer.start(folder, settings(kind, "10s")).close();
     }
 
     @ParameterizedTest

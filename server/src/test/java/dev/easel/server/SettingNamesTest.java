@@ -18,8 +18,7 @@ class SettingNamesTest {
     private final SettingNames names = new SettingNames(List.of(Some.class, Others.class));
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"rate-limit", "rateLimit", "RATE_LIMIT", "trusted-proxies[0]", "data"})
+    @ValueSource(strings = {"rate-limit", "rateLimit", "RATE_LIMIT", "trusted-proxies[0]", "data"})
     void aSettingMayBeWrittenInAnyForm(String name) {
         assertThatCode(() -> names.require(name)).doesNotThrowAnyException();
     }

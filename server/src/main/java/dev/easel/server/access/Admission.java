@@ -18,8 +18,7 @@ final class Admission {
     private final Captcha captcha;
     private final Plans plans;
 
-    Admission(
-            NetworkSettings network, KeyStore keys, KeyUses uses, Captcha captcha, Plans plans) {
+    Admission(NetworkSettings network, KeyStore keys, KeyUses uses, Captcha captcha, Plans plans) {
         this.network = network;
         this.keys = keys;
         this.uses = uses;

@@ -11,8 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * Tells a server on this machine that another process has made a key, without a query: a
- * file in the data folder, whose time changes with each key.
+ * Tells a server on this machine that another process has made a key, without a query: a file in
+ * the data folder, whose time changes with each key.
  */
 final class FirstKeyMark {
     private static final Logger LOG = LoggerFactory.getLogger(FirstKeyMark.class);

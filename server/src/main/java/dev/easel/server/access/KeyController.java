@@ -75,8 +75,7 @@ final class KeyController {
             @RequestHeader(name = "secret", defaultValue = "") String secret,
             @PathVariable("user") String user) {
         requireSuperKey(secret);
-        return success(
-                "keys", keys.ofUser(user).stream().map(KeyController::listed).toList());
+        return success("keys", keys.ofUser(user).stream().map(KeyController::listed).toList());
     }
 
     @GetMapping("/key/k/{key}/{user}")

@@ -82,8 +82,10 @@ final class AdvisoryLock implements DatabaseLock {
     @Override
     public void close() {
         held.ifPresent(connection -> {
-            try {
-                connection.close();
+            try (connection;
+                    var statement = connection.createStatement()) {
+                // Without it the lock is free only when the database has noticed the end.
+                statement.execute("select pg_advisory_unlock_all()");
             } catch (SQLException e) {
                 LOG.debug("The connection of the lock is closed already", e);
             }

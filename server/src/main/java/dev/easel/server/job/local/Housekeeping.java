@@ -9,19 +9,26 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes jobs that ended too long ago, when the server starts and every hour. */
+/**
+ * Deletes jobs that ended too long ago: when the server starts, and then every hour, or twice in
+ * the time that jobs are kept where that is shorter.
+ */
 @Component
 final class Housekeeping implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
     private final JobSettings settings;
     private final Jobs jobs;
     private final Clock clock;
-    private final ScheduledExecutorService hours =
+    private final ScheduledExecutorService tidying =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("easel-housekeeping").factory());
     private volatile boolean running;
@@ -34,8 +41,18 @@ final class Housekeeping implements SmartLifecycle {
 
     @Override
     public void start() {
-        var _ = hours.scheduleWithFixedDelay(this::tidy, 0, 1, TimeUnit.HOURS);
+        long pause = pause(settings.keepJobs()).toMillis();
+        var _ = tidying.scheduleWithFixedDelay(this::tidy, 0, pause, TimeUnit.MILLISECONDS);
         running = true;
+    }
+
+    /** {@return how long to wait between two looks, from a second to an hour} */
+    static Duration pause(Duration keepJobs) {
+        var half = keepJobs.dividedBy(2);
+        if (half.compareTo(LONGEST_PAUSE) > 0) {
+            return LONGEST_PAUSE;
+        }
+        return half.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : half;
     }
 
     private void tidy() {
@@ -49,7 +66,7 @@ final class Housekeeping implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        hours.shutdown();
+        tidying.shutdown();
     }
 
     @Override
