@@ -3,7 +3,6 @@ package dev.easel.bench;
 import dev.easel.catalog.EmbeddedModel;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.layout.ModelFiles;
-import dev.easel.checkpoint.layout.RandomModel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +29,7 @@ enum PublishedModel {
 
     /** {@return the files that it seems to have} Of tokenizers any will do: ids cost no time. */
     ModelFiles files() {
-        return new RandomModel(
+        return ModelFiles.random(
                 folder() + " (random weights)",
                 parts.stream().collect(Collectors.toMap(part -> part, this::config)),
                 EmbeddedModel.unpack());

@@ -31,8 +31,8 @@ final class SamplingOptions {
             names = "--cfg-scale",
             paramLabel = "SCALE",
             description =
-                    "How closely the prompt is followed, 0 to 35; at 1 --negative has no part."
-                            + " Default: 7.")
+                    "How closely the prompt is followed, 0 to 35; at 1 or below --negative has no"
+                        + " part. Default: 7.")
     private double cfgScale = 7;
 
     @Option(

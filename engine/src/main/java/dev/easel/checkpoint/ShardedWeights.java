@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Weights that are spread over several safetensors files, as their index file tells. */
-public final class ShardedWeights implements WeightSource {
+final class ShardedWeights implements WeightSource {
     private final Path index;
     private final Map<Path, SafetensorsFile> files;
     private final Map<String, SafetensorsFile> fileOfKey;
@@ -31,7 +31,7 @@ public final class ShardedWeights implements WeightSource {
      * @param index a file {@code *.safetensors.index.json}, whose {@code weight_map} gives the file
      *     of each key
      */
-    public static ShardedWeights open(Path index) {
+    static ShardedWeights open(Path index) {
         var json = JsonConfig.read(index);
         var map =
                 json.findObject("weight_map")

@@ -5,10 +5,21 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Where weights come from: files, or something that makes them. */
 public interface WeightSource extends AutoCloseable {
+    /**
+     * {@return the weights of several files, to be closed}
+     *
+     * @param index says which file has which tensor, {@code model.safetensors.index.json}
+     * @throws CheckpointException where a file is missing or broken
+     */
+    static WeightSource openShards(Path index) {
+        return ShardedWeights.open(index);
+    }
+
     /** {@return what messages call it: a file's path} */
     String name();
 

@@ -7,7 +7,6 @@ import dev.easel.model.ExtraChannels;
 import dev.easel.model.LoadedModel;
 import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.Denoiser;
-import dev.easel.sampling.DiscreteDenoiser;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
@@ -25,6 +24,7 @@ import java.util.stream.Stream;
  *
  * @param textModels one (SD 1 and 2) or two (SDXL)
  * @param prediction what the UNet predicts
+ * @param sampleSize the side of the latents that it was trained with
  */
 record StableDiffusion(
         List<ClipTextConfig> textModels,
@@ -32,8 +32,14 @@ record StableDiffusion(
         VaeConfig vae,
         NoiseSchedule schedule,
         Prediction prediction,
-        ExtraChannels extraChannels)
+        ExtraChannels extraChannels,
+        int sampleSize)
         implements ModelFamily {
+    /** That of Stable Diffusion 1, where a configuration is silent. */
+    private static final int SAMPLE_SIZE = 64;
+
+    private static final double GUIDANCE_SCALE = 7;
+
     static final String TEXT_ENCODER_2 = "text_encoder_2";
 
     public StableDiffusion {
@@ -45,7 +51,8 @@ record StableDiffusion(
     }
 
     static StableDiffusion read(ModelFiles files) {
-        var unet = UNetConfig.read(files.config("unet", "UNet2DConditionModel"));
+        var unetSettings = files.config("unet", "UNet2DConditionModel");
+        var unet = UNetConfig.read(unetSettings);
         var vae = VaeConfig.read(files.config("vae", "AutoencoderKL"));
         var scheduler = files.settings("scheduler", "scheduler_config.json");
         var family =
@@ -58,9 +65,15 @@ record StableDiffusion(
                         vae,
                         NoiseSchedule.read(scheduler),
                         Prediction.read(scheduler),
-                        extraChannels(files.name(), unet, vae.latentChannels()));
+                        extraChannels(files.name(), unet, vae.latentChannels()),
+                        sampleSize(unetSettings));
         family.requireFit(files.name());
         return family;
+    }
+
+    /** A list, height and width, is of no published model. */
+    private static int sampleSize(JsonConfig unet) {
+        return unet.isList("sample_size") ? SAMPLE_SIZE : unet.positive("sample_size", SAMPLE_SIZE);
     }
 
     private static JsonConfig textConfig(ModelFiles files, String part) {
@@ -131,7 +144,7 @@ record StableDiffusion(
 
     @Override
     public Denoiser denoiser(NoisePredictor network, boolean wholeTimesteps) {
-        return new DiscreteDenoiser(network, schedule, prediction, wholeTimesteps);
+        return prediction.denoiser(network, schedule, wholeTimesteps);
     }
 
     @Override
@@ -142,6 +155,11 @@ record StableDiffusion(
     @Override
     public int latentFactor() {
         return vae.factor();
+    }
+
+    @Override
+    public Defaults defaults() {
+        return new Defaults(sampleSize * vae.factor(), GUIDANCE_SCALE);
     }
 
     @Override

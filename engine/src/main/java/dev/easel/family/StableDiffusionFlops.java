@@ -1,7 +1,6 @@
 package dev.easel.family;
 
 import dev.easel.model.ModelDesign.StageFlops;
-import dev.easel.net.unet.UNetFlops;
 import dev.easel.nn.Flops;
 import dev.easel.text.clip.ClipTextConfig;
 import dev.easel.vae.VaeConfig;
@@ -14,8 +13,12 @@ import dev.easel.vae.VaeConfig;
 record StableDiffusionFlops(StableDiffusion model, int width, int height, int tokens) {
     StageFlops count() {
         int factor = model.vae().factor();
-        var pair = new UNetFlops(model.unet(), 2, height / factor, width / factor, tokens);
-        return new StageFlops(text(), pair.keyValues(), pair.call(), decoding());
+        var unet = model.unet();
+        return new StageFlops(
+                text(),
+                unet.keyValueFlops(2, tokens),
+                unet.callFlops(2, height / factor, width / factor, tokens),
+                decoding());
     }
 
     /** Of the prompt and the negative one. */

@@ -23,6 +23,9 @@ public interface ModelDesign {
     /** {@return how many times as high and wide as its latents a picture is} */
     int latentFactor();
 
+    /** {@return what suits the model where a request does not say it} */
+    Defaults defaults();
+
     /** {@return what the network sees behind the latents' channels} */
     ExtraChannels extraChannels();
 
@@ -34,6 +37,14 @@ public interface ModelDesign {
      * @param tokens of each of the two prompts
      */
     StageFlops flops(int width, int height, int tokens);
+
+    /**
+     * What suits a model.
+     *
+     * @param side of the square pictures that it was trained with, in pixels
+     * @param guidanceScale for its prompts
+     */
+    record Defaults(int side, double guidanceScale) {}
 
     /**
      * Floating-point operations of the stages of one picture.

@@ -2,7 +2,6 @@ package dev.easel.pipeline;
 
 import dev.easel.catalog.EmbeddedModel;
 import dev.easel.catalog.ModelPlace;
-import dev.easel.checkpoint.layout.DiffusersFolder;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.LoadedModel;
@@ -73,7 +72,7 @@ public final class ImageGenerator implements AutoCloseable {
      * @throws DeviceMemoryException where the weights do not fit
      */
     public static ImageGenerator open(Path folder, GeneratorOptions options) {
-        return load(DiffusersFolder.open(folder), options);
+        return load(ModelFiles.open(folder), options);
     }
 
     /**
@@ -94,8 +93,8 @@ public final class ImageGenerator implements AutoCloseable {
     private static ModelFiles files(ModelPlace place) {
         return switch (place) {
             case ModelPlace.Embedded embedded ->
-                    DiffusersFolder.open(EmbeddedModel.unpack(), embedded.name());
-            case ModelPlace.Folder folder -> DiffusersFolder.open(folder.path());
+                    ModelFiles.open(EmbeddedModel.unpack(), embedded.name());
+            case ModelPlace.Folder folder -> ModelFiles.open(folder.path());
         };
     }
 
@@ -119,6 +118,20 @@ public final class ImageGenerator implements AutoCloseable {
     /** {@return the bytes that the model's weights take} */
     public long modelBytes() {
         return model.bytes();
+    }
+
+    /**
+     * {@return a request for one picture of a prompt, with the size and guidance that suit the
+     * model}
+     */
+    public TextToImage request(String prompt) {
+        var defaults = model.design().defaults();
+        int fitted = defaults.side() - defaults.side() % pipeline.multiple();
+        int side = Math.clamp(fitted, ImageSize.MIN, ImageSize.MAX);
+        return TextToImage.of(prompt)
+                .withSize(side, side)
+                .withSampling(
+                        SamplingSettings.defaults().withGuidanceScale(defaults.guidanceScale()));
     }
 
     /** As {@link #generate(ImageRequest, StepListener)}, with nobody listening. */

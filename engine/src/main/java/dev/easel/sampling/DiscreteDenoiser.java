@@ -8,7 +8,7 @@ import dev.easel.tensor.TensorScope;
  * schedule. Source: {@code CompVisDenoiser} and {@code CompVisVDenoiser} of k-diffusion. All
  * tensors but the result are freed on return.
  */
-public final class DiscreteDenoiser implements Denoiser {
+final class DiscreteDenoiser implements Denoiser {
     private final NoisePredictor predictor;
     private final NoiseSchedule schedule;
     private final Prediction prediction;
@@ -19,7 +19,7 @@ public final class DiscreteDenoiser implements Denoiser {
      *
      * @param quantize whether the network is asked at the nearest whole timestep alone
      */
-    public DiscreteDenoiser(
+    DiscreteDenoiser(
             NoisePredictor predictor,
             NoiseSchedule schedule,
             Prediction prediction,

@@ -10,6 +10,16 @@ public enum Prediction {
     V_PREDICTION;
 
     /**
+     * {@return a denoiser around a network that predicts this}
+     *
+     * @param wholeTimesteps whether the network is asked at the nearest whole timestep alone
+     */
+    public Denoiser denoiser(
+            NoisePredictor network, NoiseSchedule schedule, boolean wholeTimesteps) {
+        return new DiscreteDenoiser(network, schedule, this, wholeTimesteps);
+    }
+
+    /**
      * {@return the prediction that a {@code scheduler_config.json} names; noise where it is silent,
      * as in diffusers}
      *

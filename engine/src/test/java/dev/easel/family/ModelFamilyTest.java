@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
-import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
 import dev.easel.golden.SafetensorsWriter;
@@ -213,7 +213,7 @@ class ModelFamilyTest {
 
     private static LoadedModel load(Path folder) {
         return ModelFamily.load(
-                DiffusersFolder.open(folder),
+                ModelFiles.open(folder),
                 Precision.F32.placement(Device.CPU, Golden.kernels()),
                 Offload.NONE);
     }

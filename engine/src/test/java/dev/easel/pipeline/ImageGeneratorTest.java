@@ -79,6 +79,14 @@ class ImageGeneratorTest {
     }
 
     @Test
+    void aRequestHasTheDefaultsOfTheModel() {
+        var request = generator.request("a red fox");
+
+        assertThat(request.size()).hasToString("64x64"); // the latents are 8x8
+        assertThat(request.sampling().guidanceScale()).isEqualTo(7);
+    }
+
+    @Test
     void threadsThatShareAModelDoNotDisturbEachOther() {
         var alone = generator.generate(REQUEST).getFirst().image();
         var together =

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
-import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
@@ -116,7 +116,7 @@ final class InpaintingGoldenTest {
             folder = copy.folder();
         }
         return ModelFamily.load(
-                DiffusersFolder.open(folder),
+                ModelFiles.open(folder),
                 Precision.F32.placement(Device.CPU, Golden.kernels()),
                 Offload.NONE);
     }

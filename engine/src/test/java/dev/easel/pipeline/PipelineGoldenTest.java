@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.checkpoint.layout.DiffusersFolder;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
 import dev.easel.model.LoadedModel;
@@ -111,7 +111,7 @@ class PipelineGoldenTest {
     }
 
     private static Loaded load(GoldenRun run, Precision precision) {
-        var folder = DiffusersFolder.open(run.model());
+        var folder = ModelFiles.open(run.model());
         return new Loaded(
                 run.model(),
                 precision,

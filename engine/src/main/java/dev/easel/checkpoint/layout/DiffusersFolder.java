@@ -4,7 +4,6 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.PickleFile;
 import dev.easel.checkpoint.SafetensorsFile;
-import dev.easel.checkpoint.ShardedWeights;
 import dev.easel.checkpoint.WeightSource;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A model in diffusers' folder layout: {@code model_index.json} and a folder for each part. */
-public final class DiffusersFolder implements ModelFiles {
+final class DiffusersFolder implements ModelFiles {
     private final String name;
     private final Path path;
     private final JsonConfig index;
@@ -33,7 +32,7 @@ public final class DiffusersFolder implements ModelFiles {
      * @throws CheckpointException where it is missing, is a file, or has no {@code
      *     model_index.json}
      */
-    public static DiffusersFolder open(Path path) {
+    static DiffusersFolder open(Path path) {
         @Nullable Path last = path.toAbsolutePath().normalize().getFileName();
         return open(path, last == null ? path.toString() : last.toString()); // null: a root
     }
@@ -44,7 +43,7 @@ public final class DiffusersFolder implements ModelFiles {
      * @throws CheckpointException where it is missing, is a file, or has no {@code
      *     model_index.json}
      */
-    public static DiffusersFolder open(Path path, String name) {
+    static DiffusersFolder open(Path path, String name) {
         if (Files.isRegularFile(path)) {
             throw notAFolder(path);
         }
@@ -107,7 +106,7 @@ public final class DiffusersFolder implements ModelFiles {
             }
             Path shards = folder.resolve(stem + ".safetensors.index" + variant + ".json");
             if (Files.exists(shards)) {
-                return ShardedWeights.open(shards);
+                return WeightSource.openShards(shards);
             }
         }
         Path expected = folder.resolve(stem + ".safetensors");

@@ -5,6 +5,7 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.WeightSource;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where the parts of a model and their configurations are. Parts have the names that diffusers
@@ -12,6 +13,32 @@ import java.nio.file.Path;
  * checker, an image encoder) are never looked at.
  */
 public sealed interface ModelFiles permits DiffusersFolder, RandomModel {
+    /**
+     * {@return the model in a folder in diffusers' layout, called as the folder is}
+     *
+     * @throws CheckpointException where it is missing, is a file, or has no {@code
+     *     model_index.json}
+     */
+    static ModelFiles open(Path folder) {
+        return DiffusersFolder.open(folder);
+    }
+
+    /** {@return the same of a model that people call by another name} */
+    static ModelFiles open(Path folder, String name) {
+        return DiffusersFolder.open(folder, name);
+    }
+
+    /**
+     * {@return a model of configurations alone, with random weights: as fast as a real one, for
+     * measurements}
+     *
+     * @param configs the settings of each part by its name
+     * @param tokenizers a folder with the folder of each tokenizer
+     */
+    static ModelFiles random(String name, Map<String, JsonConfig> configs, Path tokenizers) {
+        return new RandomModel(name, configs, tokenizers);
+    }
+
     /** {@return what people call the model} */
     String name();
 

@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param configs the settings of each part by its name
  * @param tokenizers the folder of each tokenizer by its part's name
  */
-public record RandomModel(String name, Map<String, JsonConfig> configs, Path tokenizers)
+record RandomModel(String name, Map<String, JsonConfig> configs, Path tokenizers)
         implements ModelFiles {
-    public RandomModel {
+    RandomModel {
         configs = Map.copyOf(configs);
     }
 

@@ -8,13 +8,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Positions of a large map that see each other as one (Bolya and Hoffman 2023, "Token Merging for
- * Fast Stable Diffusion"). One place of each square of two by two, drawn anew at each time, stands
- * for itself. Of the others those that look most like one of them join it, until a share of all
- * places has done so.
+ * Token merging (Bolya and Hoffman 2023, "Token Merging for Fast Stable Diffusion"). One position
+ * of each square of two by two, sampled again at each timestep, is a target. Of the others those
+ * that are most similar to a target are merged with it, until a share of all positions is.
  *
- * @param share of the places, 0 to 3/4: the rest stand for themselves
- * @param timestep of the call, for which places are drawn
+ * @param share of the positions that are merged, 0 to 3/4
+ * @param timestep of the call, the seed of its targets
  */
 record TokenMerging(double share, double timestep) {
     private static final int SIDE = 2;
@@ -40,7 +39,7 @@ record TokenMerging(double share, double timestep) {
         private final int count;
         private final long[] targets;
         private final long[] others;
-        private final int joining;
+        private final int mergedCount;
 
         /**
          * @param isTarget which of them others are merged with
@@ -50,7 +49,7 @@ record TokenMerging(double share, double timestep) {
             count = isTarget.length;
             targets = IntStream.range(0, count).filter(i -> isTarget[i]).asLongStream().toArray();
             others = IntStream.range(0, count).filter(i -> !isTarget[i]).asLongStream().toArray();
-            joining = Math.min((int) (share * count), others.length);
+            mergedCount = Math.min((int) (share * count), others.length);
         }
 
         /**
@@ -61,23 +60,23 @@ record TokenMerging(double share, double timestep) {
         TokenGroups groups(Tensor tokens) {
             int batch = (int) tokens.size(0);
             int[] joined = IntStream.range(0, batch * count).toArray();
-            if (joining > 0) {
-                join(joined, tokens);
+            if (mergedCount > 0) {
+                merge(joined, tokens);
             }
             return new TokenGroups(joined, batch);
         }
 
         /** Merges those of each picture that are most similar to their nearest target. */
-        private void join(int[] joined, Tensor tokens) {
+        private void merge(int[] joined, Tensor tokens) {
             try (var _ = TensorScope.open()) {
                 Tensor similarity =
                         directions(tokens, others)
                                 .matmul(directions(tokens, targets).transpose(1, 2));
                 var largest = Ops.largest(similarity); // [batch, others]
                 long[] nearest = largest.getLast().toLongs();
-                long[] chosen = Ops.largestFirst(largest.getFirst(), joining).toLongs();
+                long[] chosen = Ops.largestFirst(largest.getFirst(), mergedCount).toLongs();
                 for (int i = 0; i < chosen.length; i++) {
-                    int picture = i / joining;
+                    int picture = i / mergedCount;
                     int other = (int) chosen[i];
                     long target = targets[(int) nearest[picture * others.length + other]];
                     int first = picture * count;

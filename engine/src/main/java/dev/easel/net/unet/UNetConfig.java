@@ -107,6 +107,20 @@ public record UNetConfig(
                 .findFirst();
     }
 
+    /**
+     * {@return the floating-point operations of one call, a multiply-add being two}
+     *
+     * @param tokens of the text, whose keys and values are cached
+     */
+    public double callFlops(int batch, int latentHeight, int latentWidth, int tokens) {
+        return new UNetFlops(this, batch, latentHeight, latentWidth, tokens).call();
+    }
+
+    /** {@return those of the keys and values of the text} */
+    public double keyValueFlops(int batch, int tokens) {
+        return new UNetFlops(this, batch, 1, 1, tokens).keyValues();
+    }
+
     Sinusoid waves(int width) {
         return new Sinusoid(width, cosineFirst, frequencyShift);
     }

@@ -10,9 +10,9 @@ import dev.easel.nn.Flops;
  * @param width of the latents
  * @param tokens of the context
  */
-public record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens) {
+record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens) {
     /** {@return those of one call, with the keys and values of the text cached} */
-    public double call() {
+    double call() {
         int first = config.levels().getFirst().channels();
         int time = config.timeEmbeddingWidth();
         double ends =
@@ -28,7 +28,7 @@ public record UNetFlops(UNetConfig config, int batch, int height, int width, int
     }
 
     /** {@return those of the keys and values of the text, made once for the calls of a run} */
-    public double keyValues() {
+    double keyValues() {
         var levels = config.levels();
         double sum = config.midBlock() ? keyValues(levels.getLast()) : 0;
         for (Level level : levels) {
