@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("ThreadPriorityCheck") // a yield lets another thread carry this one
 class VirtualThreadsTest {
     private static final int ROUNDS = 12;
     private static final int THREADS = 8;

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 /** Draws within the request, on the thread that Spring gives it. */
 @SpringBootApplication(proxyBeanMethods = false)
 @RestController
+@SuppressWarnings("ThreadPriorityCheck") // a yield lets another thread carry this one
 class PictureApplication {
     private final ImageGenerator generator;
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+@SuppressWarnings("ThreadPriorityCheck") // a yield lets another thread carry this one
 class DeviceTurnsTest {
     private static final Path TASKS = Path.of("/proc/self/task");
 
