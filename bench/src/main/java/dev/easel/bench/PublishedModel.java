@@ -21,6 +21,7 @@ enum PublishedModel {
     /** Stable Diffusion XL. */
     SDXL("text_encoder", "text_encoder_2", "unet", "vae", "scheduler");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> parts;
 
     PublishedModel(String... parts) {

@@ -49,7 +49,9 @@ class BenchmarkTest {
     private static BenchmarkReport measured(Effort effort, Map<String, Integer> announced) {
         var folder = Golden.folder().resolve("models").resolve("sd15");
         var options =
-                GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU)
+                GeneratorOptions.defaults()
+                        .withPrecision(Precision.F32)
+                        .withDevice(Device.CPU)
                         .withKernels(LayerKernels.plain());
         var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(1);
         var time = new AtomicLong();

@@ -32,7 +32,7 @@ final class SamplingOptions {
             paramLabel = "SCALE",
             description =
                     "How closely the prompt is followed, 0 to 35; at 1 or below --negative has no"
-                        + " part. Default: 7.")
+                            + " part. Default: 7.")
     private double cfgScale = 7;
 
     @Option(

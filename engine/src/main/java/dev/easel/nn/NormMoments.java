@@ -11,8 +11,8 @@ public interface NormMoments {
     NormMoments OWN = (_, _) -> Optional.empty();
 
     /**
-     * {@return the moments that the norms of a network find in a sample, to be used for other inputs
-     * of the same network} They hold no native memory and can be used on any thread.
+     * {@return the moments that the norms of a network find in a sample, to be used for other
+     * inputs of the same network} They hold no native memory and can be used on any thread.
      *
      * @param network uses each of its norms once
      * @param sample [1, ..]

@@ -55,7 +55,7 @@ public record ParameterRange(String name, double least, double most, int multipl
      * @throws IllegalArgumentException where the parameter may not have it
      */
     public void require(long value) {
-        if (!contains(value)) {
+        if (!contains((double) value)) {
             throw refused(value);
         }
     }

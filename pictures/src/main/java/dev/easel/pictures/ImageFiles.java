@@ -28,9 +28,9 @@ public final class ImageFiles {
      * there. A failure leaves nothing behind. A process that is told to end finishes the file it is
      * writing and begins no other. Devices and pipes are written to directly.
      *
-     * @throws UncheckedIOException if it cannot be written: the folder is missing or not writable, the
-     *     target is a folder, the disk is full, the thread was interrupted, the process is ending.
-     *     Its message is one sentence that names the file.
+     * @throws UncheckedIOException if it cannot be written: the folder is missing or not writable,
+     *     the target is a folder, the disk is full, the thread was interrupted, the process is
+     *     ending. Its message is one sentence that names the file.
      */
     public static void write(Path file, byte[] content) {
         requireWritable(file);

@@ -153,7 +153,8 @@ final class JpegDecoder implements Decoder {
     }
 
     /**
-     * The inks of each pixel, [height, width, 4], 255 for full ink; the JDK undoes Adobe's inversion.
+     * The inks of each pixel, [height, width, 4], 255 for full ink; the JDK undoes Adobe's
+     * inversion.
      */
     private static byte[] inks(ImageReader reader) throws IOException {
         return ((DataBufferByte) reader.read(0).getRaster().getDataBuffer()).getData();

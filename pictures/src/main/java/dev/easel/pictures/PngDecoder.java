@@ -12,8 +12,8 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * A PNG of any colour type and depth (PNG 1.2, and eXIf and acTL of its third edition). The JDK's
- * reader is not used: it loses transparency below 8 bits, keeps all 16 of 16 bits in memory and does
- * not report EXIF.
+ * reader is not used: it loses transparency below 8 bits, keeps all 16 of 16 bits in memory and
+ * does not report EXIF.
  */
 final class PngDecoder implements Decoder {
     private static final int LONGEST_PROFILE = 1 << 22;

@@ -4,13 +4,13 @@
  *
  * <p>Start reading at {@link dev.easel.pictures.ImageCodec}; {@link dev.easel.pictures.ImageFiles}
  * reads from and writes to the disk. The package uses the JDK and libwebp (by webp-imageio), and no
- * other package of Easel. A {@code Decoder} reads the header of a file first; its pixels are decoded
- * once the size is known to be allowed.
+ * other package of Easel. A {@code Decoder} reads the header of a file first; its pixels are
+ * decoded once the size is known to be allowed.
  *
  * <p>Pixels of JPEG and WebP are decoded and encoded by the JDK's libjpeg and by libwebp, and
  * profiles are applied by the JDK's LCMS. What is written here instead was tried with libraries in
- * November 2026. Each failed a file of {@code HardFilesTest} or a limit of {@code ImageDecodingTest}
- * or {@code ImageCodecTest}:
+ * November 2026. Each failed a file of {@code HardFilesTest} or a limit of {@code
+ * ImageDecodingTest} or {@code ImageCodecTest}:
  *
  * <ul>
  *   <li>PNG, reading. The JDK 25: {@code colour0-2-transparent}, {@code colour0-4-transparent} and
@@ -23,12 +23,13 @@
  *       ycck} and {@code profile-cmyk}, refuses {@code profile-of-grey}, takes {@code no-end} for
  *       whole. TwelveMonkeys imageio-jpeg 3.14.0: {@code profile-cmyk} is off by 70 levels (16 are
  *       allowed), {@code no-end} is taken for whole.
- *   <li>WebP, container. webp-imageio 0.11.0 alone: refuses {@code moving}, {@code moving-inside} and
- *       {@code moving-not}, ignores {@code profile-wide}, and {@code alpha-damaged} is an {@code
- *       OutOfMemoryError}. TwelveMonkeys imageio-webp 3.14.0: fails 11 of 25, {@code lossy} by 61
- *       levels.
+ *   <li>WebP, container. webp-imageio 0.11.0 alone: refuses {@code moving}, {@code moving-inside}
+ *       and {@code moving-not}, ignores {@code profile-wide}, and {@code alpha-damaged} is an
+ *       {@code OutOfMemoryError}. TwelveMonkeys imageio-webp 3.14.0: fails 11 of 25, {@code lossy}
+ *       by 61 levels.
  *   <li>EXIF, orientation. metadata-extractor 2.21.0 and TwelveMonkeys imageio-metadata 3.14.0:
- *       allocate 280 MiB for 60 kB of overlapping values ({@code valuesOfExifThatOverlapAreNotRead}).
+ *       allocate 280 MiB for 60 kB of overlapping values ({@code
+ *       valuesOfExifThatOverlapAreNotRead}).
  *   <li>EXIF, writing. imageio-metadata 3.14.0 would do, with five jars for about 20 lines.
  * </ul>
  */

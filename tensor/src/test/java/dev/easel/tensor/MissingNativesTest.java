@@ -88,8 +88,8 @@ class MissingNativesTest {
                                 .startsWith("java.lang.UnsupportedOperationException: ")
                                 .matches(
                                         ".*; add the jars org.bytedeco:javacpp:\\S+:linux-x86_64"
-                                            + " and org.bytedeco:openblas:\\S+:linux-x86_64 and"
-                                            + " org.bytedeco:pytorch:\\S+:linux-x86_64"));
+                                                + " and org.bytedeco:openblas:\\S+:linux-x86_64 and"
+                                                + " org.bytedeco:pytorch:\\S+:linux-x86_64"));
     }
 
     @Test
@@ -97,7 +97,7 @@ class MissingNativesTest {
         assertThat(enterEachDoor("-Deasel.process=fast", _ -> true))
                 .containsOnly(
                         "java.lang.IllegalArgumentException: the property easel.process must be"
-                            + " tuned or untouched, got fast");
+                                + " tuned or untouched, got fast");
     }
 
     /** {@return what each door says, in a virtual machine of its own} */

@@ -58,6 +58,8 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
     }
 
     /**
+     * Makes c = a b, or c = c + a b.
+     *
      * @param added whether the product is added to what c holds, and does not take its place
      */
     public void multiply(MemorySegment a, MemorySegment b, MemorySegment c, boolean added) {

@@ -1,10 +1,9 @@
 package dev.easel.kernels.winograd;
 
-import dev.easel.kernels.winograd.ByteRounding.Scale;
-
 import dev.easel.kernels.brgemm.Brgemm;
 import dev.easel.kernels.brgemm.Brgemm.Strides;
 import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.kernels.winograd.ByteRounding.Scale;
 import dev.easel.kernels.winograd.TileGrid.Patch;
 import dev.easel.kernels.winograd.TransformedTiles.Run;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
