@@ -37,7 +37,7 @@ public record LimitSettings(
         require("max-steps", maxSteps, 1, SamplingSettings.MAX_STEPS);
         require("max-number", maxNumber, 1, TextToImage.MAX_NUMBER);
         require("max-cfg-scale", maxCfgScale, 0, SamplingSettings.MAX_GUIDANCE_SCALE);
-        require("max-image-pixels", maxImagePixels, 1, MOST_IMAGE_PIXELS);
+        require("max-image-pixels", (double) maxImagePixels, 1, MOST_IMAGE_PIXELS);
         if (maxSide % ImageSize.MULTIPLE != 0) {
             throw new IllegalArgumentException("max-side must be a multiple of 8, got " + maxSide);
         }
