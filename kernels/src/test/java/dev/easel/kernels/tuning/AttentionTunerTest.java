@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What was found to be fast is found once, and taken only where it suits. */
@@ -99,6 +100,37 @@ class AttentionTunerTest {
         tuner.algorithm(SHAPE);
 
         assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    void theFileDoesNotGrowWithoutBound() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(
+                file,
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "attention F32 1x1x1x" + i + " = FUSED")
+                        .toList());
+        var algorithm = fastest(SHAPE);
+
+        assertThat(Files.readAllLines(file))
+                .hasSize(1000)
+                .endsWith(QUESTION + " = " + algorithm)
+                .doesNotContain("attention F32 1x1x1x0 = FUSED");
+    }
+
+    @Test
+    void whatIsForgottenIsMeasuredAgain() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, QUESTION + " = TILED\n");
+        var kept = TuningCache.in(file);
+        var tuner = new AttentionTuner(KERNELS, kept, Optional.empty());
+        assertThat(tuner.algorithm(SHAPE)).isEqualTo(AttentionAlgorithm.TILED);
+
+        kept.clear();
+        tuner.forget();
+        assertThat(file).doesNotExist();
+        var algorithm = tuner.algorithm(SHAPE);
+        assertThat(file).hasContent(QUESTION + " = " + algorithm);
     }
 
     @Test

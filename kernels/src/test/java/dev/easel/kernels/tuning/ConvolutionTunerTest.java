@@ -16,6 +16,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** What was found to be fast is found once. */
+@Tag("slow")
 class ConvolutionTunerTest {
     private static final Convolutions CONVOLUTIONS = new Convolutions(new ComputePool());
     private static final Geometry GEOMETRY = new Geometry(1, 1);

@@ -19,6 +19,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a layer is rounded to 8 bits is found once. */
+@Tag("slow")
 class Int8TunerTest {
     private static final WeightLayouts LAYOUTS = new WeightLayouts();
     private static final Geometry GEOMETRY = new Geometry(1, 1);
