@@ -34,7 +34,9 @@ public record GeneratorOptions(
                 other.equals(device) ? kernels : DeviceKernels.best(other));
     }
 
-    /** {@return the same with the model's weights in memory whole or part by part} */
+    /**
+     * {@return the same with the model's weights in memory all the time or component by component}
+     */
     public GeneratorOptions withOffload(Offload other) {
         return new GeneratorOptions(precision, device, other, kernels);
     }

@@ -76,7 +76,7 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     /**
-     * {@return a generator with the model in a place}
+     * {@return a generator with the model that is embedded or in a folder}
      *
      * @throws dev.easel.checkpoint.CheckpointException as the others
      * @throws DeviceMemoryException where the weights do not fit

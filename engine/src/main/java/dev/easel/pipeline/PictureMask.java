@@ -8,9 +8,9 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * A mask over a picture: white where it is made anew, black where it stays. Networks see it hard,
- * with the threshold of a half (diffusers' {@code mask_processor}); the finished picture is joined
- * along its greys.
+ * A mask over a picture: white where it is painted again, black where it stays. Networks see it
+ * hard, with the threshold of a half (diffusers' {@code mask_processor}); the finished picture is
+ * joined along its greys.
  */
 final class PictureMask {
     private static final double THRESHOLD = 0.5;
@@ -36,20 +36,20 @@ final class PictureMask {
         return TensorScope.returning(() -> Ops.resizeNearest(hard(), height, width));
     }
 
-    /** {@return the picture, grey where it is made anew, [1, 3, height, width] in [0, 1]} */
+    /** {@return the picture, grey where it is painted again, [1, 3, height, width] in [0, 1]} */
     Tensor leave() {
         return TensorScope.returning(() -> blend(PixelTensor.of(picture).mul(0).add(GREY), hard()));
     }
 
     /** {@return the new picture where the mask is white, the old one where it is black} */
-    RgbImage join(RgbImage anew) {
+    RgbImage join(RgbImage painted) {
         try (var _ = TensorScope.open()) {
-            return PixelTensor.toPicture(blend(PixelTensor.of(anew), PixelTensor.grey(mask)));
+            return PixelTensor.toPicture(blend(PixelTensor.of(painted), PixelTensor.grey(mask)));
         }
     }
 
-    private Tensor blend(Tensor anew, Tensor amount) {
-        return PixelTensor.of(picture).mul(amount.mul(-1).add(1)).add(anew.mul(amount));
+    private Tensor blend(Tensor painted, Tensor amount) {
+        return PixelTensor.of(picture).mul(amount.mul(-1).add(1)).add(painted.mul(amount));
     }
 
     private Tensor hard() {

@@ -66,7 +66,7 @@ record UNetFlops(UNetConfig config, int batch, int height, int width, int tokens
         return layer(last, channels, true) + layer(last, channels, false);
     }
 
-    /** Each layer sees, besides what comes from below, what the way down gave at its position. */
+    /** Each layer sees the activations from below and the skip connection of its resolution. */
     private double up(int i) {
         Level level = config.levels().get(i);
         int channels = level.channels();
