@@ -90,5 +90,7 @@ class RoutingTest {
         assertThat(get("/HEALTH/live", "*/*").statusCode()).isEqualTo(404);
         assertThat(post("/health/live").body()).contains("Not found");
         assertThat(post("/v1/images/generations").body()).contains("Not found");
+        assertThat(post("/other-protocol/sdxl").body()).isEqualTo(OtherProtocol.ANSWER);
+        assertThat(post("/other-protocol").body()).isEqualTo(OtherProtocol.ANSWER);
     }
 }
