@@ -14,6 +14,6 @@ class PrecisionTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "precision int8 needs a CPU, got the device cuda:0; take auto, f32 or"
-                            + " bf16");
+                                + " bf16");
     }
 }
