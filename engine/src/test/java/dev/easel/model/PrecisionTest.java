@@ -13,6 +13,7 @@ class PrecisionTest {
         assertThatThrownBy(() -> Precision.INT8.placement(Device.CUDA, LayerKernels.plain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "precision int8 needs a CPU, got the device cuda:0; take auto, f32 or bf16");
+                        "precision int8 needs a CPU, got the device cuda:0; take auto, f32 or"
+                            + " bf16");
     }
 }
