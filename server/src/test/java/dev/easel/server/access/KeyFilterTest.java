@@ -56,7 +56,7 @@ class KeyFilterTest {
 
             assertThat(status(server, "/v1/models", "")).isEqualTo(401);
             assertThat(status(server, "/v1/models", token)).isEqualTo(404);
-            assertThat(status(server, "/Docs/", "")).isEqualTo(200);
+            assertThat(status(server, "/docs", "")).isEqualTo(200);
         }
     }
 
