@@ -9,12 +9,11 @@ import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.model.RunOptions;
 import dev.easel.nn.Flops;
-import dev.easel.pipeline.DeviceKernels;
+import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
-import dev.easel.tensor.Device;
 import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Footprint;
@@ -86,10 +85,9 @@ public final class Benchmark {
      *
      * @param size {@code sd15} or {@code sdxl}
      */
-    public static ImageGenerator randomModel(String size, Precision precision, Device device) {
+    public static ImageGenerator randomModel(String size, GeneratorOptions options) {
         var files = PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).files();
-        var placement = precision.placement(device, DeviceKernels.best(device));
-        return ImageGenerator.of(ModelFamily.load(files, placement, Offload.NONE));
+        return ImageGenerator.of(ModelFamily.load(files, options.placement(), Offload.NONE));
     }
 
     /**

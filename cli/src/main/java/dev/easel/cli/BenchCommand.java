@@ -8,7 +8,6 @@ import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.Shortcuts;
 import dev.easel.pipeline.TextToImage;
-import dev.easel.tensor.Device;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -90,6 +89,12 @@ final class BenchCommand implements Callable<Integer> {
                     "For how long calls of each stage are made before, 0 to 600; one always is."
                             + " Default: 10.")
     private int warmUp = 10;
+
+    @Option(
+            names = "--retune",
+            description =
+                    "Forget which kernels were the fastest on this machine, and find it out again.")
+    private boolean retune;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -204,14 +209,13 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private ImageGenerator load() {
+        var options = GeneratorOptions.defaults().withPrecision(model.compute().precision());
+        if (retune) {
+            options.kernels().retune();
+        }
         return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
-            case "sd15", "sdxl" ->
-                    Benchmark.randomModel(
-                            size.orElseThrow(), model.compute().precision(), Device.best());
-            default ->
-                    ImageGenerator.open(
-                            model.place(context),
-                            GeneratorOptions.defaults().withPrecision(model.compute().precision()));
+            case "sd15", "sdxl" -> Benchmark.randomModel(size.orElseThrow(), options);
+            default -> ImageGenerator.open(model.place(context), options);
         };
     }
 

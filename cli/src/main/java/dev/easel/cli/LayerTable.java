@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Shows where the time goes, by layer. */
@@ -14,6 +15,10 @@ final class LayerTable {
 
     /** What tells a layer from another: who asks, its kind, and the operation. */
     private static final int INNERMOST = 3;
+
+    /** Between a layer and who asks for it: how it is applied, which says nothing of the layer. */
+    private static final Set<String> BETWEEN =
+            Set.of("NormSiluConv", "RowTiledLayers", "RowTiling");
 
     private final Map<List<String>, Cost> costs;
 
@@ -42,8 +47,9 @@ final class LayerTable {
     }
 
     private static String layer(List<String> path) {
-        int size = path.size();
-        return String.join(" > ", path.subList(Math.max(0, size - INNERMOST), size));
+        var layers = path.stream().filter(name -> !BETWEEN.contains(name)).toList();
+        return String.join(
+                " > ", layers.subList(Math.max(0, layers.size() - INNERMOST), layers.size()));
     }
 
     private static String row(String layer, Cost cost, long all) {

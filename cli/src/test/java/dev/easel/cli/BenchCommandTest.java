@@ -41,7 +41,7 @@ final class BenchCommandTest {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .startsWith("sd15, 64x64, f32, CPU with ")
+                .startsWith("sd15, 64x64, f32, cpu with ")
                 .containsPattern("text encoding +[0-9.]+ +[0-9.]+ +[0-9]+ %")
                 .containsPattern("UNet call +[0-9.]+ +[0-9.]+ +[0-9]+ %")
                 .containsPattern("VAE decoding +[0-9.]+ +[0-9.]+ +[0-9]+ %")
