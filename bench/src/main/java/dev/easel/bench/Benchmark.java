@@ -4,6 +4,7 @@ import dev.easel.bench.BenchmarkReport.Stage;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.Backbone;
 import dev.easel.model.Conditioning;
+import dev.easel.model.DeviceTurns;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;

@@ -1,9 +1,9 @@
 package dev.easel.family;
 
 import dev.easel.model.Conditioning;
+import dev.easel.model.DeviceTurns;
 import dev.easel.model.TextStage;
 import dev.easel.net.unet.UNetConfig;
-import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.text.Prompt;

@@ -1,9 +1,9 @@
 package dev.easel.family;
 
+import dev.easel.model.DeviceTurns;
 import dev.easel.model.LatentCodec;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
-import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.vae.Autoencoder;

@@ -5,8 +5,8 @@ import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.model.Component;
+import dev.easel.model.DeviceTurns;
 import dev.easel.model.Offload;
-import dev.easel.tensor.DeviceTurns;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package dev.easel.family;
 
 import dev.easel.model.Backbone;
 import dev.easel.model.Conditioning;
-import dev.easel.tensor.DeviceTurns;
+import dev.easel.model.DeviceTurns;
 import dev.easel.tensor.Tensor;
 
 /**

@@ -66,7 +66,10 @@ public final class Conv2d {
 
     /** {@return the convolution of x at twice its height and width, by the nearest values} */
     Tensor forwardDoubled(Tensor x) {
-        return weight.convolveDoubled(x, bias);
+        return weight.doublesWithoutCopy()
+                ? weight.convolveDoubled(x, bias)
+                : RowTiling.ofDoubled(x)
+                        .each(x, x.size(1), rows -> weight.convolveDoubled(rows, bias));
     }
 
     private static Optional<Tensor> bias(Weights weights, int out) {

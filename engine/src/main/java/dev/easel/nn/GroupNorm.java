@@ -40,7 +40,7 @@ public final class GroupNorm {
     public Tensor forward(Tensor x, NormMoments moments) {
         return moments.of(this, x)
                 .map(given -> normalising(given).apply(x))
-                .orElseGet(() -> Ops.groupNorm(x, groups, weight, bias, eps));
+                .orElseGet(() -> GroupLayout.groupNorm(x, groups, weight, bias, eps));
     }
 
     /** {@return the function that normalises parts of x [1, channels, ..] as {@link #forward} x} */
@@ -50,7 +50,7 @@ public final class GroupNorm {
 
     /** {@return the means of the groups of x [1, channels, ..], then their variances} */
     float[] moments(Tensor x) {
-        return Ops.groupMoments(x, groups);
+        return GroupMoments.of(x, groups, RowTiling.rowsWithin(x));
     }
 
     private UnaryOperator<Tensor> normalising(float[] moments) {

@@ -26,14 +26,15 @@ final class RowTiledLayers {
     static Tensor normSiluConv(
             NormSiluConv layers, Tensor x, NormMoments moments, Epilogue epilogue) {
         DType type = layers.norm().dtype();
-        if (!Ops.isLarge(x)) {
+        var tiling = RowTiling.of(x);
+        if (!tiling.divide(x)) {
             return TensorScope.returning(() ->
                     layers.conv()
                             .forward(
                                     activated(map -> layers.norm().forward(map, moments), x, type),
                                     epilogue));
         }
-        return Ops.inStrips(
+        return tiling.each(
                 x,
                 layers.conv().out(),
                 type,
@@ -46,12 +47,12 @@ final class RowTiledLayers {
 
     /** {@return a linear layer applied at each position of x, [batch, out, height, width]} */
     static Tensor pointwise(Linear linear, long out, Tensor x) {
-        return Ops.inStrips(x, out, rows -> atEachPosition(linear, rows));
+        return RowTiling.of(x).each(x, out, rows -> atEachPosition(linear, rows));
     }
 
     /** {@return the same for the last use of x, whose memory is given up while it is read} */
     static Tensor lastPointwise(Linear linear, long out, Tensor x) {
-        return Ops.inStripsOfLast(x, out, rows -> atEachPosition(linear, rows));
+        return RowTiling.of(x).ofLast().each(x, out, rows -> atEachPosition(linear, rows));
     }
 
     private static Tensor activated(UnaryOperator<Tensor> norm, Tensor x, DType type) {

@@ -1,8 +1,8 @@
 package dev.easel.pipeline;
 
 import dev.easel.catalog.UserFolders;
+import dev.easel.model.DeviceTurns;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.KernelSettings;
 import dev.easel.tensor.LayerKernels;
 

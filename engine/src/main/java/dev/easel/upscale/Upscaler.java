@@ -5,11 +5,11 @@ import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.model.DeviceTurns;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.Mosaic;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.TensorScope;
 
 /**

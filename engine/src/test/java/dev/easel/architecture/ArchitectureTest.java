@@ -67,7 +67,7 @@ class ArchitectureTest {
                     entry("net.unet", Set.of("model", "nn", "checkpoint", "tensor")),
                     entry("vae", Set.of("nn", "checkpoint", "tensor")),
                     entry("depth", Set.of("nn", "checkpoint", "pictures", "tensor")),
-                    entry("upscale", Set.of("nn", "checkpoint", "pictures", "tensor")),
+                    entry("upscale", Set.of("model", "nn", "checkpoint", "pictures", "tensor")),
                     entry("pictures", Set.of()),
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("tensor")),

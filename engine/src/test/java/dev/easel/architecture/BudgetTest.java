@@ -90,7 +90,7 @@ class BudgetTest {
         assertThat(mainOf("engine"))
                 .flatExtracting(JavaSource::publicTypes)
                 .isNotEmpty()
-                .hasSizeLessThanOrEqualTo(102);
+                .hasSizeLessThanOrEqualTo(100);
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.easel.tensor;
 
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,10 +27,17 @@ final class ActivationPool {
 
     private ActivationPool() {}
 
-    /**
-     * {@return a map [batch, channels, height, width] to be filled, the channels innermost; nothing
-     * where it is not large, or there is no such memory}
-     */
+    /** {@return a feature map [batch, channels, height, width] to be filled, channels innermost} */
+    static Tensor map(Shape shape, DType type, Device device) {
+        var large = device.isCpu() ? empty(shape, type) : Optional.<Tensor>empty();
+        return large.orElseGet(() -> {
+            var options = type.options().device(new DeviceOptional(device.nativeDevice()));
+            var format = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
+            return new Tensor(torch.empty(shape.toArray(), options, format));
+        });
+    }
+
+    /** {@return the same of the pool; nothing where it is not large or there is no such memory} */
     static synchronized Optional<Tensor> empty(Shape shape, DType type) {
         long bytes = shape.count() * type.bytes();
         if (bytes < LEAST_BYTES) {
@@ -82,7 +91,7 @@ final class ActivationPool {
         static Block of(MmapBlock memory) {
             var start = new BytePointer(memory.memory().asSlice(0, 1).asByteBuffer());
             long[] sizes = {memory.memory().byteSize()};
-            var options = new TensorOptions(DType.U8.scalarType());
+            var options = DType.U8.options();
             return new Block(memory, new Tensor(torch.from_blob(start, sizes, options)).keep());
         }
 

@@ -20,7 +20,7 @@ public final class ComputeThreads {
      * processors they sleep between two operations, which takes small networks up to a third longer
      * than spinning. To make them anew takes a fraction of a millisecond.
      */
-    static void letGo() {
+    public static void letGo() {
         OpenMp.PAUSE.ifPresent(OpenMp::call);
     }
 

@@ -40,14 +40,14 @@ public interface ConvolutionKernel extends OwnedTensors {
      * and width by the nearest values} It keeps the number of channels.
      */
     default Tensor convolveDoubled(Tensor x, Optional<Tensor> bias) {
-        return RowTiling.ofDoubled(x)
-                .each(
-                        x,
-                        x.size(1),
-                        rows -> {
-                            Tensor doubled =
-                                    Ops.resizeNearest(rows, 2 * rows.size(2), 2 * rows.size(3));
-                            return convolve(doubled, bias, Epilogue.none());
-                        });
+        return TensorScope.returning(() -> {
+            Tensor doubled = Ops.resizeNearest(x, 2 * x.size(2), 2 * x.size(3));
+            return convolve(doubled, bias, Epilogue.none());
+        });
+    }
+
+    /** {@return whether {@link #convolveDoubled} does without the upsampled feature map} */
+    default boolean doublesWithoutCopy() {
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package dev.easel.tensor;
 
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The type of a tensor's values. */
@@ -38,6 +39,10 @@ public enum DType {
     /** For kernels: {@return the type as LibTorch names it} */
     public ScalarType scalarType() {
         return scalarType;
+    }
+
+    TensorOptions options() {
+        return new TensorOptions(scalarType);
     }
 
     /** For kernels: {@return the type of a tensor of LibTorch} */

@@ -60,7 +60,7 @@ public record Device(Kind kind, int index) {
     }
 
     /** {@return how many CUDA devices LibTorch can compute with} */
-    static int cudaDevices() {
+    public static int cudaDevices() {
         LibTorch.load();
         return torch.cuda_is_available() ? torch.cuda_device_count() : 0;
     }

@@ -9,8 +9,6 @@ import org.bytedeco.pytorch.global.torch;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * The operations of neural networks. Tensors of one call share their dtype and device; pictures are
@@ -57,13 +55,6 @@ public final class Ops {
 
     /** {@return x normalised over groups of channels (dimension 1), times weight plus bias} */
     public static Tensor groupNorm(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
-        return GroupLayout.isSlow(x, groups)
-                ? TensorScope.returning(
-                        () -> normalised(x.contiguous(), groups, weight, bias, eps).channelsLast())
-                : normalised(x, groups, weight, bias, eps);
-    }
-
-    private static Tensor normalised(Tensor x, int groups, Tensor weight, Tensor bias, double eps) {
         return new Tensor(
                 torch.group_norm(
                         x.value(),
@@ -75,12 +66,23 @@ public final class Ops {
     }
 
     /**
-     * {@return the means of all groups of channels (dimension 1), then their variances}
+     * {@return the means of groups of channels (dimension 1), then the reciprocals of their
+     * standard deviations, float32 [1, groups] each} By LibTorch's normalising kernel, which is the
+     * quickest; what it normalises is of no use here.
      *
      * @param x [1, channels, ..]
      */
-    public static float[] groupMoments(Tensor x, int groups) {
-        return GroupMoments.of(x, groups, RowTiling.rowsWithin(x));
+    public static List<Tensor> groupStatistics(Tensor x, int groups) {
+        long channels = x.size(1);
+        long positions = x.shape().count() / channels;
+        // They have the dtype of weights, which on a GPU must be that of x.
+        Tensor values = x.device().isCpu() ? x : x.to(DType.F32);
+        var zeros =
+                new TensorOptional(Tensor.zeros(Shape.of(channels), DType.F32, x.device()).value());
+        var found =
+                torch.native_group_norm(
+                        values.value(), zeros, zeros, 1, channels, positions, groups, 0);
+        return List.of(new Tensor(found.get1()), new Tensor(found.get2()));
     }
 
     /**
@@ -102,46 +104,6 @@ public final class Ops {
                         0,
                         0,
                         false));
-    }
-
-    /** {@return whether layers had better see x [batch, channels, height, width] in strips} */
-    public static boolean isLarge(Tensor x) {
-        return RowTiling.of(x).divide(x);
-    }
-
-    /**
-     * {@return what layers make of x, some rows at a time, [batch, channels, height, width]} What
-     * they make on the way is never whole in memory.
-     *
-     * @param channels of the result
-     * @param type of the result
-     * @param layersOf a picture [1, .., height, width] of x: what is applied to its strips, each of
-     *     them with a row more above and below, on which its result may depend
-     * @param epilogue not onto x, which is read until the end
-     */
-    public static Tensor inStrips(
-            Tensor x,
-            long channels,
-            DType type,
-            Function<Tensor, UnaryOperator<Tensor>> layersOf,
-            Epilogue epilogue) {
-        return RowTiling.of(x).each(x, channels, type, layersOf, epilogue);
-    }
-
-    /**
-     * {@return what layers make of x that do the same with every part, in strips where it is large}
-     *
-     * @param channels of the result, which has the dtype of x
-     */
-    public static Tensor inStrips(Tensor x, long channels, UnaryOperator<Tensor> layers) {
-        return RowTiling.of(x).each(x, channels, layers);
-    }
-
-    /**
-     * {@return the same for the last use of a map that nothing else sees: x may hold anything then}
-     */
-    public static Tensor inStripsOfLast(Tensor x, long channels, UnaryOperator<Tensor> layers) {
-        return RowTiling.of(x).ofLast().each(x, channels, layers);
     }
 
     /** {@return x normalised over its last dimension, times weight plus bias} */
@@ -286,14 +248,22 @@ public final class Ops {
     }
 
     /** {@return x + other in the memory of x, which nothing else may use} */
-    static Tensor addInPlace(Tensor x, Tensor other) {
+    public static Tensor addInPlace(Tensor x, Tensor other) {
         x.value().add_(other.value());
         Profile.note();
         return x;
     }
 
+    /**
+     * Gives up the memory of a part of an {@linkplain Tensor#emptyMap empty map} that is not read
+     * again; it may hold anything from then on.
+     */
+    public static void forget(Tensor part) {
+        ActivationPool.forget(part);
+    }
+
     /** Gives {@code place} the values of another tensor of its shape. */
-    static void copyInto(Tensor place, Tensor other) {
+    public static void copyInto(Tensor place, Tensor other) {
         place.value().copy_(other.value());
         Profile.note();
     }

@@ -2,7 +2,6 @@ package dev.easel.tensor;
 
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -30,7 +29,7 @@ public final class Rng implements AutoCloseable {
 
     /** {@return the next numbers of mean 0 and deviation 1, float32 on the CPU} */
     public Tensor normal(Shape shape) {
-        var options = new TensorOptions(DType.F32.scalarType());
+        var options = DType.F32.options();
         return new Tensor(torch.randn(shape.toArray(), new GeneratorOptional(generator), options));
     }
 

@@ -4,7 +4,6 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -16,7 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -42,23 +41,17 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return a float32 tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(float[] values, Shape shape) {
-        requireCount(values.length, shape);
-        LibTorch.load();
-        return copyOf(new FloatPointer(values), DType.F32, shape);
+        return copyOf(values.length, () -> new FloatPointer(values), DType.F32, shape);
     }
 
     /** {@return an int64 tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(long[] values, Shape shape) {
-        requireCount(values.length, shape);
-        LibTorch.load();
-        return copyOf(new LongPointer(values), DType.I64, shape);
+        return copyOf(values.length, () -> new LongPointer(values), DType.I64, shape);
     }
 
     /** {@return an unsigned 8-bit tensor on the CPU with a copy of the values, row by row} */
     public static Tensor of(byte[] values, Shape shape) {
-        requireCount(values.length, shape);
-        LibTorch.load();
-        return copyOf(new BytePointer(values), DType.U8, shape);
+        return copyOf(values.length, () -> new BytePointer(values), DType.U8, shape);
     }
 
     /**
@@ -69,13 +62,17 @@ public final class Tensor implements AutoCloseable {
      */
     public static Tensor copyOf(
             ByteBuffer bytes, DType source, Shape shape, DType target, Device device) {
-        requireBytes(bytes.remaining(), source, shape);
+        long expected = shape.count() * source.bytes();
+        if (bytes.remaining() != expected) {
+            throw new IllegalArgumentException(
+                    "%d bytes do not fill %s %s, which has %d"
+                            .formatted(bytes.remaining(), source, shape, expected));
+        }
         LibTorch.load();
         if (bytes.remaining() == 0) {
             return zeros(shape, target, device);
         }
-        var options = new org.bytedeco.pytorch.TensorOptions(source.scalarType());
-        var view = torch.from_blob(new BytePointer(bytes), shape.toArray(), options);
+        var view = torch.from_blob(new BytePointer(bytes), shape.toArray(), source.options());
         // LibTorch makes one of these types the other value by value, but float32 in vectors.
         boolean between = source == DType.F16 && target == DType.BF16;
         return new Tensor(
@@ -90,39 +87,29 @@ public final class Tensor implements AutoCloseable {
 
     public static Tensor zeros(Shape shape, DType dtype, Device device) {
         LibTorch.load();
-        var cpu =
-                torch.zeros(
-                        shape.toArray(),
-                        new org.bytedeco.pytorch.TensorOptions(dtype.scalarType()));
-        return new Tensor(cpu).to(device);
+        return new Tensor(torch.zeros(shape.toArray(), dtype.options())).to(device);
     }
 
     /** {@return a tensor on the CPU to be filled} */
     public static Tensor empty(Shape shape, DType dtype) {
         LibTorch.load();
-        var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
-        return new Tensor(torch.empty(shape.toArray(), options, new MemoryFormatOptional()));
+        var format = new MemoryFormatOptional();
+        return new Tensor(torch.empty(shape.toArray(), dtype.options(), format));
     }
 
-    /** {@return a map [batch, channels, height, width] to be filled, the channels innermost} */
+    /**
+     * {@return a feature map [batch, channels, height, width] to be filled, the channels innermost}
+     */
     public static Tensor emptyMap(Shape shape, DType dtype, Device device) {
         LibTorch.load();
-        Optional<Tensor> large =
-                device.isCpu() ? ActivationPool.empty(shape, dtype) : Optional.empty();
-        return large.orElseGet(() -> newMap(shape, dtype, device));
-    }
-
-    private static Tensor newMap(Shape shape, DType dtype, Device device) {
-        var options =
-                new org.bytedeco.pytorch.TensorOptions(dtype.scalarType())
-                        .device(new DeviceOptional(device.nativeDevice()));
-        var format = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
-        return new Tensor(torch.empty(shape.toArray(), options, format));
+        return ActivationPool.map(shape, dtype, device);
     }
 
     /** {@return the tensors one after the other along {@code dim}} */
     public static Tensor cat(List<Tensor> tensors, int dim) {
-        return new Tensor(torch.cat(vector(tensors), dim));
+        var values = tensors.stream().map(Tensor::value);
+        var vector = new TensorVector(values.toArray(org.bytedeco.pytorch.Tensor[]::new));
+        return new Tensor(torch.cat(vector, dim));
     }
 
     public Shape shape() {
@@ -261,14 +248,8 @@ public final class Tensor implements AutoCloseable {
      * {@return views of parts along {@code dim}, as {@code torch.chunk} cuts them} All have the
      * same size but the last, which may be smaller; where the size does not suffice for {@code
      * count} parts, there are fewer.
-     *
-     * @param count at least 1
      */
     public List<Tensor> chunk(int count, int dim) {
-        if (count < 1) {
-            throw new IllegalArgumentException(
-                    "the number of chunks must be at least 1, got " + count);
-        }
         long size = size(dim);
         long part = Math.max(1, Math.ceilDiv(size, (long) count));
         return LongStream.range(0, Math.ceilDiv(size, part))
@@ -280,10 +261,7 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(value.contiguous());
     }
 
-    /**
-     * {@return the same values of [batch, channels, height, width], the channels innermost in
-     * memory}
-     */
+    /** {@return [batch, channels, height, width] with the channels innermost in memory} */
     public Tensor channelsLast() {
         return new Tensor(value.contiguous(MemoryFormat.ChannelsLast));
     }
@@ -328,7 +306,7 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return the values row by row, converted to float32} */
     public float[] toFloats() {
-        var plain = value.to(Device.CPU.nativeDevice(), DType.F32.scalarType()).contiguous();
+        var plain = onCpu(DType.F32);
         float[] floats = new float[Math.toIntExact(plain.numel())];
         new FloatPointer(plain.data_ptr()).get(floats);
         return floats;
@@ -336,7 +314,7 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return the values row by row, converted to int64} */
     public long[] toLongs() {
-        var plain = value.to(Device.CPU.nativeDevice(), DType.I64.scalarType()).contiguous();
+        var plain = onCpu(DType.I64);
         long[] longs = new long[Math.toIntExact(plain.numel())];
         new LongPointer(plain.data_ptr()).get(longs);
         return longs;
@@ -344,10 +322,14 @@ public final class Tensor implements AutoCloseable {
 
     /** {@return the values row by row, converted to unsigned bytes} */
     public byte[] toBytes() {
-        var plain = value.to(Device.CPU.nativeDevice(), DType.U8.scalarType()).contiguous();
+        var plain = onCpu(DType.U8);
         byte[] bytes = new byte[Math.toIntExact(plain.numel())];
         new BytePointer(plain.data_ptr()).get(bytes);
         return bytes;
+    }
+
+    private org.bytedeco.pytorch.Tensor onCpu(DType dtype) {
+        return value.to(Device.CPU.nativeDevice(), dtype.scalarType()).contiguous();
     }
 
     /** {@return the value of a tensor that holds one} */
@@ -390,45 +372,27 @@ public final class Tensor implements AutoCloseable {
      */
     @SuppressWarnings("restricted") // so is LibTorch itself
     public MemorySegment memory() {
-        long last = IntStream.range(0, (int) value.dim()).mapToLong(this::spanOf).sum();
+        long last =
+                IntStream.range(0, (int) value.dim())
+                        .mapToLong(dim -> (value.size(dim) - 1) * value.stride(dim))
+                        .sum();
         return MemorySegment.ofAddress(value.data_ptr().address())
                 .reinterpret((last + 1) * value.element_size());
-    }
-
-    private long spanOf(int dim) {
-        return (value.size(dim) - 1) * value.stride(dim);
-    }
-
-    static TensorVector vector(List<Tensor> tensors) {
-        return new TensorVector(
-                tensors.stream().map(Tensor::value).toArray(org.bytedeco.pytorch.Tensor[]::new));
     }
 
     private long[] sizes() {
         return IntStream.range(0, Math.toIntExact(value.dim())).mapToLong(value::size).toArray();
     }
 
-    /** JavaCPP's own way to do this uses what the JDK warns of. Frees {@code values}. */
-    private static Tensor copyOf(Pointer values, DType dtype, Shape shape) {
-        try (values) {
-            var options = new org.bytedeco.pytorch.TensorOptions(dtype.scalarType());
-            return new Tensor(torch.from_blob(values, shape.toArray(), options).clone());
-        }
-    }
-
-    private static void requireBytes(long found, DType dtype, Shape shape) {
-        long expected = shape.count() * dtype.bytes();
-        if (found != expected) {
-            throw new IllegalArgumentException(
-                    "%d bytes do not fill %s %s, which has %d"
-                            .formatted(found, dtype, shape, expected));
-        }
-    }
-
-    private static void requireCount(long count, Shape shape) {
+    /** JavaCPP's own way to do this uses what the JDK warns of. */
+    private static Tensor copyOf(int count, Supplier<Pointer> copied, DType dtype, Shape shape) {
         if (count != shape.count()) {
             throw new IllegalArgumentException(
                     "%d values do not fill the shape %s".formatted(count, shape));
+        }
+        LibTorch.load();
+        try (var values = copied.get()) {
+            return new Tensor(torch.from_blob(values, shape.toArray(), dtype.options()).clone());
         }
     }
 }

@@ -33,7 +33,7 @@ class MissingNativesTest {
                             () -> Tensor.of(new long[] {1}, Shape.of(1)),
                             () -> Tensor.of(new byte[] {1}, Shape.of(1)),
                             () -> Tensor.zeros(Shape.of(1), DType.F32, Device.CPU),
-                            () -> DeviceTurns.shared(Device.CPU));
+                            () -> Device.best());
             for (int i = 0; i < 2; i++) {
                 doors.forEach(EachDoor::enter);
             }

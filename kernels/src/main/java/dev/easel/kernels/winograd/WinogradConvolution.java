@@ -87,6 +87,11 @@ public final class WinogradConvolution implements ConvolutionKernel {
         return TensorScope.returning(() -> convolved(x, bias, true));
     }
 
+    @Override
+    public boolean doublesWithoutCopy() {
+        return true;
+    }
+
     private Tensor convolved(Tensor x, Optional<Tensor> bias, boolean doubled) {
         Tensor from = x.to(kernel.form().type()).channelsLast();
         var grid = TileGrid.over(from, doubled, kernel.winograd());

@@ -1,8 +1,13 @@
-package dev.easel.tensor;
+package dev.easel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.easel.tensor.ComputeThreads;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;

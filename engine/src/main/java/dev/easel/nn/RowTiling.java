@@ -1,4 +1,11 @@
-package dev.easel.tensor;
+package dev.easel.nn;
+
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Ops;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -131,7 +138,7 @@ record RowTiling(int rows, int scale, boolean last) {
             }
             long done = end == height ? end : end - CONTEXT;
             if (last && done > 0) {
-                ActivationPool.forget(picture.narrow(2, 0, done));
+                Ops.forget(picture.narrow(2, 0, done));
             }
         }
     }

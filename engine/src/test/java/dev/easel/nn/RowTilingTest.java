@@ -1,10 +1,22 @@
-package dev.easel.tensor;
+package dev.easel.nn;
 
 import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.Footprint;
+import dev.easel.tensor.LayerKernels;
+import dev.easel.tensor.Ops;
+import dev.easel.tensor.Rng;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
+import dev.easel.tensor.WeightFormat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -102,8 +114,8 @@ final class RowTilingTest {
             Tensor half = large.narrow(2, 0, 512);
 
             assertThat(RowTiling.of(large)).isEqualTo(new RowTiling(64, 1));
-            assertThat(Ops.isLarge(large)).isTrue();
-            assertThat(Ops.isLarge(half)).isFalse();
+            assertThat(RowTiling.of(large).divide(large)).isTrue();
+            assertThat(RowTiling.of(half).divide(half)).isFalse();
             assertThat(RowTiling.ofDoubled(half)).isEqualTo(new RowTiling(16, 2));
         }
     }

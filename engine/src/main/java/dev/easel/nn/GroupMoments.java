@@ -1,7 +1,8 @@
-package dev.easel.tensor;
+package dev.easel.nn;
 
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
+import dev.easel.tensor.Ops;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 /**
  * Means and variances of groups of channels of [1, channels, height, ..], found some rows at a
@@ -29,20 +30,11 @@ final class GroupMoments {
         return moments.together();
     }
 
-    /** By the kernel that normalises, as the quickest; what it normalises is of no use here. */
     private void add(Tensor rows) {
-        long channels = rows.size(1);
-        long places = rows.shape().count() / channels;
-        // Moments have the dtype of weights, which on a GPU must be that of x.
-        Tensor values = rows.device().isCpu() ? rows : rows.to(DType.F32);
-        Tensor weights = Tensor.zeros(Shape.of(channels), DType.F32, rows.device());
-        var zeros = new TensorOptional(weights.value());
-        var normalised =
-                torch.native_group_norm(
-                        values.value(), zeros, zeros, 1, channels, places, means.length, 0);
-        float[] mean = new Tensor(normalised.get1()).toFloats();
-        float[] inverse = new Tensor(normalised.get2()).toFloats();
-        merge(mean, inverse, places * channels / means.length);
+        var statistics = Ops.groupStatistics(rows, means.length);
+        float[] mean = statistics.getFirst().toFloats();
+        float[] inverse = statistics.getLast().toFloats();
+        merge(mean, inverse, rows.shape().count() / means.length);
     }
 
     private void merge(float[] otherMeans, float[] inverseDeviations, long otherCount) {

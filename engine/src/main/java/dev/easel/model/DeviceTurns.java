@@ -1,4 +1,7 @@
-package dev.easel.tensor;
+package dev.easel.model;
+
+import dev.easel.tensor.ComputeThreads;
+import dev.easel.tensor.Device;
 
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +39,7 @@ public final class DeviceTurns {
      * @throws UnsupportedOperationException where LibTorch is missing
      */
     public static DeviceTurns shared(Device device) {
-        LibTorch.load();
+        Device.cudaDevices(); // tells where LibTorch is missing, which the map below could not
         var turns = Shared.BY_DEVICE.get(device);
         if (turns == null) {
             throw new IllegalArgumentException(

@@ -1,7 +1,12 @@
-package dev.easel.tensor;
+package dev.easel.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+
+import dev.easel.tensor.Rng;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
