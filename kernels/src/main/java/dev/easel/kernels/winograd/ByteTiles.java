@@ -3,7 +3,6 @@ package dev.easel.kernels.winograd;
 import dev.easel.kernels.brgemm.Brgemm;
 import dev.easel.kernels.brgemm.Brgemm.Strides;
 import dev.easel.kernels.brgemm.VectorLoops;
-import dev.easel.kernels.winograd.ByteRounding.Scale;
 import dev.easel.kernels.winograd.TileGrid.Patch;
 import dev.easel.kernels.winograd.TransformedTiles.Run;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
@@ -26,7 +25,6 @@ final class ByteTiles implements TransformedTiles {
 
     private final byte[][] matrices;
     private final float[][] scales; // by position and tile
-    private final AbsMax magnitude;
     private final ByteRounding rounding;
     private final int[] sums;
     private final float[] ofColumns;
@@ -35,7 +33,6 @@ final class ByteTiles implements TransformedTiles {
         int positions = form.winograd().positions();
         matrices = new byte[positions][Patch.MOST_TILES * width * form.lanes()];
         scales = new float[positions][Patch.MOST_TILES];
-        magnitude = new AbsMax(inRun);
         rounding = new ByteRounding(inRun);
         sums = new int[Patch.MOST_TILES * WinogradWeight.WORDS];
         ofColumns = new float[sums.length];
@@ -45,21 +42,20 @@ final class ByteTiles implements TransformedTiles {
     public void write(int position, float[][] lanes, Run run) {
         float largest = LEAST;
         for (float[] lane : lanes) {
-            largest = Math.max(largest, magnitude.largest(lane, run.length()));
+            largest = Math.max(largest, rounding.largest(lane, run.length()));
         }
         Arrays.fill(scales[position], run.first(), run.first() + run.tiles(), largest / MOST);
         var place =
                 MemorySegment.ofArray(matrices[position])
                         .asSlice((long) run.start() * lanes.length);
-        rounding.round(lanes, run.length(), new Scale(MOST / largest, ZERO), place);
+        rounding.round(lanes, run.length(), MOST / largest, place);
     }
 
     @Override
     public void multiply(WinogradWeight kernel, Place place, int tiles, float[] products) {
-        var bytes = kernel.bytes().orElseThrow();
         int width = kernel.width(place.block());
         int count = tiles * width;
-        bytes.readZeros(kernel.column(place), sums, width);
+        kernel.readZeros(place, sums);
         VectorLoops.repeat(sums, width, count);
         new Brgemm(DType.U8, tiles, width, kernel.in(), new Strides(kernel.in(), width, width))
                 .multiply(
@@ -67,7 +63,7 @@ final class ByteTiles implements TransformedTiles {
                         kernel.matrix(place),
                         MemorySegment.ofArray(sums),
                         true);
-        bytes.readScales(kernel.column(place), ofColumns, width);
+        kernel.readScales(place, ofColumns);
         VectorLoops.repeat(ofColumns, width, count);
         float[] ofTiles = scales[place.position()];
         for (int tile = 0; tile < tiles; ) {
