@@ -88,7 +88,7 @@ public final class FlashAttention implements AttentionKernel {
             keys = new KeyBlocks(k, SoftmaxTile.KEYS);
             pool.each(keys.heads(), head -> keys.findNorm(head, scratchOfThread(type).tokens));
             queries = new TokenRows(q);
-            values = new TransposedValues(v);
+            values = new TransposedValues(v, pool);
         }
 
         void attend(Tensor result) {

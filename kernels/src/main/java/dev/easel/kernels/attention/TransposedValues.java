@@ -1,13 +1,13 @@
 package dev.easel.kernels.attention;
 
+import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
-import org.bytedeco.pytorch.Scalar;
-
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Values of attention in float32 or bfloat16, a row for each column of a head, [width + 1, keys]:
@@ -15,33 +15,42 @@ import java.lang.foreign.MemorySegment;
  * the weights. Where the last key has no other beside it in a word, zeros are.
  */
 final class TransposedValues {
+    /** Keys at a time: what is read of them stays in the cache while it becomes columns. */
+    private static final int SOME = 32;
+
+    private static final int ONE = 0x3f80;
+
+    /** The first of a pair in memory. */
+    private static final int LOW = 0xffff;
+
+    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED;
+
     private final DType type;
-    private final int rows;
+    private final int keys;
+    private final int width;
+    private final TokenRows from;
     private final TokenRows columns;
 
     /**
-     * @param v [batch, heads, keys, width]
+     * @param v [batch, heads, keys, width], in bfloat16 of even width
      */
-    TransposedValues(Tensor v) {
+    TransposedValues(Tensor v, ComputePool pool) {
         type = v.dtype();
-        long keys = v.size(2);
-        long width = v.size(3);
-        rows = (int) width + 1;
-        long lanes = Lanes32.lanes(type);
-        long length = Math.ceilDiv(keys, lanes) * lanes;
-        Tensor all = Tensor.empty(Shape.of(v.size(0), v.size(1), rows, length), type);
-        try (var zero = new Scalar(0.0);
-                var one = new Scalar(1.0)) {
-            all.narrow(3, keys, length - keys).value().fill_(zero);
-            all.narrow(2, width, 1).narrow(3, 0, keys).value().fill_(one);
-        }
-        all.narrow(2, 0, width).narrow(3, 0, keys).value().copy_(v.transpose(2, 3).value());
-        columns = new TokenRows(all);
+        keys = (int) v.size(2);
+        width = (int) v.size(3);
+        int lanes = Lanes32.lanes(type);
+        long columnLength = Math.ceilDiv(keys, lanes) * (long) lanes;
+        from = new TokenRows(TokenRows.in(v));
+        columns =
+                new TokenRows(
+                        Tensor.empty(
+                                Shape.of(v.size(0), v.size(1), width + 1L, columnLength), type));
+        pool.each((int) (v.size(0) * v.size(1)), this::turn);
     }
 
     /** {@return how many rows there are: one for each value of a key, and the ones} */
     int rows() {
-        return rows;
+        return width + 1;
     }
 
     /** {@return how many values there are from a row to the next} */
@@ -52,5 +61,50 @@ final class TransposedValues {
     /** {@return the rows of a head from a key on} */
     MemorySegment from(int head, int key) {
         return columns.from(head, 0).asSlice((long) key * type.bytes());
+    }
+
+    private void turn(int head) {
+        var rows = from.from(head, 0);
+        var to = columns.from(head, 0);
+        for (int start = 0; start < keys; start += SOME) {
+            int end = Math.min(start + SOME, keys);
+            if (type == DType.F32) {
+                turnFloats(rows, start, end, to);
+            } else {
+                turnPairs(rows, start, end, to);
+            }
+        }
+    }
+
+    private void turnFloats(MemorySegment rows, int start, int end, MemorySegment to) {
+        for (int column = 0; column < width; column++) {
+            for (int key = start; key < end; key++) {
+                int value = rows.get(WORD, (key * from.stride() + column) * 4);
+                to.set(WORD, (column * stride() + key) * 4, value);
+            }
+        }
+        for (int key = start; key < end; key++) {
+            to.set(WORD, (width * stride() + key) * 4, Float.floatToRawIntBits(1));
+        }
+    }
+
+    /** As {@link #turnFloats}, of bfloat16: two keys and two columns at a time. */
+    private void turnPairs(MemorySegment rows, int start, int end, MemorySegment to) {
+        long rowBytes = from.stride() * 2;
+        long columnBytes = stride() * 2;
+        for (int column = 0; column < width; column += 2) {
+            for (int key = start; key < end; key += 2) {
+                long place = key * rowBytes + column * 2L;
+                int first = rows.get(WORD, place);
+                int second = key + 1 < end ? rows.get(WORD, place + rowBytes) : 0;
+                long turned = column * columnBytes + key * 2L;
+                to.set(WORD, turned, (first & LOW) | (second << 16));
+                to.set(WORD, turned + columnBytes, (first >>> 16) | (second & ~LOW));
+            }
+        }
+        for (int key = start; key < end; key += 2) {
+            int ones = key + 1 < end ? ONE | (ONE << 16) : ONE;
+            to.set(WORD, width * columnBytes + key * 2L, ones);
+        }
     }
 }
