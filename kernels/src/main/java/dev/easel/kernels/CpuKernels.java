@@ -7,8 +7,8 @@ import dev.easel.kernels.onednn.OneDnn;
 import dev.easel.kernels.onednn.OneDnnLinear;
 import dev.easel.kernels.tuning.AttentionTuner;
 import dev.easel.kernels.tuning.ConvolutionTuner;
-import dev.easel.kernels.tuning.Convolutions;
 import dev.easel.kernels.tuning.Int8Tuner;
+import dev.easel.kernels.tuning.Int8Tuner.Kernels;
 import dev.easel.kernels.tuning.KernelPins;
 import dev.easel.kernels.tuning.TuningCache;
 import dev.easel.tensor.AttentionKernel;
@@ -23,6 +23,8 @@ import dev.easel.tensor.LinearKernel;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.WeightFormat;
 
+import java.util.function.Supplier;
+
 /**
  * Kernels for CPUs: oneDNN's and this module's where the processor has what they need, elsewhere
  * LibTorch's. It owns their threads, their memory for each thread and what was measured.
@@ -30,7 +32,6 @@ import dev.easel.tensor.WeightFormat;
 final class CpuKernels implements LayerKernels {
     private final LayerKernels plain = LayerKernels.plain();
     private final ComputePool pool = new ComputePool();
-    private final Convolutions convolutions = new Convolutions(pool);
     private final boolean arePlain;
     private final TuningCache tuning;
     private final AttentionTuner attention;
@@ -41,7 +42,7 @@ final class CpuKernels implements LayerKernels {
         arePlain = pins.arePlain();
         tuning = TuningCache.of(settings);
         attention = new AttentionTuner(new AttentionKernels(pool), tuning, pins.attention());
-        convolution = new ConvolutionTuner(convolutions, tuning, pins.convolution());
+        convolution = new ConvolutionTuner(pool, tuning, pins.convolution());
         int8 = new Int8Tuner(tuning, pins.int8());
     }
 
@@ -56,18 +57,13 @@ final class CpuKernels implements LayerKernels {
     @Override
     public LinearKernel linear(Tensor weight, WeightFormat format, Footprint footprint) {
         require(format);
-        return switch (format) {
-            case FLOAT -> linear(weight, footprint);
-            case INT8 ->
-                    switch (footprint) {
-                        case COMPACT -> new Int8Linear(weight);
-                        case FAST ->
-                                int8.linear(
-                                        weight,
-                                        new Int8Tuner.Kernels<>(
-                                                () -> new Int8Linear(weight),
-                                                () -> linear(weight, footprint)));
-                    };
+        if (format == WeightFormat.FLOAT) {
+            return linear(weight, footprint);
+        }
+        Supplier<LinearKernel> bytes = () -> new Int8Linear(weight);
+        return switch (footprint) {
+            case COMPACT -> bytes.get();
+            case FAST -> int8.linear(weight, new Kernels<>(bytes, () -> linear(weight, footprint)));
         };
     }
 
@@ -81,21 +77,15 @@ final class CpuKernels implements LayerKernels {
     public ConvolutionKernel convolution(
             Tensor weight, Geometry geometry, WeightFormat format, Footprint footprint) {
         require(format);
-        return switch (format) {
-            case FLOAT -> convolution(weight, geometry, footprint);
-            case INT8 ->
-                    switch (footprint) {
-                        case COMPACT -> convolution.fastestInt8(weight, geometry, footprint);
-                        case FAST ->
-                                int8.convolution(
-                                        weight,
-                                        geometry,
-                                        new Int8Tuner.Kernels<>(
-                                                () ->
-                                                        convolution.fastestInt8(
-                                                                weight, geometry, footprint),
-                                                () -> convolution(weight, geometry, footprint)));
-                    };
+        Supplier<ConvolutionKernel> floats = () -> convolution(weight, geometry, footprint);
+        if (format == WeightFormat.FLOAT) {
+            return floats.get();
+        }
+        Supplier<ConvolutionKernel> bytes =
+                () -> convolution.fastestInt8(weight, geometry, footprint);
+        return switch (footprint) {
+            case COMPACT -> bytes.get();
+            case FAST -> int8.convolution(weight, geometry, new Kernels<>(bytes, floats));
         };
     }
 
@@ -104,7 +94,7 @@ final class CpuKernels implements LayerKernels {
             return plain.convolution(weight, geometry, WeightFormat.FLOAT, footprint);
         }
         return switch (footprint) {
-            case COMPACT -> convolutions.compact(weight, geometry);
+            case COMPACT -> convolution.compact(weight, geometry);
             case FAST -> convolution.fastest(weight, geometry);
         };
     }

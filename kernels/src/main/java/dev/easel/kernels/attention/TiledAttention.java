@@ -37,35 +37,35 @@ final class TiledAttention {
         long scores = SCORES * ComputeThreads.get();
         long rows = Math.clamp(scores / k.size(2), 1, Math.min(q.size(2), MOST_QUERIES));
         long some = Math.clamp(scores / (rows * k.size(2)), 1, heads);
-        Pieces ofHeads =
+        Piece ofHeads =
                 (head, count) -> {
                     Tensor someKeys = keys.narrow(0, head, count);
                     Tensor someValues = values.narrow(0, head, count);
                     Tensor someQueries = queries.narrow(0, head, count);
-                    Pieces ofQueries =
+                    Piece ofQueries =
                             (row, length) -> {
                                 Tensor tile = someQueries.narrow(1, row, length);
-                                return product(
-                                        softmax(product(tile, someKeys, scale)), someValues, 1);
+                                Tensor weights = softmax(product(tile, someKeys, scale));
+                                return product(weights, someValues, 1);
                             };
-                    return ofQueries.all(q.size(2), rows, 1);
+                    return pieces(q.size(2), rows, 1, ofQueries);
                 };
-        return ofHeads.all(heads, some, 0).reshape(q.size(0), q.size(1), q.size(2), width);
+        return pieces(heads, some, 0, ofHeads).reshape(q.size(0), q.size(1), q.size(2), width);
     }
 
-    private interface Pieces {
-        Tensor one(long start, long length);
+    private interface Piece {
+        Tensor of(long start, long length);
+    }
 
-        /** {@return the pieces, one after the other; whatever else they make is freed} */
-        default Tensor all(long size, long atOnce, int dim) {
-            List<Tensor> pieces = new ArrayList<>();
-            for (long start = 0; start < size; start += atOnce) {
-                long from = start;
-                long length = Math.min(atOnce, size - from);
-                pieces.add(TensorScope.returning(() -> one(from, length)));
-            }
-            return pieces.size() == 1 ? pieces.getFirst() : Tensor.cat(pieces, dim);
+    /** {@return the pieces, one after the other; whatever else they make is freed} */
+    private static Tensor pieces(long size, long atOnce, int dim, Piece piece) {
+        List<Tensor> pieces = new ArrayList<>();
+        for (long start = 0; start < size; start += atOnce) {
+            long from = start;
+            long length = Math.min(atOnce, size - from);
+            pieces.add(TensorScope.returning(() -> piece.of(from, length)));
         }
+        return pieces.size() == 1 ? pieces.getFirst() : Tensor.cat(pieces, dim);
     }
 
     /** The factor is applied before the result is rounded; to it nothing is added. */

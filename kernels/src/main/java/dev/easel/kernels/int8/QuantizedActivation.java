@@ -13,66 +13,42 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * What a layer of 8 bits is applied to, in the innermost scope: value = scale · (byte - zeroPoint),
  * with a scale for the whole tensor that is found as it comes. All 256 bytes are used: after SiLU
  * hardly anything is negative.
+ *
+ * @param scale not finite where a value is NaN or infinite: so it goes into all results
+ * @param dtype of what was rounded
  */
-final class QuantizedActivation {
+record QuantizedActivation(
+        org.bytedeco.pytorch.Tensor bytes, double scale, long zeroPoint, DType dtype) {
     private static final int MOST = 255;
 
     /** Values that are made float32 at once, for LibTorch rounds nothing else: caches hold them. */
     static final long PIECE = 1 << 19;
 
-    private final org.bytedeco.pytorch.Tensor bytes;
-    private final Scale scale;
-    private final DType dtype;
-
-    private QuantizedActivation(org.bytedeco.pytorch.Tensor bytes, Scale scale, DType dtype) {
-        this.bytes = bytes;
-        this.scale = scale;
-        this.dtype = dtype;
-    }
-
     static QuantizedActivation of(Tensor x) {
         boolean channelsLast = x.isChannelsLast();
         // A copy is made of what is in another order, which takes longer than all the rest.
         var values = (channelsLast ? x.value().permute(0, 2, 3, 1) : x.value()).contiguous();
-        var scale = Scale.of(values);
-        var bytes = bytesOf(rounded(values.view(-1), scale), values.sizes());
+        var range = torch.aminmax(values);
+        // Zero must be a byte: it is what convolutions pad with.
+        double least = Math.min(range.get0().item().toDouble(), 0);
+        double most = Math.max(range.get1().item().toDouble(), 0);
+        double scale = most == least ? 1 : (most - least) / MOST;
+        double step = Double.isFinite(scale) ? scale : 1;
+        long zeroPoint = Math.clamp(Math.round(-least / step), 0, MOST);
+        var bytes = bytesOf(rounded(values.view(-1), step, zeroPoint), values.sizes());
         return new QuantizedActivation(
-                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, x.dtype());
-    }
-
-    /**
-     * What bytes stand for.
-     *
-     * @param value not finite where a value is no number: so it goes into all results
-     */
-    private record Scale(double value, long zeroPoint) {
-        static Scale of(org.bytedeco.pytorch.Tensor values) {
-            var range = torch.aminmax(values);
-            // Zero must be a byte: it is what convolutions pad with.
-            double least = Math.min(range.get0().item().toDouble(), 0);
-            double most = Math.max(range.get1().item().toDouble(), 0);
-            double value = most == least ? 1 : (most - least) / MOST;
-            return new Scale(value, Math.clamp(Math.round(-least / step(value)), 0, MOST));
-        }
-
-        double step() {
-            return step(value);
-        }
-
-        private static double step(double value) {
-            return Double.isFinite(value) ? value : 1;
-        }
+                channelsLast ? bytes.permute(0, 3, 1, 2) : bytes, scale, zeroPoint, x.dtype());
     }
 
     /** {@return a quantized tensor of the values in a row} */
     private static org.bytedeco.pytorch.Tensor rounded(
-            org.bytedeco.pytorch.Tensor row, Scale scale) {
+            org.bytedeco.pytorch.Tensor row, double step, long zeroPoint) {
         var quantized =
                 torch.torch__empty_affine_quantized(
                         new long[] {row.numel()},
                         new TensorOptions(ScalarType.QUInt8),
-                        scale.step(),
-                        scale.zeroPoint,
+                        step,
+                        zeroPoint,
                         new MemoryFormatOptional());
         if (DType.of(row) == DType.F32) {
             quantized.copy_(row);
@@ -105,22 +81,5 @@ final class QuantizedActivation {
     private static org.bytedeco.pytorch.Tensor bytesOf(
             org.bytedeco.pytorch.Tensor quantized, LongArrayRef sizes) {
         return torch.from_blob(quantized.data_ptr(), sizes, new TensorOptions(ScalarType.Byte));
-    }
-
-    org.bytedeco.pytorch.Tensor bytes() {
-        return bytes;
-    }
-
-    double scale() {
-        return scale.value;
-    }
-
-    long zeroPoint() {
-        return scale.zeroPoint;
-    }
-
-    /** {@return the dtype of what was rounded} */
-    DType dtype() {
-        return dtype;
     }
 }

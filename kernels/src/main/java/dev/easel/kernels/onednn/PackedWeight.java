@@ -14,9 +14,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A convolution's weight, prepacked in the layout that oneDNN wants, which depends on the feature
@@ -40,61 +40,39 @@ public final class PackedWeight {
     private final List<Slot> slots = new ArrayList<>();
     private long uses;
 
-    /** How oneDNN packs numbers for feature maps [batch, in, height, width]. */
+    /** How oneDNN packs numbers. */
     public enum Packing {
-        FLOATS {
-            @Override
-            Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, long[] map) {
-                return Operations.PACK.call(
-                        weight,
-                        geometry.paddings(),
-                        geometry.strides(),
-                        geometry.dilations(),
-                        1L,
-                        map);
-            }
-        },
-        BYTES {
-            @Override
-            Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, long[] map) {
-                // That there is a scale for each output, and that the zero point of activations is
-                // not 0, is all that is asked of them here.
-                return OperationsOnBytes.PACK.call(
-                        weight,
-                        torch.ones(weight.size(0)),
-                        1.0,
-                        1L,
-                        geometry.strides(),
-                        geometry.paddings(),
-                        geometry.dilations(),
-                        1L,
-                        map);
-            }
-        };
+        FLOATS,
+        BYTES;
 
-        abstract Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, long[] map);
-
+        /** {@return the weight for feature maps of an area} */
         Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, Area area) {
-            return pack(
-                    weight,
-                    geometry,
-                    new long[] {area.batch(), weight.size(1), area.height(), area.width()});
+            long[] map = {area.batch(), weight.size(1), area.height(), area.width()};
+            long[] strides = geometry.strides();
+            long[] paddings = geometry.paddings();
+            long[] dilations = geometry.dilations();
+            return switch (this) {
+                case FLOATS -> Operations.PACK.call(weight, paddings, strides, dilations, 1L, map);
+                case BYTES -> {
+                    // That there is a scale for each output, and that the zero point of activations
+                    // is not 0, is all that is asked of them here.
+                    var scales = torch.ones(weight.size(0));
+                    yield OperationsOnBytes.PACK.call(
+                            weight, scales, 1.0, 1L, strides, paddings, dilations, 1L, map);
+                }
+            };
         }
     }
 
-    /** A place for the weight in one layout; its tensor is empty until there is one. */
+    /** A place for the weight in one layout; its tensor and layout are empty until there is one. */
     private static final class Slot {
         private final Tensor tensor;
-        private Optional<ByteBuffer> layout;
+        private ByteBuffer layout;
         private long lastUse;
 
-        Slot(Tensor tensor, Optional<ByteBuffer> layout) {
+        Slot(Tensor tensor, ByteBuffer layout) {
             this.tensor = tensor;
             this.layout = layout;
-        }
-
-        boolean holds(ByteBuffer wanted) {
-            return layout.isPresent() && layout.get().equals(wanted);
         }
     }
 
@@ -115,9 +93,9 @@ public final class PackedWeight {
         Tensor packed = packing.pack(weight, geometry, TYPICAL);
         shape = packed.shape();
         type = weight.scalar_type().intern();
-        slots.add(new Slot(packed, Optional.of(layoutOf(packed))));
+        slots.add(new Slot(packed, layoutOf(packed)));
         if (footprint == Footprint.FAST) {
-            slots.add(new Slot(Tensor.empty(Shape.of(0), DType.U8), Optional.empty()));
+            slots.add(new Slot(Tensor.empty(Shape.of(0), DType.U8), ByteBuffer.allocate(0)));
         }
     }
 
@@ -136,7 +114,7 @@ public final class PackedWeight {
         var wanted = layouts.wanted(new Question(packing, shape, type, geometry, area));
         var slot =
                 slots.stream()
-                        .filter(it -> it.holds(wanted))
+                        .filter(it -> it.layout.equals(wanted))
                         .findFirst()
                         .orElseGet(() -> repacked(area));
         slot.lastUse = ++uses;
@@ -145,17 +123,13 @@ public final class PackedWeight {
 
     /** The first guess makes room too, until it is used. */
     private Slot repacked(Area area) {
-        int oldest =
-                IntStream.range(0, slots.size())
-                        .reduce((a, b) -> slots.get(b).lastUse < slots.get(a).lastUse ? b : a)
-                        .orElseThrow();
-        var slot = slots.get(oldest);
+        var slot = Collections.min(slots, Comparator.comparingLong(it -> it.lastUse));
         try (var _ = TensorScope.open()) {
             // From one packed layout to another oneDNN has only its slowest way.
             var numbers = slots.getFirst().tensor.value().to_dense();
             Tensor packed = packing.pack(numbers, geometry, area);
             slot.tensor.value().put(packed.value());
-            slot.layout = Optional.of(layoutOf(packed));
+            slot.layout = layoutOf(packed);
         }
         return slot;
     }

@@ -1,6 +1,12 @@
 package dev.easel.kernels.tuning;
 
-import dev.easel.kernels.tuning.Convolutions.Layer;
+import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.kernels.int8.Int8Convolution;
+import dev.easel.kernels.onednn.OneDnnConvolution;
+import dev.easel.kernels.onednn.WeightLayouts;
+import dev.easel.kernels.winograd.Winograd;
+import dev.easel.kernels.winograd.WinogradContext;
+import dev.easel.kernels.winograd.WinogradConvolution;
 import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
@@ -15,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a convolution is computed directly or by Winograd's algorithm: measured for each number
- * of channels, once for a machine. A pinned algorithm is taken where it suits, elsewhere the one
- * before.
+ * Makes convolutions' kernels. Whether one is computed directly or by Winograd's algorithm is
+ * measured for each number of channels, once for a machine. A pinned algorithm is taken where it
+ * suits, elsewhere the one before.
  */
 public final class ConvolutionTuner {
     /** What an algorithm may take of the time of one whose weight takes less memory. */
@@ -26,19 +32,43 @@ public final class ConvolutionTuner {
     /** With fewer, products are so small that the transforms take longer than what they save. */
     private static final long LEAST_CHANNELS = 64;
 
+    /**
+     * Pairs of channels up to which a weight may take four times the memory. Where there are more
+     * the feature maps are small, and to read the weight takes as long as what it saves.
+     */
+    private static final long MOST_PAIRS = 1 << 20;
+
     /** More than caches hold: a network's other weights take them between two calls of a layer. */
     private static final long OTHER_WEIGHTS = 1 << 27;
 
-    private final Convolutions convolutions;
+    private final WinogradContext winograd;
+    private final WeightLayouts layouts = new WeightLayouts();
     private final TuningCache kept;
     private final Optional<ConvolutionAlgorithm> pinned;
     private final WarmUp warmUp = new WarmUp();
 
     public ConvolutionTuner(
-            Convolutions convolutions, TuningCache kept, Optional<ConvolutionAlgorithm> pinned) {
-        this.convolutions = convolutions;
+            ComputePool pool, TuningCache kept, Optional<ConvolutionAlgorithm> pinned) {
+        winograd = new WinogradContext(pool);
         this.kept = kept;
         this.pinned = pinned;
+    }
+
+    /**
+     * A convolution whose kernel is to be made.
+     *
+     * @param factors of its products: the weight's dtype, or U8 for bytes
+     */
+    private record Layer(Tensor weight, Geometry geometry, DType factors) {
+        boolean suits(ConvolutionAlgorithm algorithm) {
+            long pairs = weight.size(0) * weight.size(1);
+            return algorithm
+                    .winograd()
+                    .map(form ->
+                            (form == Winograd.F2 || pairs <= MOST_PAIRS)
+                                    && WinogradConvolution.suits(weight, geometry, form, factors))
+                    .orElse(true);
+        }
     }
 
     /** {@return the fastest kernel of a weight, to compute in its own dtype} */
@@ -51,12 +81,25 @@ public final class ConvolutionTuner {
         return fastest(new Layer(weight, geometry, DType.U8), footprint);
     }
 
+    /** {@return the direct kernel in no more memory than the weight takes} */
+    public ConvolutionKernel compact(Tensor weight, Geometry geometry) {
+        return new OneDnnConvolution(weight, geometry, Footprint.COMPACT, layouts);
+    }
+
     private ConvolutionKernel fastest(Layer layer, Footprint footprint) {
-        var suitable =
-                Arrays.stream(ConvolutionAlgorithm.values())
-                        .filter(algorithm -> convolutions.suits(algorithm, layer))
-                        .toList();
-        return convolutions.kernel(algorithm(suitable, layer), layer, footprint);
+        var suitable = Arrays.stream(ConvolutionAlgorithm.values()).filter(layer::suits).toList();
+        return kernel(algorithm(suitable, layer), layer, footprint);
+    }
+
+    private ConvolutionKernel kernel(
+            ConvolutionAlgorithm algorithm, Layer layer, Footprint footprint) {
+        if (algorithm != ConvolutionAlgorithm.DIRECT) {
+            var form = algorithm.winograd().orElseThrow();
+            return new WinogradConvolution(layer.weight, form, layer.factors, winograd);
+        }
+        return layer.factors == DType.U8
+                ? new Int8Convolution(layer.weight, layer.geometry, footprint, layouts)
+                : new OneDnnConvolution(layer.weight, layer.geometry, footprint, layouts);
     }
 
     private ConvolutionAlgorithm algorithm(List<ConvolutionAlgorithm> suitable, Layer layer) {
@@ -66,11 +109,15 @@ public final class ConvolutionTuner {
                     .findFirst()
                     .orElseThrow(); // the direct one suits all
         }
-        long channels = Math.min(layer.weight().size(0), layer.weight().size(1));
+        long channels = Math.min(layer.weight.size(0), layer.weight.size(1));
         if (suitable.size() == 1 || channels < LEAST_CHANNELS) {
             return ConvolutionAlgorithm.DIRECT;
         }
-        return kept.keptOr(layer.name(), suitable, () -> measured(suitable, layer));
+        String name = ProbeInput.nameOf(layer.weight, layer.geometry);
+        return kept.keptOr(
+                layer.factors == DType.U8 ? "int8 " + name : name,
+                suitable,
+                () -> measured(suitable, layer));
     }
 
     private ConvolutionAlgorithm measured(List<ConvolutionAlgorithm> suitable, Layer layer) {
@@ -78,7 +125,7 @@ public final class ConvolutionTuner {
             suitable.stream()
                     .filter(algorithm -> algorithm != ConvolutionAlgorithm.DIRECT)
                     .forEach(algorithm -> warmUp(algorithm, layer));
-            Tensor x = ProbeInput.of(layer.weight());
+            Tensor x = ProbeInput.of(layer.weight);
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
             var calls = suitable.stream().map(algorithm -> call(algorithm, layer, x)).toList();
             double[] seconds = KernelTimer.seconds(calls, others::zero_);
@@ -88,15 +135,15 @@ public final class ConvolutionTuner {
 
     /** Java compiles the loops; a feature map of odd sides takes all their branches. */
     private void warmUp(ConvolutionAlgorithm algorithm, Layer layer) {
-        DType type = layer.weight().dtype();
+        DType type = layer.weight.dtype();
+        Tensor weight = Tensor.zeros(Shape.of(136, 136, 3, 3), type, Device.CPU);
         Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
         warmUp.once(
-                algorithm + " " + type + " " + layer.factors(),
-                call(algorithm, layer.small(), map));
+                algorithm + " " + type + " " + layer.factors,
+                call(algorithm, new Layer(weight, new Geometry(1, 1), layer.factors), map));
     }
 
     private Runnable call(ConvolutionAlgorithm algorithm, Layer layer, Tensor x) {
-        var kernel = convolutions.kernel(algorithm, layer, Footprint.FAST);
-        return () -> ProbeInput.apply(kernel, layer.geometry(), x);
+        return ProbeInput.call(kernel(algorithm, layer, Footprint.FAST), layer.geometry, x);
     }
 }

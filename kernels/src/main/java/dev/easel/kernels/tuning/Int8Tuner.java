@@ -4,7 +4,6 @@ import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
-import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.LinearKernel;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -12,6 +11,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -64,14 +64,7 @@ public final class Int8Tuner {
      * @param weight [out, in]
      */
     public LinearKernel linear(Tensor weight, Kernels<LinearKernel> kernels) {
-        return kernels.of(
-                factors(
-                        "linear " + weight,
-                        weight,
-                        () ->
-                                measured(
-                                        kernels,
-                                        kernel -> call(kernel, ProbeInput.tokens(weight)))));
+        return faster("linear " + weight, weight, kernels, ProbeInput::call);
     }
 
     /**
@@ -81,31 +74,22 @@ public final class Int8Tuner {
      */
     public ConvolutionKernel convolution(
             Tensor weight, Geometry geometry, Kernels<ConvolutionKernel> kernels) {
-        return kernels.of(
-                factors(
-                        ProbeInput.nameOf(weight, geometry),
-                        weight,
-                        () ->
-                                measured(
-                                        kernels,
-                                        kernel -> call(kernel, geometry, ProbeInput.of(weight)))));
+        return faster(
+                ProbeInput.nameOf(weight, geometry),
+                weight,
+                kernels,
+                (kernel, _) -> ProbeInput.call(kernel, geometry, ProbeInput.of(weight)));
     }
 
-    private static Runnable call(LinearKernel kernel, Tensor x) {
-        return () -> kernel.multiply(x, Optional.empty(), Epilogue.none());
-    }
-
-    private static Runnable call(ConvolutionKernel kernel, Geometry geometry, Tensor x) {
-        return () -> ProbeInput.apply(kernel, geometry, x);
-    }
-
-    private Factors factors(String layer, Tensor weight, Supplier<Factors> measured) {
-        if (pinned.isPresent()) {
-            return pinned.get();
+    private <K> K faster(
+            String layer, Tensor weight, Kernels<K> kernels, BiFunction<K, Tensor, Runnable> call) {
+        boolean isSmall = weight.size(0) * weight.size(1) < FEW_PAIRS;
+        if (pinned.isPresent() || isSmall) {
+            return kernels.of(pinned.orElse(Factors.BYTES));
         }
-        return weight.size(0) * weight.size(1) < FEW_PAIRS
-                ? Factors.BYTES
-                : kept.keptOr("bytes or floats: " + layer, BOTH, measured);
+        String question = "bytes or floats: " + layer;
+        return kernels.of(
+                kept.keptOr(question, BOTH, () -> measured(kernels, it -> call.apply(it, weight))));
     }
 
     private <K> Factors measured(Kernels<K> kernels, Function<K, Runnable> call) {

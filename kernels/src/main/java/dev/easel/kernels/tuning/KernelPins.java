@@ -30,11 +30,6 @@ public record KernelPins(
         PLAIN
     }
 
-    /** {@return nothing pinned} */
-    public static KernelPins none() {
-        return of(new Properties());
-    }
-
     /**
      * {@return what properties say}
      *

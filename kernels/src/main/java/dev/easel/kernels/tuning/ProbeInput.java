@@ -7,6 +7,7 @@ import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Epilogue;
+import dev.easel.tensor.LinearKernel;
 import dev.easel.tensor.Rng;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
@@ -73,7 +74,7 @@ final class ProbeInput {
      *
      * @param weight [out, in] of a linear layer
      */
-    static Tensor tokens(Tensor weight) {
+    private static Tensor tokens(Tensor weight) {
         long channels = Math.min(weight.size(0), weight.size(1));
         long side = channels < OF_A_TRANSFORMER ? side(channels) : LARGEST_SIDE;
         var shape = Shape.of(PAIR, side * side, weight.size(1));
@@ -90,9 +91,15 @@ final class ProbeInput {
     }
 
     /** {@return what most calls of a convolution are} */
-    static Tensor apply(ConvolutionKernel kernel, Geometry geometry, Tensor x) {
+    static Runnable call(ConvolutionKernel kernel, Geometry geometry, Tensor x) {
         return geometry.ofDoubled()
-                ? kernel.convolveDoubled(x, Optional.empty())
-                : kernel.convolve(x, Optional.empty(), Epilogue.none());
+                ? () -> kernel.convolveDoubled(x, Optional.empty())
+                : () -> kernel.convolve(x, Optional.empty(), Epilogue.none());
+    }
+
+    /** {@return a call of a linear layer with its {@link #tokens}} */
+    static Runnable call(LinearKernel kernel, Tensor weight) {
+        Tensor x = tokens(weight);
+        return () -> kernel.multiply(x, Optional.empty(), Epilogue.none());
     }
 }

@@ -12,17 +12,12 @@ import dev.easel.tensor.Tensor;
  */
 public enum Winograd {
     /** F(2x2, 3x3): 2x2 values of a tile of 4x4, with 4 products for each. */
-    F2(WinogradF2.KERNEL, WinogradF2::spread, WinogradF2::gather) {
-        @Override
-        boolean usesOfDoubled(int line) {
-            return line != WinogradF2.DIFFERENCE_IN_THE_MIDDLE;
-        }
-    },
+    F2(WinogradF2.KERNEL),
     /**
      * F(4x4, 3x3): 4x4 values of a tile of 6x6, with 2.25 products for each. Its factors make more
      * of rounding errors: for float32 alone.
      */
-    F4(WinogradF4.KERNEL, WinogradF4::spread, WinogradF4::gather);
+    F4(WinogradF4.KERNEL);
 
     /** By how much tiles that are read overlap with their neighbours. */
     static final int OVERLAP = 2;
@@ -30,27 +25,11 @@ public enum Winograd {
     @SuppressWarnings("ImmutableEnumChecker") // numbers that never change
     private final double[][] kernel;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a function
-    private final Spread spread;
-
-    @SuppressWarnings("ImmutableEnumChecker") // a function
-    private final Gather gather;
-
     /**
      * @param kernel G, [tile, 3]: along one axis, what a kernel of three gives
      */
-    Winograd(double[][] kernel, Spread spread, Gather gather) {
+    Winograd(double[][] kernel) {
         this.kernel = kernel;
-        this.spread = spread;
-        this.gather = gather;
-    }
-
-    private interface Spread {
-        void spread(float[][] d, float[][] to, int count);
-    }
-
-    private interface Gather {
-        void gather(float[][] m, int start, int end);
     }
 
     /** {@return the side of a tile that is read} */
@@ -73,7 +52,7 @@ public enum Winograd {
      * smaller one that was doubled}
      */
     boolean usesOfDoubled(int line) {
-        return true;
+        return this != F2 || line != WinogradF2.DIFFERENCE_IN_THE_MIDDLE;
     }
 
     /** {@return what each place of a kernel counts for in each position, [positions, 9]} */
@@ -94,7 +73,10 @@ public enum Winograd {
      * @param to as many others
      */
     void spread(float[][] d, float[][] to, int count) {
-        spread.spread(d, to, count);
+        switch (this) {
+            case F2 -> WinogradF2.spread(d, to, count);
+            case F4 -> WinogradF4.spread(d, to, count);
+        }
     }
 
     /**
@@ -103,6 +85,9 @@ public enum Winograd {
      * @param m as many arrays as a tile is wide
      */
     void gather(float[][] m, int start, int end) {
-        gather.gather(m, start, end);
+        switch (this) {
+            case F2 -> WinogradF2.gather(m, start, end);
+            case F4 -> WinogradF4.gather(m, start, end);
+        }
     }
 }

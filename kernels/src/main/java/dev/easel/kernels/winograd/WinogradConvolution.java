@@ -1,6 +1,7 @@
 package dev.easel.kernels.winograd;
 
 import dev.easel.kernels.brgemm.Brgemm;
+import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.kernels.brgemm.VectorLoops;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
 import dev.easel.tensor.ConvolutionKernel;
@@ -39,12 +40,8 @@ public final class WinogradConvolution implements ConvolutionKernel {
      */
     public WinogradConvolution(
             Tensor weight, Winograd winograd, DType factors, WinogradContext context) {
-        this(weight, new Form(winograd, weight.dtype(), factors), context);
-    }
-
-    WinogradConvolution(Tensor weight, Form form, WinogradContext context) {
         this.context = context;
-        kernel = new WinogradWeight(weight, form);
+        kernel = new WinogradWeight(weight, new Form(winograd, weight.dtype(), factors));
     }
 
     /**
@@ -55,26 +52,17 @@ public final class WinogradConvolution implements ConvolutionKernel {
      */
     public static boolean suits(
             Tensor weight, Geometry geometry, Winograd winograd, DType factors) {
-        return suits(weight, geometry, new Form(winograd, weight.dtype(), factors));
-    }
-
-    static boolean suits(Tensor weight, Geometry geometry, Form form) {
-        return isPresent(form)
-                && weight.dtype() == form.type()
-                && weight.size(0) % form.lanes() == 0
-                && weight.size(1) % Brgemm.packedRows(form.factors()) == 0
+        DType type = weight.dtype();
+        return (type == DType.F32 || type == DType.BF16)
+                && (factors == DType.F32 || winograd == Winograd.F2)
+                && Brgemm.isPresent(factors)
+                && weight.size(0) % Lanes32.lanes(type) == 0
+                && weight.size(1) % Brgemm.packedRows(factors) == 0
                 && weight.size(2) == 3
                 && weight.size(3) == 3
                 && geometry.stride() == 1
                 && geometry.padding() == 1
                 && VectorLoops.areFast();
-    }
-
-    private static boolean isPresent(Form form) {
-        boolean ofFloats = form.type() == DType.F32 || form.type() == DType.BF16;
-        return ofFloats
-                && (form.factors() == DType.F32 || form.winograd() == Winograd.F2)
-                && Brgemm.isPresent(form.factors());
     }
 
     @Override
@@ -98,8 +86,13 @@ public final class WinogradConvolution implements ConvolutionKernel {
         var shape = Shape.of(grid.batch(), kernel.out(), grid.height(), grid.width());
         Tensor result = Tensor.emptyMap(shape, kernel.form().type(), Device.CPU);
         float[] terms = bias.map(Tensor::toFloats).orElseGet(() -> new float[kernel.out()]);
-        new WinogradTask(grid, kernel, MemorySegment.ofArray(terms), from.memory(), result.memory())
-                .run(context);
+        context.run(
+                new WinogradTask(
+                        grid,
+                        kernel,
+                        MemorySegment.ofArray(terms),
+                        from.memory(),
+                        result.memory()));
         Profile.note();
         return result.to(x.dtype());
     }

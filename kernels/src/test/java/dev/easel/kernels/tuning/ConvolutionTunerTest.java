@@ -31,7 +31,7 @@ import java.util.function.BiFunction;
 /** What was found to be fast is found once. */
 @Tag("slow")
 class ConvolutionTunerTest {
-    private static final Convolutions CONVOLUTIONS = new Convolutions(new ComputePool());
+    private static final ComputePool POOL = new ComputePool();
     private static final Geometry GEOMETRY = new Geometry(1, 1);
     private static final String QUESTION = "convolution F32 [66, 64, 3, 3]";
 
@@ -92,7 +92,7 @@ class ConvolutionTunerTest {
             long out, long in, BiFunction<ConvolutionTuner, Tensor, ConvolutionKernel> fastest) {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(out, in, 3, 3), DType.F32, Device.CPU);
-            var choice = new ConvolutionTuner(CONVOLUTIONS, TuningCache.in(file), Optional.empty());
+            var choice = new ConvolutionTuner(POOL, TuningCache.in(file), Optional.empty());
             Tensor packed = fastest.apply(choice, weight).tensors().getFirst();
             return ALGORITHMS.getOrDefault(packed.shape().count() / (out * in), "none");
         }

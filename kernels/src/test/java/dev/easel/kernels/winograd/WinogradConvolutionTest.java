@@ -204,7 +204,8 @@ class WinogradConvolutionTest {
             assertThat(suits(point, form)).isFalse();
             assertThat(suits(half, form)).isFalse();
             var halving = new Geometry(2, 1);
-            assertThat(WinogradConvolution.suits(good, halving, form.form())).isFalse();
+            assertThat(WinogradConvolution.suits(good, halving, form.winograd, form.factors))
+                    .isFalse();
             assertThat(suits(good, form)).isTrue();
         }
     }
@@ -224,10 +225,8 @@ class WinogradConvolutionTest {
         try (var _ = TensorScope.open()) {
             Tensor bad = Tensor.zeros(Shape.of(4, odd, 3, 3), type, Device.CPU);
             Tensor good = Tensor.zeros(Shape.of(4, 4, 3, 3), type, Device.CPU);
-            var small = new WinogradWeight.Form(Winograd.F2, type, factors);
-            var large = new WinogradWeight.Form(Winograd.F4, type, factors);
-            assertThat(WinogradConvolution.suits(bad, GEOMETRY, small)).isFalse();
-            assertThat(WinogradConvolution.suits(good, GEOMETRY, large)).isFalse();
+            assertThat(WinogradConvolution.suits(bad, GEOMETRY, Winograd.F2, factors)).isFalse();
+            assertThat(WinogradConvolution.suits(good, GEOMETRY, Winograd.F4, factors)).isFalse();
         }
     }
 
@@ -270,7 +269,7 @@ class WinogradConvolutionTest {
     }
 
     private static boolean suits(Tensor weight, Form form) {
-        return WinogradConvolution.suits(weight, GEOMETRY, form.form());
+        return WinogradConvolution.suits(weight, GEOMETRY, form.winograd, form.factors);
     }
 
     private record Some(Form form, Tensor x, Tensor weight, Optional<Tensor> bias) {
@@ -298,7 +297,7 @@ class WinogradConvolutionTest {
         }
 
         WinogradConvolution winograd() {
-            return new WinogradConvolution(weight, form.form(), CONTEXT);
+            return new WinogradConvolution(weight, form.winograd, form.factors, CONTEXT);
         }
 
         Tensor direct(Tensor map) {
