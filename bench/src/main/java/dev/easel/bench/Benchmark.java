@@ -15,7 +15,6 @@ import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
-import dev.easel.tensor.DeviceTurns;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.Footprint;
 import dev.easel.tensor.Profile;

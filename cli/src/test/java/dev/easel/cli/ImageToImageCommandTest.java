@@ -102,7 +102,8 @@ final class ImageToImageCommandTest {
         var outcome = draw("fox", "--depth", photo.toString(), "--output", folder + "/");
 
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.number());
-        assertThat(outcome.err()).contains("easel: sd15 takes no depth: use a model that is guided");
+        assertThat(outcome.err())
+                .contains("easel: sd15 takes no depth: use a model that is guided");
     }
 
     @Test

@@ -65,24 +65,17 @@ class BudgetTest {
     }
 
     @Test
-    void tensorHasAtMost2300Lines() throws IOException {
+    void tensorHasAtMost2300Lines() {
         assertThat(linesOf("tensor")).isPositive().isLessThanOrEqualTo(2300);
     }
 
     @Test
-    void kernelsHaveAtMost4500Lines() throws IOException {
-        assertThat(linesOf("kernels")).isPositive().isLessThanOrEqualTo(4500);
+    void kernelsHaveAtMost4700Lines() {
+        assertThat(linesOf("kernels")).isPositive().isLessThanOrEqualTo(4700);
     }
 
-    /** {@return the lines that say something: blank ones and imports aside} */
-    private long linesOf(String module) throws IOException {
-        long lines = 0;
-        for (var source : mainOf(module)) {
-            try (var all = Files.lines(source.file())) {
-                lines += all.filter(line -> !line.matches("\\s*|(import|package) .*")).count();
-            }
-        }
-        return lines;
+    private long linesOf(String module) {
+        return mainOf(module).stream().mapToLong(JavaSource::lines).sum();
     }
 
     @Test

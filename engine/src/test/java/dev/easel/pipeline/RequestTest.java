@@ -36,21 +36,6 @@ class RequestTest {
                         () -> SAMPLING.withGuidanceScale(-1),
                         "guidance scale must be between 0 and 35, got -1.0"),
                 wrong(
-                        () -> new GuidanceInterval(0.8, 0.2),
-                        "guidance interval must satisfy 0 <= from <= to <= 1, got 0.8 to 0.2"),
-                wrong(
-                        () -> new GuidanceInterval(0, Double.NaN),
-                        "guidance interval must satisfy 0 <= from <= to <= 1, got 0.0 to NaN"),
-                wrong(
-                        () -> Shortcuts.none().withDeepCache(0),
-                        "deep cache must be between 1 and 20, got 0"),
-                wrong(
-                        () -> Shortcuts.none().withTokenMerging(0.8),
-                        "token merging must be between 0 and 0.75, got 0.8"),
-                wrong(
-                        () -> Shortcuts.none().withTokenMerging(Double.NaN),
-                        "token merging must be between 0 and 0.75, got NaN"),
-                wrong(
                         () -> SAMPLING.withSeed(-1),
                         "seed must be between 0 and 9007199254740991, got -1"),
                 wrong(
@@ -67,12 +52,31 @@ class RequestTest {
                 wrong(() -> REQUEST.withNumber(11), "number must be between 1 and 10, got 11"));
     }
 
+    static Stream<Arguments> wrongShortcuts() {
+        return Stream.of(
+                wrong(
+                        () -> new GuidanceInterval(0.8, 0.2),
+                        "guidance interval must satisfy 0 <= from <= to <= 1, got 0.8 to 0.2"),
+                wrong(
+                        () -> new GuidanceInterval(0, Double.NaN),
+                        "guidance interval must satisfy 0 <= from <= to <= 1, got 0.0 to NaN"),
+                wrong(
+                        () -> Shortcuts.none().withDeepCache(0),
+                        "deep cache must be between 1 and 20, got 0"),
+                wrong(
+                        () -> Shortcuts.none().withTokenMerging(0.8),
+                        "token merging must be between 0 and 0.75, got 0.8"),
+                wrong(
+                        () -> Shortcuts.none().withTokenMerging(Double.NaN),
+                        "token merging must be between 0 and 0.75, got NaN"));
+    }
+
     private static Arguments wrong(ThrowingCallable request, String message) {
         return Arguments.of(request, message);
     }
 
     @ParameterizedTest
-    @MethodSource("wrongValues")
+    @MethodSource({"wrongValues", "wrongShortcuts"})
     void aWrongValueIsToldInOneSentence(ThrowingCallable request, String message) {
         assertThatThrownBy(request)
                 .isInstanceOf(IllegalArgumentException.class)
