@@ -36,7 +36,7 @@ public enum DType {
         };
     }
 
-    /** For kernels: {@return the type as LibTorch names it} */
+    /** {@return the type as LibTorch names it, for kernels} */
     public ScalarType scalarType() {
         return scalarType;
     }
@@ -45,7 +45,7 @@ public enum DType {
         return new TensorOptions(scalarType);
     }
 
-    /** For kernels: {@return the type of a tensor of LibTorch} */
+    /** {@return the type of a tensor of LibTorch, for kernels} */
     public static DType of(org.bytedeco.pytorch.Tensor tensor) {
         var found = tensor.dtype().toScalarType().intern(); // else a new object at each call
         for (DType type : values()) {

@@ -362,7 +362,7 @@ public final class Tensor implements AutoCloseable {
         return dtype() + " " + shape();
     }
 
-    /** For kernels: {@return the tensor of LibTorch} */
+    /** {@return the tensor of LibTorch, for kernels} */
     public org.bytedeco.pytorch.Tensor value() {
         return value;
     }
