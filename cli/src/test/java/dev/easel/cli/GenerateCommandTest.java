@@ -6,6 +6,7 @@ import dev.easel.pictures.Pictures;
 import dev.easel.sampling.Samplers;
 import dev.easel.tensor.ComputeThreads;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import java.util.List;
 
 import javax.imageio.ImageIO;
 
+@Tag("slow")
 final class GenerateCommandTest {
     @TempDir private Path folder = Path.of("");
 

@@ -162,7 +162,8 @@ class ModelFamilyTest {
                 .hasMessageContaining(broken.message())
                 .message()
                 .doesNotContain("\n");
-        assertThat(Pointer.totalCount()).isEqualTo(before);
+        // Fewer where the collector freed what another test had left.
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
 
     @Test

@@ -148,10 +148,10 @@ final class ImageUpscalerTest {
         for (int i = 0; i < 50; i++) {
             upscaler.upscale(PICTURE, new Scale(3), TileListener.NONE);
         }
-        assertThat(Pointer.totalCount()).isEqualTo(loaded);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(loaded);
         upscaler.close();
         upscaler.close();
-        assertThat(Pointer.totalCount()).isEqualTo(before);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
         assertThatThrownBy(() -> upscaler.upscale(PICTURE, new Scale(2)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the upscaler is closed");

@@ -49,7 +49,7 @@ class OffloadTest {
         try (var generator = open(models().findFirst().orElseThrow(), Offload.PER_COMPONENT)) {
             assertThat(generator.modelBytes()).isZero();
             generator.generate(REQUEST, step -> assertThat(step.preview().width()).isEqualTo(64));
-            assertThat(Pointer.totalCount()).isEqualTo(before);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
             try {
                 generator.generate(
                         REQUEST,
@@ -59,7 +59,7 @@ class OffloadTest {
             } catch (CancellationException e) {
                 assertThat(e).hasMessage("enough");
             }
-            assertThat(Pointer.totalCount()).isEqualTo(before);
+            assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
         }
     }
 

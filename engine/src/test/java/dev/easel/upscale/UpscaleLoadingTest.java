@@ -126,7 +126,7 @@ final class UpscaleLoadingTest {
         assertThatThrownBy(() -> enlarge(more))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("extra.weight");
-        assertThat(Pointer.totalCount()).isEqualTo(before);
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
     }
 
     private static Map<String, Tensor> without(Map<String, Tensor> tensors, String key) {

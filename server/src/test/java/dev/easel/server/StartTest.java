@@ -3,6 +3,7 @@ package dev.easel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.Map;
 
+@Tag("slow")
 class StartTest {
     @Test
     void anUnknownAddressIsNotFound(@TempDir Path folder) {
