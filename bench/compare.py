@@ -46,9 +46,11 @@ def parse():
     parser.add_argument(
         "--process", type=int, metavar="STEPS", help="measure easel generate with so many steps, and nothing else"
     )
-    parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="-- ...", help="for easel, behind --")
-    options = parser.parse_args()
-    options.arguments = [word for word in options.arguments if word != "--"]
+    parser.usage = "%(prog)s [OPTION...] OLD [NEW] [-- OPTIONS OF EASEL...]"
+    words = sys.argv[1:]
+    end = words.index("--") if "--" in words else len(words)
+    options = parser.parse_args(words[:end])
+    options.arguments = words[end + 1 :]
     return options
 
 
