@@ -12,6 +12,7 @@ import dev.easel.model.RunOptions;
 import dev.easel.nn.Flops;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.ComputeThreads;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
@@ -65,7 +66,7 @@ public final class Benchmark {
             LongSupplier nanoseconds) {
         this.generator = generator;
         this.model = generator.model();
-        this.request = request;
+        this.request = request.withDefaults(generator.defaults());
         this.effort = effort;
         this.listener = listener;
         this.nanoseconds = nanoseconds;
@@ -153,7 +154,7 @@ public final class Benchmark {
         double matmul = matmulGflops();
         var conditioning = conditioning();
         int tokens = Math.toIntExact(conditioning.context().size(1));
-        var size = request.size();
+        var size = size();
         var flops = model.design().flops(size.width(), size.height(), tokens);
         var text = measure("text encoding", flops.text(), () -> conditioning().context());
         var unet =
@@ -168,7 +169,7 @@ public final class Benchmark {
         model.device().returnFreeMemory();
         double aroundSteps = text.seconds() + decode.seconds();
         warmUpPicture(aroundSteps + unet.seconds());
-        int steps = request.sampling().steps();
+        int steps = request.sampling().settled().steps();
         var picture =
                 wholePicture(
                         aroundSteps + steps * unet.seconds(),
@@ -185,9 +186,13 @@ public final class Benchmark {
                 peakMemory());
     }
 
+    private ImageSize size() {
+        return request.size().orElseThrow();
+    }
+
     private void requireFit() {
-        requireFit("width", request.size().width());
-        requireFit("height", request.size().height());
+        requireFit("width", size().width());
+        requireFit("height", size().height());
     }
 
     private void requireFit(String name, int value) {
@@ -200,7 +205,7 @@ public final class Benchmark {
 
     /** {@return what the prompts say to the network, as a batch of the guided pair} */
     private Conditioning conditioning() {
-        var size = request.size();
+        var size = size();
         return model.text()
                 .use(text -> text.encode(request.prompt(), Optional.of("")))
                 .conditioning(true, size.width(), size.height());
@@ -231,7 +236,7 @@ public final class Benchmark {
 
     /** As often as warming up would last, once at least: its parts are warm, and it takes long. */
     private Stage wholePicture(double expectedSeconds, double flop) {
-        String name = "picture, %d steps".formatted(request.sampling().steps());
+        String name = "picture, %d steps".formatted(request.sampling().settled().steps());
         int count = (int) Math.clamp(effort.warmUpSeconds / expectedSeconds, 1, effort.repeats);
         Runnable picture = () -> generator.generate(request, _ -> listener.accept(name));
         return stage(name, flop, count, () -> timed(picture));
@@ -242,8 +247,8 @@ public final class Benchmark {
         return Shape.of(
                 1,
                 model.design().latentChannels(),
-                request.size().height() / factor,
-                request.size().width() / factor);
+                size().height() / factor,
+                size().width() / factor);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.easel.bench;
 
 import dev.easel.model.Precision;
+import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
 
@@ -10,7 +11,7 @@ import java.util.OptionalLong;
 /**
  * What was measured.
  *
- * @param request of the whole picture; the stages have its sizes
+ * @param request of the whole picture, nothing in it open but its seed
  * @param threads that computed
  * @param precision of the UNet, and of the matrix product
  * @param modelBytes that the weights take
@@ -30,6 +31,11 @@ public record BenchmarkReport(
         OptionalLong peakMemoryBytes) {
     public BenchmarkReport {
         stages = List.copyOf(stages);
+    }
+
+    /** {@return the size of the picture} */
+    public ImageSize size() {
+        return request.size().orElseThrow();
     }
 
     /**

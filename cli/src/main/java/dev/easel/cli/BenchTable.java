@@ -16,7 +16,7 @@ final class BenchTable {
 
     /** {@return the lines of a table} */
     static List<String> lines(BenchmarkReport report) {
-        var size = report.request().size();
+        var size = report.size();
         List<String> lines = new ArrayList<>();
         lines.add(
                 "%s, %dx%d, %s, %s with %d threads"
@@ -105,8 +105,8 @@ final class BenchTable {
         double peak = report.matmulGflops();
         return new Json(
                 report.model(),
-                report.request().size().width(),
-                report.request().size().height(),
+                report.size().width(),
+                report.size().height(),
                 Choices.lowerCase(report.precision()),
                 report.device().toString(),
                 report.threads(),

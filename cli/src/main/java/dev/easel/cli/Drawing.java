@@ -4,6 +4,7 @@ import dev.easel.pipeline.GeneratedImage;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageRequest;
 import dev.easel.pipeline.ImageToImage;
+import dev.easel.pipeline.ModelDefaults;
 import dev.easel.pipeline.TextToImage;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Draws the pictures of a request, one after the other, and tells of it. */
 final class Drawing {
@@ -46,17 +48,22 @@ final class Drawing {
      * Draws.
      *
      * @param prompt as it was given, without the style
-     * @param request for one picture
+     * @param settled the request for one picture, of a model with these defaults
      * @param adjustments what was done to a given picture when it was read
      * @param stopwatch started with the command
      */
-    void draw(String prompt, ImageRequest request, List<String> adjustments, Stopwatch stopwatch) {
+    void draw(
+            String prompt,
+            Function<ModelDefaults, ImageRequest> settled,
+            List<String> adjustments,
+            Stopwatch stopwatch) {
         var place = model.place(context);
         var files = output.files(prompt, words.number());
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + place.name());
             try (var generator = model.open(place)) {
                 double load = stopwatch.lap();
+                var request = settled.apply(generator.defaults());
                 var steps = new StepTimes(words.number(), progress, context.interruption());
                 var made = new Made(adjustments);
                 draw(generator, request, files, steps, made);
@@ -109,7 +116,7 @@ final class Drawing {
             Made made,
             DrawingReport.Timings timings) {
         var first = made.pictures.getFirst();
-        var sampled = request.sampling();
+        var sampled = request.sampling().settled();
         var settings =
                 new DrawingReport.Settings(
                         first.width(),
@@ -165,7 +172,8 @@ final class Drawing {
             report.adjustments().forEach(err::println);
             var timings = report.timings();
             err.printf(
-                    "%s in all, %s/step%n",
+                    "%s: %s in all, %s/step%n",
+                    report.settings(),
                     Durations.precise(timings.total()),
                     Durations.precise(timings.secondsPerStep()));
         }

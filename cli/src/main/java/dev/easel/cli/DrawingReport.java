@@ -2,6 +2,7 @@ package dev.easel.cli;
 
 import dev.easel.pipeline.GeneratedImage;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,20 @@ record DrawingReport(
             Optional<Double> strength,
             Optional<Double> hires,
             String precision,
-            int threads) {}
+            int threads) {
+        /** {@return for example {@code 256x256, 20 steps of K_DPMPP_2M, guidance 5}} */
+        @Override
+        public String toString() {
+            return "%dx%d, %d %s of %s, guidance %s"
+                    .formatted(
+                            width,
+                            height,
+                            steps,
+                            steps == 1 ? "step" : "steps",
+                            sampler,
+                            BigDecimal.valueOf(cfgScale).stripTrailingZeros().toPlainString());
+        }
+    }
 
     /** A picture that was written. */
     record Picture(String path, long seed, int width, int height) {

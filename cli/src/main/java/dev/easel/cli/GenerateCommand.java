@@ -62,10 +62,14 @@ final class GenerateCommand implements Callable<Integer> {
         size.check();
         String prompt = String.join(" ", words);
         var request =
-                size.sized(TextToImage.of(described.styled(prompt)))
+                TextToImage.of(described.styled(prompt))
                         .withNegativePrompt(described.avoided())
                         .withSampling(sampling.settings());
-        drawing.draw(prompt, request, List.of(), stopwatch);
+        drawing.draw(
+                prompt,
+                model -> size.sized(request, model.size()).withDefaults(model),
+                List.of(),
+                stopwatch);
         return ExitCode.DONE.number();
     }
 }

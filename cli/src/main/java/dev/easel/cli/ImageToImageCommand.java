@@ -100,7 +100,7 @@ final class ImageToImageCommand implements Callable<Integer> {
                         .withMask(picture("--mask", mask))
                         .withDepth(picture("--depth", depth))
                         .withSampling(sampling.settings());
-        drawing.draw(prompt, request, read.adjustments(), stopwatch);
+        drawing.draw(prompt, request::withDefaults, read.adjustments(), stopwatch);
         return ExitCode.DONE.number();
     }
 

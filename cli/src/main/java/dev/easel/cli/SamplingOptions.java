@@ -17,14 +17,15 @@ final class SamplingOptions {
     @Option(
             names = {"-s", "--steps"},
             paramLabel = "COUNT",
-            description = "More steps take longer and add detail, 1 to 150. Default: 30.")
-    private int steps = 30;
+            description =
+                    "More steps take longer and add detail, 1 to 150. Default: the model's own.")
+    private Optional<Integer> steps = Optional.empty();
 
     @Option(
             names = "--sampler",
             paramLabel = "SAMPLER",
             completionCandidates = Choices.SamplerNames.class,
-            description = "${COMPLETION-CANDIDATES}. Default: K_DPMPP_2M.")
+            description = "${COMPLETION-CANDIDATES}. Default: the model's own.")
     private Optional<String> sampler = Optional.empty();
 
     @Option(
@@ -32,8 +33,8 @@ final class SamplingOptions {
             paramLabel = "SCALE",
             description =
                     "How closely the prompt is followed, 0 to 35; at 1 or below --negative has no"
-                            + " part. Default: 7.")
-    private double cfgScale = 7;
+                            + " part. Default: the model's own.")
+    private Optional<Double> cfgScale = Optional.empty();
 
     @Option(
             names = "--guidance-from",
@@ -79,8 +80,11 @@ final class SamplingOptions {
      * @param number how many pictures there will be, each with a seed of its own
      */
     void check(int number) {
-        Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
-        Limits.requireBetween("--cfg-scale", cfgScale, 0, SamplingSettings.MAX_GUIDANCE_SCALE);
+        steps.ifPresent(
+                given -> Limits.requireBetween("--steps", given, 1, SamplingSettings.MAX_STEPS));
+        cfgScale.ifPresent(given ->
+                Limits.requireBetween(
+                        "--cfg-scale", given, 0, SamplingSettings.MAX_GUIDANCE_SCALE));
         Limits.requireBetween("--guidance-from", guidanceFrom, 0, 1);
         Limits.requireBetween("--guidance-to", guidanceTo, 0, 1);
         if (guidanceFrom > guidanceTo) {
@@ -95,21 +99,15 @@ final class SamplingOptions {
         sampler.ifPresent(Choices::sampler);
     }
 
-    int steps() {
-        return steps;
-    }
-
     /** {@return the seed of the first picture, drawn where none was given} */
     long firstSeed() {
         return seed == 0 ? RandomGenerator.getDefault().nextLong(1, DRAWN_SEEDS_END) : seed;
     }
 
     SamplingSettings settings() {
-        var settings =
-                SamplingSettings.defaults()
-                        .withSteps(steps)
-                        .withGuidanceScale(cfgScale)
-                        .withShortcuts(shortcuts());
+        var settings = SamplingSettings.defaults().withShortcuts(shortcuts());
+        settings = steps.map(settings::withSteps).orElse(settings);
+        settings = cfgScale.map(settings::withGuidanceScale).orElse(settings);
         return sampler.map(Choices::sampler).map(settings::withSampler).orElse(settings);
     }
 

@@ -1,6 +1,7 @@
 package dev.easel.cli;
 
 import dev.easel.pipeline.HighResolution;
+import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TextToImage;
 
@@ -14,14 +15,15 @@ final class SizeOptions {
     @Option(
             names = {"-W", "--width"},
             paramLabel = "PIXELS",
-            description = "64 to 2048, a multiple of 8 (of 16 for easel-mini). Default: 512.")
-    private int width = 512;
+            description =
+                    "64 to 2048, a multiple of 8 (of 16 for easel-mini). Default: the model's own.")
+    private Optional<Integer> width = Optional.empty();
 
     @Option(
             names = {"-H", "--height"},
             paramLabel = "PIXELS",
-            description = "As --width. Default: 512.")
-    private int height = 512;
+            description = "As --width.")
+    private Optional<Integer> height = Optional.empty();
 
     @Option(
             names = "--hires",
@@ -46,8 +48,8 @@ final class SizeOptions {
     private Optional<Integer> steps = Optional.empty();
 
     void check() {
-        Limits.requireSide("--width", width);
-        Limits.requireSide("--height", height);
+        width.ifPresent(given -> Limits.requireSide("--width", given));
+        height.ifPresent(given -> Limits.requireSide("--height", given));
         if (scale.isEmpty() && (strength.isPresent() || steps.isPresent())) {
             throw new CommandException(
                     ExitCode.USAGE, "--hires-strength and --hires-steps need --hires");
@@ -59,9 +61,13 @@ final class SizeOptions {
                 Limits.requireBetween("--hires-steps", given, 1, SamplingSettings.MAX_STEPS));
     }
 
-    /** {@return the request in the chosen size} */
-    TextToImage sized(TextToImage request) {
-        var sized = request.withSize(width, height);
+    /**
+     * {@return the request in the chosen size}
+     *
+     * @param usual what the model takes for a side that was not chosen
+     */
+    TextToImage sized(TextToImage request, ImageSize usual) {
+        var sized = request.withSize(width.orElse(usual.width()), height.orElse(usual.height()));
         return scale.map(this::highResolution).map(sized::withHighResolution).orElse(sized);
     }
 

@@ -5,11 +5,13 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.model.ExtraChannels;
 import dev.easel.model.LoadedModel;
+import dev.easel.model.PreferredSettings;
 import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.Denoiser;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
+import dev.easel.sampling.Samplers;
 import dev.easel.text.clip.ClipTextConfig;
 import dev.easel.vae.VaeConfig;
 
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param textModels one (SD 1 and 2) or two (SDXL)
  * @param prediction what the UNet predicts
  * @param sampleSize the side of the latents that it was trained with
+ * @param preferred what its makers recommend
  */
 record StableDiffusion(
         List<ClipTextConfig> textModels,
@@ -33,11 +36,13 @@ record StableDiffusion(
         NoiseSchedule schedule,
         Prediction prediction,
         ExtraChannels extraChannels,
-        int sampleSize)
+        int sampleSize,
+        PreferredSettings preferred)
         implements ModelFamily {
     /** That of Stable Diffusion 1, where a configuration is silent. */
     private static final int SAMPLE_SIZE = 64;
 
+    private static final int STEPS = 30;
     private static final double GUIDANCE_SCALE = 7;
 
     static final String TEXT_ENCODER_2 = "text_encoder_2";
@@ -66,7 +71,10 @@ record StableDiffusion(
                         NoiseSchedule.read(scheduler),
                         Prediction.read(scheduler),
                         extraChannels(files.name(), unet, vae.latentChannels()),
-                        sampleSize(unetSettings));
+                        sampleSize(unetSettings),
+                        files.preferred()
+                                .map(PreferredSettings::read)
+                                .orElse(PreferredSettings.NONE));
         family.requireFit(files.name());
         return family;
     }
@@ -159,7 +167,7 @@ record StableDiffusion(
 
     @Override
     public Defaults defaults() {
-        return new Defaults(sampleSize * vae.factor(), GUIDANCE_SCALE);
+        return new Defaults(sampleSize * vae.factor(), Samplers.K_DPMPP_2M, STEPS, GUIDANCE_SCALE);
     }
 
     @Override

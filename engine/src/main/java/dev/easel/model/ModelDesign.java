@@ -3,6 +3,7 @@ package dev.easel.model;
 import dev.easel.sampling.Denoiser;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
+import dev.easel.sampling.Samplers;
 
 /** What is known of a model without its weights; its family says it. Immutable. */
 public interface ModelDesign {
@@ -23,8 +24,11 @@ public interface ModelDesign {
     /** {@return how many times as high and wide as its latents a picture is} */
     int latentFactor();
 
-    /** {@return what suits the model where a request does not say it} */
+    /** {@return what suits the model's family where a request does not say it} */
     Defaults defaults();
+
+    /** {@return what those who made the model recommend instead} */
+    PreferredSettings preferred();
 
     /** {@return what the network sees behind the latents' channels} */
     ExtraChannels extraChannels();
@@ -39,12 +43,13 @@ public interface ModelDesign {
     StageFlops flops(int width, int height, int tokens);
 
     /**
-     * What suits a model.
+     * What suits a family of models.
      *
      * @param side of the square pictures that it was trained with, in pixels
+     * @param steps of the sampler
      * @param guidanceScale for its prompts
      */
-    record Defaults(int side, double guidanceScale) {}
+    record Defaults(int side, Samplers sampler, int steps, double guidanceScale) {}
 
     /**
      * Floating-point operations of the stages of one picture.

@@ -35,7 +35,8 @@ final class DiffusionPipeline {
     /**
      * {@return one picture for each seed, in one pass}
      *
-     * @param request with a size that the model can make, and at least one step to run
+     * @param request with nothing open, a size that the model can make, and at least one step to
+     *     run
      */
     List<RgbImage> generate(ImageRequest request, List<Long> seeds, StepListener listener) {
         try (var _ = TensorScope.open()) {
@@ -73,7 +74,7 @@ final class DiffusionPipeline {
             ImageRequest request,
             List<Long> seeds,
             StepListener listener) {
-        var sampling = request.sampling();
+        var sampling = request.sampling().settled();
         var guidance = Guidance.of(sampling, model.design().schedule());
         var size = ImageSize.of(request);
         var conditioning = prompts.conditioning(guidance.isOn(), size.width(), size.height());
@@ -98,7 +99,7 @@ final class DiffusionPipeline {
     private Tensor denoised(
             Backbone.Prepared prepared,
             InitialLatents start,
-            SamplingSettings sampling,
+            Sampling sampling,
             Guidance guidance,
             PictureProgress progress) {
         var options = sampling.shortcuts().runOptions(start.extraChannels());

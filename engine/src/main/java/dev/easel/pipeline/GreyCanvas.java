@@ -25,7 +25,8 @@ final class GreyCanvas {
     }
 
     private static ImageToImage of(TextToImage text) {
-        var grey = RgbImage.filled(text.size().width(), text.size().height(), MIDDLE_GREY);
+        var size = ImageSize.of(text);
+        var grey = RgbImage.filled(size.width(), size.height(), MIDDLE_GREY);
         return ImageToImage.of(grey, text.prompt())
                 .withNegativePrompt(text.negativePrompt())
                 .withDenoisingStrength(1)

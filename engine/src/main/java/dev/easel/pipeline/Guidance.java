@@ -10,9 +10,9 @@ import dev.easel.sampling.NoiseSchedule;
  */
 record Guidance(double scale, GuidanceInterval interval, int timesteps) {
 
-    static Guidance of(SamplingSettings settings, NoiseSchedule schedule) {
+    static Guidance of(Sampling sampling, NoiseSchedule schedule) {
         return new Guidance(
-                settings.guidanceScale(), settings.shortcuts().guidance(), schedule.timesteps());
+                sampling.guidanceScale(), sampling.shortcuts().guidance(), schedule.timesteps());
     }
 
     /** {@return whether the negative prompt has a part in the picture} */

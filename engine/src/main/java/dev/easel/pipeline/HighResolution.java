@@ -72,6 +72,6 @@ public record HighResolution(double scale, double denoisingStrength, OptionalInt
                 .withNegativePrompt(first.negativePrompt())
                 .withDenoisingStrength(denoisingStrength)
                 .withSampling(first.sampling())
-                .withSteps(steps.orElse(first.sampling().steps()));
+                .withSteps(steps.orElse(first.sampling().settled().steps()));
     }
 }

@@ -28,8 +28,8 @@ final class HighResolutionPass {
     /** {@return one picture for each seed} */
     List<RgbImage> generate(
             TextToImage request, HighResolution high, List<Long> seeds, StepListener listener) {
-        var target = high.target(request.size(), pipeline.multiple());
-        int first = request.sampling().steps();
+        var target = high.target(ImageSize.of(request), pipeline.multiple());
+        int first = request.sampling().settled().steps();
         int all = first + high.stepsRun(first);
         List<RgbImage> pictures = new ArrayList<>();
         try (var _ = TensorScope.open()) {

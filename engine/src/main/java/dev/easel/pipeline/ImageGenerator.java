@@ -37,11 +37,13 @@ public final class ImageGenerator implements AutoCloseable {
 
     private final LoadedModel model;
     private final DiffusionPipeline pipeline;
+    private final ModelDefaults defaults;
     private final Lifetime lifetime = new Lifetime("the generator");
 
     private ImageGenerator(LoadedModel model) {
         this.model = model;
         this.pipeline = new DiffusionPipeline(model);
+        this.defaults = ModelDefaults.of(model.design());
     }
 
     /** {@return a generator with the embedded model, easel-mini} */
@@ -85,9 +87,19 @@ public final class ImageGenerator implements AutoCloseable {
         return load(files(place), options);
     }
 
-    /** {@return a generator with a model that was put together elsewhere, and closes it} */
+    /**
+     * {@return a generator with a model that was put together elsewhere, and closes it}
+     *
+     * @throws dev.easel.checkpoint.CheckpointException where its defaults cannot be drawn with; the
+     *     model is closed then
+     */
     public static ImageGenerator of(LoadedModel model) {
-        return new ImageGenerator(model);
+        try {
+            return new ImageGenerator(model);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
     }
 
     private static ModelFiles files(ModelPlace place) {
@@ -120,18 +132,9 @@ public final class ImageGenerator implements AutoCloseable {
         return model.bytes();
     }
 
-    /**
-     * {@return a request for one picture of a prompt, with the size and guidance that suit the
-     * model}
-     */
-    public TextToImage request(String prompt) {
-        var defaults = model.design().defaults();
-        int fitted = defaults.side() - defaults.side() % pipeline.multiple();
-        int side = Math.clamp(fitted, ImageSize.MIN, ImageSize.MAX);
-        return TextToImage.of(prompt)
-                .withSize(side, side)
-                .withSampling(
-                        SamplingSettings.defaults().withGuidanceScale(defaults.guidanceScale()));
+    /** {@return what pictures are made with where a request leaves it open} */
+    public ModelDefaults defaults() {
+        return defaults;
     }
 
     /** As {@link #generate(ImageRequest, StepListener)}, with nobody listening. */
@@ -141,7 +144,8 @@ public final class ImageGenerator implements AutoCloseable {
 
     /**
      * {@return the pictures, {@code request.number()} of them} Picture i is made from the request's
-     * seed + i, and is the same, to the bit, as when it is made alone.
+     * seed + i, and is the same, to the bit, as when it is made alone. What the request leaves open
+     * is as {@link #defaults} says.
      *
      * @param listener called after each step, on this thread
      * @throws IllegalArgumentException where the model cannot make what is asked for
@@ -153,7 +157,7 @@ public final class ImageGenerator implements AutoCloseable {
     public List<GeneratedImage> generate(ImageRequest request, StepListener listener) {
         return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
-            return switch (request) {
+            return switch (request.withDefaults(defaults)) {
                 case TextToImage text ->
                         results(text, seeds, ofText(text, seeds, listener), List.of());
                 case ImageToImage picture -> {
@@ -166,7 +170,7 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     private List<RgbImage> ofText(TextToImage request, List<Long> seeds, StepListener listener) {
-        request.size().requireMultipleOf(model.design().latentFactor());
+        ImageSize.of(request).requireMultipleOf(model.design().latentFactor());
         if (request.highResolution().isEmpty()) {
             return pipeline.generate(request, seeds, listener);
         }

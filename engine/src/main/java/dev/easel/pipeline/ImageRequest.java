@@ -21,4 +21,7 @@ public sealed interface ImageRequest permits TextToImage, ImageToImage {
 
     /** {@return the same with this seed for the first picture} */
     ImageRequest withSeed(long seed);
+
+    /** {@return the same with what a model takes for all that is open, but the seed} */
+    ImageRequest withDefaults(ModelDefaults defaults);
 }

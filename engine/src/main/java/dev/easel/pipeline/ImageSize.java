@@ -24,7 +24,7 @@ public record ImageSize(int width, int height) {
      */
     static ImageSize of(ImageRequest request) {
         return switch (request) {
-            case TextToImage text -> text.size();
+            case TextToImage text -> text.size().orElseThrow();
             case ImageToImage given -> new ImageSize(given.image().width(), given.image().height());
         };
     }

@@ -46,7 +46,9 @@ public record ImageToImage(
         sampling.requireSeeds(number);
     }
 
-    /** {@return a request for one picture with the default sampling and strength} */
+    /**
+     * {@return a request for one picture with the default strength, its sampling left to the model}
+     */
     public static ImageToImage of(RgbImage image, String prompt) {
         return new ImageToImage(
                 prompt,
@@ -116,9 +118,14 @@ public record ImageToImage(
         return withSampling(sampling.withSeed(seed));
     }
 
+    @Override
+    public ImageToImage withDefaults(ModelDefaults defaults) {
+        return withSampling(sampling.withDefaults(defaults));
+    }
+
     /** {@return how many of the sampling's steps are run} */
     int stepsRun() {
-        return stepsRun(sampling.steps(), denoisingStrength);
+        return stepsRun(sampling.settled().steps(), denoisingStrength);
     }
 
     /** {@return the steps that diffusers' {@code get_timesteps} leaves, but at least one} */

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Begins a picture of a text: with nothing but noise. */
 record NoiseBeginning(Sigmas sigmas) implements Beginning {
     static NoiseBeginning of(LoadedModel model, TextToImage request) {
-        return new NoiseBeginning(request.sampling().sigmas(model.design().schedule()));
+        return new NoiseBeginning(request.sampling().settled().sigmas(model.design().schedule()));
     }
 
     @Override

@@ -28,7 +28,7 @@ final class PictureBeginning implements Beginning {
     private PictureBeginning(LoadedModel model, ImageToImage request) {
         var design = model.design();
         boolean seesMask = design.extraChannels() == ExtraChannels.MASK;
-        sigmas = request.sampling().sigmas(design.schedule()).tail(request.stepsRun());
+        sigmas = request.sampling().settled().sigmas(design.schedule()).tail(request.stepsRun());
         // What is painted again at full strength owes nothing to what was there.
         fromNoise = request.mask().isPresent() && request.denoisingStrength() == 1;
         depth = DepthChannel.of(model, request);

@@ -17,7 +17,7 @@ final class PictureRecipe {
 
     /** {@return the recipe of a request's picture} */
     static Recipe of(ImageRequest request, RgbImage image, long seed, LoadedModel model) {
-        var sampling = request.sampling();
+        var sampling = request.sampling().settled();
         return new Recipe(
                 request.prompt(),
                 request.negativePrompt().orElse(""),
@@ -34,7 +34,7 @@ final class PictureRecipe {
 
     private static List<Setting> more(ImageRequest request, Precision precision) {
         var settings = new ArrayList<>(ofKind(request));
-        settings.addAll(of(request.sampling()));
+        settings.addAll(of(request.sampling().settled()));
         settings.addAll(of(request.sampling().shortcuts()));
         settings.addAll(of(precision));
         return settings;
@@ -56,7 +56,7 @@ final class PictureRecipe {
     }
 
     /** A1111 calls the spacing of the noise levels a schedule type. */
-    private static List<Setting> of(SamplingSettings sampling) {
+    private static List<Setting> of(Sampling sampling) {
         List<Setting> settings = new ArrayList<>();
         if (sampling.karrasSigmas()) {
             settings.add(new Setting("Schedule type", "Karras"));

@@ -1,13 +1,15 @@
 package dev.easel.pipeline;
 
-import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Samplers;
-import dev.easel.sampling.Sigmas;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * How the noise of a picture is taken away.
+ * How the noise of a picture is taken away. What is absent is left to the model, see {@link
+ * ImageGenerator#defaults}.
  *
  * @param sampler the algorithm
  * @param steps 1 to 150
@@ -22,9 +24,9 @@ import java.util.OptionalLong;
  * @param shortcuts what is left out
  */
 public record SamplingSettings(
-        Samplers sampler,
-        int steps,
-        double guidanceScale,
+        Optional<Samplers> sampler,
+        OptionalInt steps,
+        OptionalDouble guidanceScale,
         OptionalLong seed,
         boolean karrasSigmas,
         boolean quantizedTimesteps,
@@ -34,32 +36,54 @@ public record SamplingSettings(
     public static final long MAX_SEED = (1L << 53) - 1;
 
     public SamplingSettings {
-        ParameterRange.STEPS.require(steps);
-        ParameterRange.GUIDANCE_SCALE.require(guidanceScale);
+        steps.ifPresent(ParameterRange.STEPS::require);
+        guidanceScale.ifPresent(ParameterRange.GUIDANCE_SCALE::require);
         seed.ifPresent(ParameterRange.SEED::require);
     }
 
-    /**
-     * {@return 30 steps of the default sampler, guidance scale 7, a random seed for each request}
-     */
+    /** {@return settings that leave all to the model, with a random seed for each request} */
     public static SamplingSettings defaults() {
         return new SamplingSettings(
-                Samplers.K_DPMPP_2M, 30, 7, OptionalLong.empty(), false, false, Shortcuts.none());
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                false,
+                false,
+                Shortcuts.none());
     }
 
     public SamplingSettings withSampler(Samplers other) {
         return new SamplingSettings(
-                other, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, shortcuts);
+                Optional.of(other),
+                steps,
+                guidanceScale,
+                seed,
+                karrasSigmas,
+                quantizedTimesteps,
+                shortcuts);
     }
 
     public SamplingSettings withSteps(int other) {
         return new SamplingSettings(
-                sampler, other, guidanceScale, seed, karrasSigmas, quantizedTimesteps, shortcuts);
+                sampler,
+                OptionalInt.of(other),
+                guidanceScale,
+                seed,
+                karrasSigmas,
+                quantizedTimesteps,
+                shortcuts);
     }
 
     public SamplingSettings withGuidanceScale(double other) {
         return new SamplingSettings(
-                sampler, steps, other, seed, karrasSigmas, quantizedTimesteps, shortcuts);
+                sampler,
+                steps,
+                OptionalDouble.of(other),
+                seed,
+                karrasSigmas,
+                quantizedTimesteps,
+                shortcuts);
     }
 
     public SamplingSettings withSeed(long other) {
@@ -88,9 +112,31 @@ public record SamplingSettings(
                 sampler, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, other);
     }
 
-    /** {@return the noise levels of the whole run} */
-    Sigmas sigmas(NoiseSchedule schedule) {
-        return sampler.sigmas(schedule, steps, karrasSigmas);
+    /** {@return the same with what a model takes for all that is open, but the seed} */
+    public SamplingSettings withDefaults(ModelDefaults defaults) {
+        return new SamplingSettings(
+                sampler.or(() -> Optional.of(defaults.sampler())),
+                OptionalInt.of(steps.orElse(defaults.steps())),
+                OptionalDouble.of(guidanceScale.orElse(defaults.guidanceScale())),
+                seed,
+                karrasSigmas,
+                quantizedTimesteps,
+                shortcuts);
+    }
+
+    /**
+     * {@return the settings, of which nothing but the seed is open}
+     *
+     * @throws java.util.NoSuchElementException where something is, see {@link #withDefaults}
+     */
+    public Sampling settled() {
+        return new Sampling(
+                sampler.orElseThrow(),
+                steps.orElseThrow(),
+                guidanceScale.orElseThrow(),
+                karrasSigmas,
+                quantizedTimesteps,
+                shortcuts);
     }
 
     /** Checks that every picture of a request has a seed of the range. */

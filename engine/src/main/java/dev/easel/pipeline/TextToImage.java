@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param prompt what to see; weights in A1111's notation, any length
  * @param negativePrompt what not to see; absent and empty differ for models with {@code
  *     force_zeros_for_empty_prompt}, such as SDXL
- * @param size of each picture
+ * @param size of each picture; the model's own where it is absent
  * @param number of pictures, 1 to 10
  * @param sampling how they are made
  * @param highResolution a second pass that makes them larger
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record TextToImage(
         String prompt,
         Optional<String> negativePrompt,
-        ImageSize size,
+        Optional<ImageSize> size,
         int number,
         SamplingSettings sampling,
         Optional<HighResolution> highResolution)
@@ -32,12 +32,12 @@ public record TextToImage(
         sampling.requireSeeds(number);
     }
 
-    /** {@return a request for one picture of 512x512 with the default sampling} */
+    /** {@return a request for one picture that leaves its size and its sampling to the model} */
     public static TextToImage of(String prompt) {
         return new TextToImage(
                 prompt,
                 Optional.empty(),
-                new ImageSize(512, 512),
+                Optional.empty(),
                 1,
                 SamplingSettings.defaults(),
                 Optional.empty());
@@ -55,7 +55,7 @@ public record TextToImage(
         return new TextToImage(
                 prompt,
                 negativePrompt,
-                new ImageSize(width, height),
+                Optional.of(new ImageSize(width, height)),
                 number,
                 sampling,
                 highResolution);
@@ -82,5 +82,16 @@ public record TextToImage(
     @Override
     public TextToImage withSeed(long seed) {
         return withSampling(sampling.withSeed(seed));
+    }
+
+    @Override
+    public TextToImage withDefaults(ModelDefaults defaults) {
+        return new TextToImage(
+                prompt,
+                negativePrompt,
+                size.or(() -> Optional.of(defaults.size())),
+                number,
+                sampling.withDefaults(defaults),
+                highResolution);
     }
 }

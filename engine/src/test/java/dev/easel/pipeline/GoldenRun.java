@@ -10,7 +10,6 @@ import dev.easel.tensor.TensorScope;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** A run of a golden model's {@code pipeline.json}, with its results. */
@@ -41,14 +40,12 @@ record GoldenRun(Path model, JsonConfig json) {
     }
 
     private SamplingSettings sampling() {
-        return new SamplingSettings(
-                Samplers.valueOf(json.string("sampler")),
-                json.integer("steps"),
-                json.number("guidance_scale"),
-                OptionalLong.empty(),
-                json.findBoolean("karras").orElse(false),
-                json.findBoolean("quantize").orElse(false),
-                Shortcuts.none());
+        return SamplingSettings.defaults()
+                .withSampler(Samplers.valueOf(json.string("sampler")))
+                .withSteps(json.integer("steps"))
+                .withGuidanceScale(json.number("guidance_scale"))
+                .withKarrasSigmas(json.findBoolean("karras").orElse(false))
+                .withQuantizedTimesteps(json.findBoolean("quantize").orElse(false));
     }
 
     List<Long> seeds() {

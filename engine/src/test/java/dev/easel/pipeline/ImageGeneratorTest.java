@@ -79,11 +79,22 @@ class ImageGeneratorTest {
     }
 
     @Test
-    void aRequestHasTheDefaultsOfTheModel() {
-        var request = generator.request("a red fox");
+    void whatARequestLeavesOpenIsTheModels() {
+        var defaults = generator.defaults();
+        assertThat(defaults) // the latents are 8x8
+                .isEqualTo(new ModelDefaults(new ImageSize(64, 64), Samplers.K_DPMPP_2M, 30, 7));
 
-        assertThat(request.size()).hasToString("64x64"); // the latents are 8x8
-        assertThat(request.sampling().guidanceScale()).isEqualTo(7);
+        var open = TextToImage.of("a red fox").withSteps(2).withSeed(42);
+        var said =
+                open.withSize(64, 64)
+                        .withSampling(
+                                open.sampling()
+                                        .withSampler(Samplers.K_DPMPP_2M)
+                                        .withGuidanceScale(7));
+        assertThat(open.withDefaults(defaults)).isEqualTo(said);
+        var picture = generator.generate(open).getFirst();
+        assertThat(picture.image()).isEqualTo(generator.generate(said).getFirst().image());
+        assertThat(picture.recipe().text()).contains("Sampler: DPM++ 2M, CFG scale: 7");
     }
 
     @Test

@@ -65,6 +65,11 @@ final class DiffusersFolder implements ModelFiles {
     }
 
     @Override
+    public Optional<JsonConfig> preferred() {
+        return Optional.of(path.resolve("easel.json")).filter(Files::exists).map(JsonConfig::read);
+    }
+
+    @Override
     public boolean has(String part) {
         return index.findStrings(part).orElse(List.of()).stream().anyMatch(name -> !name.isEmpty());
     }

@@ -6,6 +6,7 @@ import dev.easel.checkpoint.WeightSource;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the parts of a model and their configurations are. Parts have the names that diffusers
@@ -47,6 +48,9 @@ public sealed interface ModelFiles permits DiffusersFolder, RandomModel {
 
     /** {@return the settings of the model as a whole, such as model_index.json's} */
     JsonConfig index();
+
+    /** {@return what the makers of the model recommend: {@code easel.json} beside the index} */
+    Optional<JsonConfig> preferred();
 
     /**
      * {@return the settings of a part}

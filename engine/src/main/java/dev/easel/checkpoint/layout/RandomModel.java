@@ -32,6 +32,11 @@ record RandomModel(String name, Map<String, JsonConfig> configs, Path tokenizers
     }
 
     @Override
+    public Optional<JsonConfig> preferred() {
+        return Optional.empty();
+    }
+
+    @Override
     public JsonConfig settings(String part, String file, String... classes) {
         return Optional.ofNullable(configs.get(part))
                 .orElseThrow(() -> new CheckpointException(name + " has no part " + part));

@@ -13,13 +13,18 @@ public sealed interface GenerationRequest {
      * @param model an id
      * @param prompt may be empty
      * @param number of pictures
+     * @param sampling with its steps; what else is absent is the model's own
      */
     record Drawing(
             String model,
             String prompt,
             Optional<String> negativePrompt,
             int number,
-            SamplingSettings sampling) {}
+            SamplingSettings sampling) {
+        int steps() {
+            return sampling.steps().orElseThrow();
+        }
+    }
 
     /**
      * Pictures of a prompt alone.

@@ -85,7 +85,7 @@ public final class Planner {
                 new TextToImage(
                         drawing.prompt(),
                         drawing.negativePrompt(),
-                        new ImageSize(request.width(), request.height()),
+                        Optional.of(new ImageSize(request.width(), request.height())),
                         drawing.number(),
                         drawing.sampling(),
                         Optional.empty());
@@ -95,7 +95,7 @@ public final class Planner {
                         choice.source().name(),
                         request.width(),
                         request.height(),
-                        drawing.sampling().steps(),
+                        drawing.steps(),
                         drawing.number());
         return drawing(choice, terms(drawing, summary, 0), () -> picture, List.of());
     }
@@ -129,7 +129,7 @@ public final class Planner {
                         choice.source().name(),
                         fitted.width(),
                         fitted.height(),
-                        ImageToImage.stepsRun(drawing.sampling().steps(), request.denoising()),
+                        ImageToImage.stepsRun(drawing.steps(), request.denoising()),
                         drawing.number());
         Supplier<ImageRequest> picture =
                 () ->

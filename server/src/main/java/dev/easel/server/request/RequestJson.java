@@ -51,9 +51,9 @@ final class RequestJson {
         json.put("model", drawing.model()).put("prompt", drawing.prompt());
         drawing.negativePrompt().ifPresent(words -> json.put("negative_prompt", words));
         json.put("number", drawing.number());
-        json.put("sampler", sampling.sampler().name());
-        json.put("steps", sampling.steps());
-        json.put("guidance_scale", sampling.guidanceScale());
+        sampling.sampler().ifPresent(sampler -> json.put("sampler", sampler.name()));
+        json.put("steps", drawing.steps());
+        sampling.guidanceScale().ifPresent(scale -> json.put("guidance_scale", scale));
         sampling.seed().ifPresent(seed -> json.put("seed", seed));
     }
 
@@ -91,11 +91,6 @@ final class RequestJson {
     }
 
     private static Drawing drawing(JsonNode json) {
-        var sampling =
-                SamplingSettings.defaults()
-                        .withSampler(Samplers.valueOf(json.path("sampler").asString("")))
-                        .withSteps(json.path("steps").asInt())
-                        .withGuidanceScale(json.path("guidance_scale").asDouble());
         return new Drawing(
                 json.path("model").asString(""),
                 json.path("prompt").asString(""),
@@ -103,7 +98,18 @@ final class RequestJson {
                         .filter(JsonNode::isString)
                         .map(JsonNode::stringValue),
                 json.path("number").asInt(),
-                json.has("seed") ? sampling.withSeed(json.path("seed").asLong()) : sampling);
+                sampling(json));
+    }
+
+    private static SamplingSettings sampling(JsonNode json) {
+        var sampling = SamplingSettings.defaults().withSteps(json.path("steps").asInt());
+        if (json.has("sampler")) {
+            sampling = sampling.withSampler(Samplers.valueOf(json.path("sampler").asString("")));
+        }
+        if (json.has("guidance_scale")) {
+            sampling = sampling.withGuidanceScale(json.path("guidance_scale").asDouble());
+        }
+        return json.has("seed") ? sampling.withSeed(json.path("seed").asLong()) : sampling;
     }
 
     private SentImage image(JsonNode json) {

@@ -52,7 +52,13 @@ class RequestJsonTest {
                 new Drawing[] {
                     drawing(Optional.empty(), true),
                     drawing(Optional.of(""), false),
-                    drawing(Optional.of("words"), true)
+                    drawing(Optional.of("words"), true),
+                    new Drawing(
+                            "sdxl",
+                            "what it leaves open stays open",
+                            Optional.empty(),
+                            1,
+                            SamplingSettings.defaults().withSteps(100))
                 }) {
             var request = new Generate(drawing, 512, 384);
             assertThat(again(request)).isEqualTo(request);
@@ -88,7 +94,12 @@ class RequestJsonTest {
                  "number":2,"sampler":"K_DPMPP_2M","steps":20,"guidance_scale":7.0,"seed":42,
                  "width":512,"height":384}
                 """;
-        var sampling = SamplingSettings.defaults().withSteps(20).withSeed(42);
+        var sampling =
+                SamplingSettings.defaults()
+                        .withSampler(Samplers.K_DPMPP_2M)
+                        .withSteps(20)
+                        .withGuidanceScale(7)
+                        .withSeed(42);
         assertThat(json.read(JsonMapper.shared().readTree(text)))
                 .isEqualTo(
                         new Generate(

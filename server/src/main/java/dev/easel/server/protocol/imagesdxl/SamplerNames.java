@@ -1,6 +1,5 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.pipeline.SamplingSettings;
 import dev.easel.sampling.Samplers;
 
 import java.util.LinkedHashMap;
@@ -30,8 +29,8 @@ final class SamplerNames {
 
     private SamplerNames() {}
 
-    /** {@return the sampler of a name, or the engine's usual one where there is no name} */
-    static Samplers sampler(Optional<String> name) {
-        return name.map(BY_NAME::get).orElse(SamplingSettings.defaults().sampler());
+    /** {@return the sampler of a name; without a name the model chooses} */
+    static Optional<Samplers> sampler(Optional<String> name) {
+        return name.map(BY_NAME::get);
     }
 }

@@ -39,12 +39,14 @@ final class Values {
     }
 
     private SamplingSettings sampling(int number) {
-        var sampling =
+        var settings =
                 SamplingSettings.defaults()
                         .withSteps(whole("steps", Parameters.STEPS))
-                        .withSampler(
-                                SamplerNames.sampler(fields.oneOf("sampler", SamplerNames.ALL)))
                         .withGuidanceScale(decimal("cfg_scale", Parameters.CFG_SCALE));
+        var sampling =
+                SamplerNames.sampler(fields.oneOf("sampler", SamplerNames.ALL))
+                        .map(settings::withSampler)
+                        .orElse(settings);
         long seed = number("seed").map(Number::longValue).orElse(0L);
         if (seed == 0) {
             return sampling;

@@ -133,7 +133,7 @@ class RequestReaderTest {
         assertThat(SamplerNames.ALL).hasSize(10);
         for (var name : SamplerNames.ALL) {
             var request = drawn(reader, body(Action.GENERATE).put("sampler", name));
-            assertThat(request.drawing().sampling().sampler()).isEqualTo(Samplers.valueOf(name));
+            assertThat(request.drawing().sampling().sampler()).contains(Samplers.valueOf(name));
         }
         var other = body(Action.GENERATE).put("sampler", "EULER_DISCRETE");
         assertThatThrownBy(() -> reader.read(other))

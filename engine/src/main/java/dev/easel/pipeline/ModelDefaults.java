@@ -1,0 +1,58 @@
+package dev.easel.pipeline;
+
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.model.ModelDesign;
+import dev.easel.sampling.Samplers;
+
+import java.util.OptionalInt;
+
+/**
+ * What a model's pictures are made with where a request leaves it open: what its {@code easel.json}
+ * recommends, else what suits its family.
+ *
+ * @param size that of the pictures which it was trained with, or draws best
+ * @param sampler the algorithm
+ * @param steps of it
+ * @param guidanceScale at 1 or below there is no guidance
+ */
+public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double guidanceScale) {
+
+    /**
+     * {@return the defaults of a model}
+     *
+     * @throws CheckpointException where its {@code easel.json} has a number that no picture can be
+     *     made with
+     */
+    static ModelDefaults of(ModelDesign design) {
+        var family = design.defaults();
+        var preferred = design.preferred();
+        int multiple = Math.max(ImageSize.MULTIPLE, design.latentFactor());
+        int side = Math.clamp(family.side(), ImageSize.MIN, ImageSize.MAX);
+        int fitted = Math.ceilDiv(side, multiple) * multiple;
+        try {
+            return new ModelDefaults(
+                    new ImageSize(
+                            checked(preferred.width(), side("width", multiple), fitted),
+                            checked(preferred.height(), side("height", multiple), fitted)),
+                    preferred.sampler().orElse(family.sampler()),
+                    checked(preferred.steps(), ParameterRange.STEPS, family.steps()),
+                    guidance(preferred.guidanceScale().orElse(family.guidanceScale())));
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException("easel.json: " + e.getMessage(), e);
+        }
+    }
+
+    private static ParameterRange side(String name, int multiple) {
+        return ParameterRange.side(name, multiple);
+    }
+
+    private static int checked(OptionalInt preferred, ParameterRange range, int otherwise) {
+        preferred.ifPresent(range::require);
+        return preferred.orElse(otherwise);
+    }
+
+    private static double guidance(double scale) {
+        ParameterRange.GUIDANCE_SCALE.named("guidanceScale").require(scale);
+        return scale;
+    }
+}

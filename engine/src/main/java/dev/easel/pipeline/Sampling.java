@@ -1,0 +1,29 @@
+package dev.easel.pipeline;
+
+import dev.easel.sampling.NoiseSchedule;
+import dev.easel.sampling.Samplers;
+import dev.easel.sampling.Sigmas;
+
+/**
+ * {@link SamplingSettings} of which nothing is open.
+ *
+ * @param sampler the algorithm
+ * @param steps 1 to 150
+ * @param guidanceScale 0 to 35
+ * @param karrasSigmas see {@link SamplingSettings#karrasSigmas}
+ * @param quantizedTimesteps see {@link SamplingSettings#quantizedTimesteps}
+ * @param shortcuts what is left out
+ */
+public record Sampling(
+        Samplers sampler,
+        int steps,
+        double guidanceScale,
+        boolean karrasSigmas,
+        boolean quantizedTimesteps,
+        Shortcuts shortcuts) {
+
+    /** {@return the noise levels of the whole run} */
+    Sigmas sigmas(NoiseSchedule schedule) {
+        return sampler.sigmas(schedule, steps, karrasSigmas);
+    }
+}
