@@ -52,7 +52,9 @@ class ReadmeTest {
 
         run(folder + File.pathSeparator + classPath, program.group(2));
         assertThat(Pictures.recipe(Files.readAllBytes(folder.resolve("fox.png"))))
-                .startsWith("a red fox\nSteps: 30, Sampler: DPM++ 2M, CFG scale: 7, Seed: 42")
+                .startsWith(
+                        "a red fox\n"
+                            + "Steps: 20, Sampler: DPM++ 2M, CFG scale: 5, Seed: 42, Size: 256x256")
                 .contains("Model: easel-mini");
     }
 
