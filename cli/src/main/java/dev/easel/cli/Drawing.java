@@ -1,5 +1,7 @@
 package dev.easel.cli;
 
+import dev.easel.catalog.ModelKnowledge;
+import dev.easel.catalog.ModelPlace;
 import dev.easel.pipeline.GeneratedImage;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageRequest;
@@ -59,6 +61,9 @@ final class Drawing {
             Stopwatch stopwatch) {
         var place = model.place(context);
         var files = output.files(prompt, words.number());
+        if (!output.quiet()) {
+            tellUnknown(place, prompt);
+        }
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + place.name());
             try (var generator = model.open(place)) {
@@ -73,6 +78,18 @@ final class Drawing {
                 tell(report(generator, prompt, request, made, timings));
             }
         }
+    }
+
+    private void tellUnknown(ModelPlace place, String prompt) {
+        ModelKnowledge.of(place)
+                .flatMap(known -> known.unknownIn(prompt))
+                .ifPresent(unknown ->
+                        context.terminal()
+                                .err()
+                                .printf(
+                                        "%s (all: ./easel models info %s). For anything else use a"
+                                                + " real model: --model FOLDER%n",
+                                        unknown.sentence(place.name()), place.name()));
     }
 
     /** What there is so far. */

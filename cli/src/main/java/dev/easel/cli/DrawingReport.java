@@ -1,8 +1,8 @@
 package dev.easel.cli;
 
 import dev.easel.pipeline.GeneratedImage;
+import dev.easel.pipeline.ImageSize;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,14 +50,7 @@ record DrawingReport(
         /** {@return for example {@code 256x256, 20 steps of K_DPMPP_2M, guidance 5}} */
         @Override
         public String toString() {
-            return "%dx%d, %d %s of %s, guidance %s"
-                    .formatted(
-                            width,
-                            height,
-                            steps,
-                            steps == 1 ? "step" : "steps",
-                            sampler,
-                            BigDecimal.valueOf(cfgScale).stripTrailingZeros().toPlainString());
+            return SettingsText.of(new ImageSize(width, height), steps, sampler, cfgScale);
         }
     }
 

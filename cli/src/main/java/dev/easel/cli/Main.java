@@ -95,7 +95,7 @@ final class Main implements Callable<Integer> {
                         .addSubcommand(new UpscaleCommand(context))
                         .addSubcommand(new ServeCommand(context))
                         .addSubcommand(KeysCommand.commandLine(context))
-                        .addSubcommand(new ModelsCommand(context))
+                        .addSubcommand(ModelsCommand.commandLine(context))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new HelpCommand());

@@ -4,6 +4,7 @@ import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 @Command(
         name = "models",
         description = "List the models and which of them are on this machine.",
-        customSynopsis = "easel models [OPTIONS]",
+        customSynopsis = {"easel models [OPTIONS]", "easel models info MODEL [OPTIONS]"},
         footer = {
             "",
             "A model is a folder in diffusers' layout (model_index.json, unet/, vae/, ...), named"
@@ -31,8 +32,14 @@ final class ModelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    ModelsCommand(Context context) {
+    private ModelsCommand(Context context) {
         this.context = context;
+    }
+
+    /** {@return the command with its own command} */
+    static CommandLine commandLine(Context context) {
+        return new CommandLine(new ModelsCommand(context))
+                .addSubcommand(new ModelInfoCommand(context));
     }
 
     /** What {@code --json} prints. */

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -62,6 +63,41 @@ final class GenerateCommandTest {
         assertThat(json(outcome).path("model").stringValue()).isEqualTo("easel-mini");
         var image = ImageIO.read(folder.resolve("a-red-fox-1.png").toFile());
         assertThat(List.of(image.getWidth(), image.getHeight())).containsExactly(64, 96);
+    }
+
+    @Test
+    void whatEaselMiniDoesNotKnowIsToldInOneLine() {
+        var known = embedded("a red fox");
+        assertThat(known.err()).doesNotContain("does not know");
+        assertThat(embedded("a wombat").err().lines())
+                .filteredOn(line -> line.contains("does not know"))
+                .singleElement()
+                .asString()
+                .startsWith("easel-mini does not know \"wombat\"; it knows, for example: ")
+                .contains("./easel models info easel-mini", "--model FOLDER");
+        assertThat(embedded("a wombat", "--quiet").err()).doesNotContain("does not know");
+        assertThat(Cli.generate("a wombat", "--output", folder + "/").err())
+                .as("another model")
+                .doesNotContain("does not know");
+    }
+
+    private Cli.Outcome embedded(String prompt, String... more) {
+        var arguments = new ArrayList<>(List.of("generate", prompt, "--steps", "1"));
+        arguments.addAll(List.of("--width", "64", "--height", "64", "--output", folder + "/"));
+        arguments.addAll(List.of(more));
+        return Cli.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void whatIsNotSaidIsTheModels() {
+        var outcome =
+                Cli.run("generate", "fox", "--steps", "1", "--json", "--output", folder + "/");
+
+        var settings = json(outcome).path("settings");
+        assertThat(settings.path("width").intValue()).isEqualTo(256);
+        assertThat(settings.path("height").intValue()).isEqualTo(256);
+        assertThat(settings.path("sampler").stringValue()).isEqualTo("K_DPMPP_2M");
+        assertThat(settings.path("cfgScale").doubleValue()).isEqualTo(5);
     }
 
     @Test

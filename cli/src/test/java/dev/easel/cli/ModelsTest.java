@@ -52,6 +52,41 @@ final class ModelsTest {
         assertThat(sdxl.path("path").stringValue()).isEqualTo(folder.resolve("sdxl").toString());
     }
 
+    @Test
+    void theEmbeddedModelTellsWhatItKnows() {
+        var outcome = Cli.run("models", "info", "easel-mini");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out())
+                .contains("256x256, 20 steps of K_DPMPP_2M, guidance 5")
+                .contains("Objects (303):", "cup of coffee", "Colours of objects (8):")
+                .contains("Colours of backgrounds (16):", "sky blue")
+                .contains("Styles (--style) (17):", "pixel-art");
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 92);
+
+        var json =
+                JsonMapper.shared()
+                        .readTree(Cli.run("models", "info", "easel-mini", "--json").out());
+        assertThat(json.path("defaults").path("steps").intValue()).isEqualTo(20);
+        assertThat(json.path("knows").path("objects").size()).isEqualTo(303);
+    }
+
+    @Test
+    void anotherModelTellsItsDefaultsAlone() {
+        var outcome = Cli.run("models", "info", Cli.TINY_MODEL.toString());
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("64x64, 30 steps").doesNotContain("Objects");
+    }
+
+    @Test
+    void aModelThatIsNotHereIsToldInOneSentence() {
+        var outcome = Cli.run("models", "info", "nowhere");
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.MODEL.number());
+        assertThat(outcome.err()).contains("got nowhere").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sd-1.5, sd-1.5",

@@ -102,7 +102,7 @@ public final class ImageGenerator implements AutoCloseable {
         }
     }
 
-    private static ModelFiles files(ModelPlace place) {
+    static ModelFiles files(ModelPlace place) {
         return switch (place) {
             case ModelPlace.Embedded embedded ->
                     ModelFiles.open(EmbeddedModel.unpack(), embedded.name());

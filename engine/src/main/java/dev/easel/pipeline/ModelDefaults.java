@@ -1,6 +1,8 @@
 package dev.easel.pipeline;
 
+import dev.easel.catalog.ModelPlace;
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.family.ModelFamily;
 import dev.easel.model.ModelDesign;
 import dev.easel.sampling.Samplers;
 
@@ -16,6 +18,16 @@ import java.util.OptionalInt;
  * @param guidanceScale at 1 or below there is no guidance
  */
 public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double guidanceScale) {
+
+    /**
+     * {@return the defaults of a model, of which no weights are loaded}
+     *
+     * @throws CheckpointException where it is no model that Easel knows, or its {@code easel.json}
+     *     has a number that no picture can be made with
+     */
+    public static ModelDefaults of(ModelPlace place) {
+        return of(ModelFamily.of(ImageGenerator.files(place)));
+    }
 
     /**
      * {@return the defaults of a model}

@@ -1,6 +1,7 @@
 package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelKnowledge;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
 import dev.easel.model.Offload;
@@ -46,7 +47,7 @@ public final class Catalog {
     public Choice choose(String id) {
         var model = KnownModel.of(id).orElseThrow(() -> MissingModelException.unknown(id));
         return folder.find(model)
-                .map(place -> new Choice(source(place), SizeMultiple.of(place), noteOf(id, place)))
+                .map(place -> choice(place, noteOf(id, place)))
                 .or(() -> fallback(id))
                 .orElseThrow(() -> MissingModelException.notHere(model));
     }
@@ -97,8 +98,11 @@ public final class Catalog {
         var note =
                 "sdxl is not on this server: the embedded easel-mini, a small model of drawn"
                         + " objects, made this picture";
-        return folder.find(MINI)
-                .map(place -> new Choice(source(place), SizeMultiple.of(place), Optional.of(note)));
+        return folder.find(MINI).map(place -> choice(place, Optional.of(note)));
+    }
+
+    private Choice choice(ModelPlace place, Optional<String> note) {
+        return new Choice(source(place), SizeMultiple.of(place), ModelKnowledge.of(place), note);
     }
 
     private static Optional<String> noteOf(String id, ModelPlace place) {

@@ -97,7 +97,8 @@ public final class Planner {
                         request.height(),
                         drawing.steps(),
                         drawing.number());
-        return drawing(choice, terms(drawing, summary, 0), () -> picture, List.of());
+        return drawing(
+                choice, terms(drawing, summary, 0), () -> picture, choice.notes(drawing.prompt()));
     }
 
     private void requireMultiple(String name, int side, Choice choice) {
@@ -121,8 +122,8 @@ public final class Planner {
         var choice = choose(drawing.model());
         var fitting = fitting(choice.multiple());
         var fitted = fitting.fit(image.width(), image.height());
-        var notes =
-                Stream.of(image.turned(), fitted.adjustment()).flatMap(Optional::stream).toList();
+        var adjustments = Stream.of(image.turned(), fitted.adjustment()).flatMap(Optional::stream);
+        var notes = Stream.concat(choice.notes(drawing.prompt()).stream(), adjustments).toList();
         var summary =
                 new Task.Summary(
                         protocol,
@@ -172,8 +173,7 @@ public final class Planner {
                         choice.source(),
                         terms,
                         (model, progress) -> draw(model, picture.get(), progress));
-        return new PlannedRequest(
-                task, Stream.concat(choice.note().stream(), notes.stream()).toList());
+        return new PlannedRequest(task, notes);
     }
 
     private static List<MadePicture> draw(

@@ -146,6 +146,19 @@ class NotesTest {
         assertThat(answer.response().headers().firstValue("X-Evil")).isEmpty();
     }
 
+    @Test
+    void whatEaselMiniDoesNotKnowIsNoted() {
+        assertThat(notes(drawn("a wombat")))
+                .contains("easel-mini does not know \"wombat\"; it knows, for example: ")
+                .contains("anything else needs a real model on this server");
+        assertThat(notes(drawn("a red fox"))).doesNotContain("does not know");
+    }
+
+    private Answer drawn(String prompt) {
+        var small = with("prompt", prompt, "width", 64, "height", 64, "steps", 1);
+        return service.orElseThrow().whole(small);
+    }
+
     /** A photo of a telephone: 24 megapixels, which are scaled down. */
     @Test
     void photosOf24MegapixelsAreTaken() {

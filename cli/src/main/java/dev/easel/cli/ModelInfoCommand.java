@@ -1,0 +1,128 @@
+package dev.easel.cli;
+
+import dev.easel.catalog.ModelKnowledge;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.ModelsFolder;
+import dev.easel.pipeline.ImageSize;
+import dev.easel.pipeline.ModelDefaults;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Tells what a model draws best, and what it knows. */
+@Command(
+        name = "info",
+        description = "Show what a model draws best, and what easel-mini knows.",
+        customSynopsis = "easel models info MODEL [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./easel models info easel-mini", "  ./easel models info sdxl --json"})
+final class ModelInfoCommand implements Callable<Integer> {
+    private static final int WIDTH = 80;
+
+    private final Context context;
+
+    @Parameters(
+            paramLabel = "MODEL",
+            completionCandidates = Choices.ModelIds.class,
+            description =
+                    "An id that `./easel models` lists, or a folder in diffusers' layout. Nothing"
+                            + " is loaded.")
+    private String model = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    ModelInfoCommand(Context context) {
+        this.context = context;
+    }
+
+    /** What {@code --json} prints. */
+    private record Card(
+            String name,
+            Optional<String> path,
+            Defaults defaults,
+            Optional<ModelKnowledge> knows) {}
+
+    /** With the names that easel.json has. */
+    private record Defaults(
+            int width, int height, int steps, double guidanceScale, String sampler) {
+        static Defaults of(ModelDefaults of) {
+            var size = of.size();
+            String sampler = of.sampler().name();
+            return new Defaults(
+                    size.width(), size.height(), of.steps(), of.guidanceScale(), sampler);
+        }
+
+        @Override
+        public String toString() {
+            return SettingsText.of(new ImageSize(width, height), steps, sampler, guidanceScale);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        var place = ModelsFolder.of(context.environment()).find(model);
+        var card =
+                new Card(
+                        place.name(),
+                        path(place),
+                        Defaults.of(ModelDefaults.of(place)),
+                        ModelKnowledge.of(place));
+        var out = context.terminal().out();
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(card));
+        } else {
+            lines(card).forEach(out::println);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static Optional<String> path(ModelPlace place) {
+        return switch (place) {
+            case ModelPlace.Embedded _ -> Optional.empty();
+            case ModelPlace.Folder folder -> Optional.of(folder.path().toAbsolutePath().toString());
+        };
+    }
+
+    private static List<String> lines(Card card) {
+        List<String> lines = new ArrayList<>();
+        lines.add(card.name() + ", " + card.path().orElse("comes with easel"));
+        lines.add("Draws, where nothing else is said: " + card.defaults());
+        card.knows()
+                .ifPresent(known -> {
+                    add(lines, "Objects", known.objects());
+                    add(lines, "Colours of objects", known.coloursOfObjects());
+                    add(lines, "Colours of backgrounds", known.colours());
+                    add(lines, "Backgrounds", known.backgrounds());
+                    add(lines, "Styles (--style)", known.styles());
+                    add(lines, "Prompts", known.forms());
+                    lines.add("");
+                    lines.add(
+                            "For anything else use a real model: ./easel generate --model FOLDER");
+                });
+        return lines;
+    }
+
+    /** Adds a title, and below it the words, as many in a line as there is room for. */
+    private static void add(List<String> lines, String title, List<String> words) {
+        lines.add("");
+        lines.add("%s (%d):".formatted(title, words.size()));
+        var line = new StringBuilder();
+        for (String word : words) {
+            if (!line.isEmpty() && line.length() + word.length() + 2 > WIDTH) {
+                lines.add("  " + line.toString().strip());
+                line.setLength(0);
+            }
+            line.append(word).append(word.equals(words.getLast()) ? "" : ", ");
+        }
+        lines.add("  " + line);
+    }
+}
