@@ -4,7 +4,6 @@ import dev.easel.bench.BenchmarkReport.Stage;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.Backbone;
 import dev.easel.model.Conditioning;
-import dev.easel.model.DeviceTurns;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
@@ -88,7 +87,7 @@ public final class Benchmark {
      */
     public static ImageGenerator randomModel(String size, GeneratorOptions options) {
         var files = PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).files();
-        return ImageGenerator.of(ModelFamily.load(files, options.placement(), Offload.NONE));
+        return ImageGenerator.of(ModelFamily.load(files, options.execution(), Offload.NONE));
     }
 
     /**
@@ -307,7 +306,7 @@ public final class Benchmark {
 
     private Stage measure(String name, double flop, Supplier<Tensor> work) {
         // In one turn: its threads wait for the next call, as nobody else computes.
-        return DeviceTurns.shared(model.device())
+        return model.turns()
                 .inTurn(() -> {
                     warmUp(name, work);
                     return stage(name, flop, effort.repeats, () -> seconds(work));

@@ -3,9 +3,9 @@ package dev.easel.family;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
-import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.model.Component;
 import dev.easel.model.DeviceTurns;
+import dev.easel.model.Execution;
 import dev.easel.model.Offload;
 
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,19 +18,19 @@ import java.util.function.Predicate;
  * @param store of the components that are loaded until the model is closed
  * @param oneByOne held by a component that is loaded on demand
  */
-record Loading(Placement placement, Offload offload, ParameterStore store, ReentrantLock oneByOne) {
+record Loading(Execution execution, Offload offload, ParameterStore store, ReentrantLock oneByOne) {
 
-    static Loading of(Placement placement, Offload offload, ParameterStore store) {
+    static Loading of(Execution execution, Offload offload, ParameterStore store) {
         var compact =
                 switch (offload) {
-                    case NONE -> placement;
-                    case PER_COMPONENT -> placement.compacted();
+                    case NONE -> execution;
+                    case PER_COMPONENT -> execution.compacted();
                 };
         return new Loading(compact, offload, store, new ReentrantLock());
     }
 
     DeviceTurns turns() {
-        return DeviceTurns.shared(placement.device());
+        return execution.turns();
     }
 
     /** {@return a component that is loaded now or on demand} */
@@ -54,7 +54,7 @@ record Loading(Placement placement, Offload offload, ParameterStore store, Reent
             Function<Weights, T> constructor,
             Predicate<String> ignored) {
         try (var source = opened) {
-            var weights = Weights.of(source, owner, placement);
+            var weights = Weights.of(source, owner, execution.placement());
             T built = constructor.apply(weights);
             weights.requireAllUsed(ignored);
             return built;

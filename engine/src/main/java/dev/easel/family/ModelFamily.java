@@ -2,8 +2,8 @@ package dev.easel.family;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.ParameterStore;
-import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelDesign;
 import dev.easel.model.Offload;
@@ -28,18 +28,18 @@ public sealed interface ModelFamily extends ModelDesign permits StableDiffusion 
     /**
      * {@return the model of some files, to be closed}
      *
-     * @param placement what the weights become, where offloading asks for nothing smaller
+     * @param execution of which offloading may ask for smaller weights
      * @throws CheckpointException where a file is missing or broken, or the model is none that
      *     Easel knows; where its components are loaded on demand, broken weights are found only
      *     then
      */
-    static LoadedModel load(ModelFiles files, Placement placement, Offload offload) {
+    static LoadedModel load(ModelFiles files, Execution execution, Offload offload) {
         var family = of(files);
         var store = new ParameterStore();
-        var loading = Loading.of(placement, offload, store);
+        var loading = Loading.of(execution, offload, store);
         try {
             var components = family.components(files, loading);
-            return new LoadedModel(files.name(), family, components, loading.placement(), store);
+            return new LoadedModel(files.name(), family, components, loading.execution(), store);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;

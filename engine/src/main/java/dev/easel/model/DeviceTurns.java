@@ -70,6 +70,18 @@ public final class DeviceTurns {
     }
 
     /**
+     * Checks that these are the turns of a device.
+     *
+     * @throws IllegalArgumentException where they are another's
+     */
+    public void requireOf(Device expected) {
+        if (!device.equals(expected)) {
+            throw new IllegalArgumentException(
+                    "the turns are of the device %s; expected %s".formatted(device, expected));
+        }
+    }
+
+    /**
      * {@return what the work gives} Waits until those who asked before are done. Work within work
      * of the same thread runs at once. The turn is not ended by an interrupt.
      */

@@ -1,7 +1,6 @@
 package dev.easel.model;
 
 import dev.easel.checkpoint.ParameterStore;
-import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.LayerKernels;
@@ -17,7 +16,7 @@ public final class LoadedModel implements AutoCloseable {
     private final String name;
     private final ModelDesign design;
     private final Components components;
-    private final Placement placement;
+    private final Execution execution;
     private final ParameterStore store;
 
     /**
@@ -40,12 +39,12 @@ public final class LoadedModel implements AutoCloseable {
             String name,
             ModelDesign design,
             Components components,
-            Placement placement,
+            Execution execution,
             ParameterStore store) {
         this.name = name;
         this.design = design;
         this.components = components;
-        this.placement = placement;
+        this.execution = execution;
         this.store = store;
     }
 
@@ -76,22 +75,27 @@ public final class LoadedModel implements AutoCloseable {
     }
 
     public Device device() {
-        return placement.device();
+        return execution.placement().device();
+    }
+
+    /** {@return the turns that it takes on its device} */
+    public DeviceTurns turns() {
+        return execution.turns();
     }
 
     /** {@return what computes its layers} */
     public LayerKernels kernels() {
-        return placement.kernels();
+        return execution.placement().kernels();
     }
 
     /** {@return the type of most numbers that it computes with} */
     public DType dtype() {
-        return placement.dtype();
+        return execution.placement().dtype();
     }
 
     /** {@return the numbers that the backbone computes with, never {@link Precision#AUTO}} */
     public Precision precision() {
-        return Precision.of(placement);
+        return Precision.of(execution.placement());
     }
 
     /** {@return the bytes of the weights that are in memory between two pictures} */

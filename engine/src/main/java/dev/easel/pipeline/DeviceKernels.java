@@ -15,9 +15,13 @@ public final class DeviceKernels {
      * in this user's cache folder, if there is one.
      */
     public static LayerKernels best(Device device) {
+        return best(DeviceTurns.shared(device));
+    }
+
+    /** {@return the same, which measure in these turns} */
+    public static LayerKernels best(DeviceTurns turns) {
         return LayerKernels.best(
-                device,
-                new KernelSettings(
-                        UserFolders.ofProcess().findCache(), DeviceTurns.shared(device)::inTurn));
+                turns.device(),
+                new KernelSettings(UserFolders.ofProcess().findCache(), turns::inTurn));
     }
 }

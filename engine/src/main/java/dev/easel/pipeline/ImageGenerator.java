@@ -112,7 +112,7 @@ public final class ImageGenerator implements AutoCloseable {
 
     private static ImageGenerator load(ModelFiles files, GeneratorOptions options) {
         try {
-            return of(ModelFamily.load(files, options.placement(), options.offload()));
+            return of(ModelFamily.load(files, options.execution(), options.offload()));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
@@ -175,7 +175,12 @@ public final class ImageGenerator implements AutoCloseable {
             return pipeline.generate(request, seeds, listener);
         }
         var options =
-                new GeneratorOptions(Precision.AUTO, model.device(), Offload.NONE, model.kernels());
+                new GeneratorOptions(
+                        Precision.AUTO,
+                        model.device(),
+                        Offload.NONE,
+                        model.kernels(),
+                        model.turns());
         try (var upscaler = ImageUpscaler.embedded(options)) {
             return new HighResolutionPass(
                             pipeline,

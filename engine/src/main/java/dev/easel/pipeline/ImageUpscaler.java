@@ -5,6 +5,7 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.PickleFile;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.model.Execution;
 import dev.easel.model.Precision;
 import dev.easel.pictures.Mosaic;
 import dev.easel.pictures.Resampling;
@@ -89,7 +90,10 @@ public final class ImageUpscaler implements AutoCloseable {
             return new ImageUpscaler(
                     name,
                     Upscaler.load(
-                            source, new Placement(dtype, options.device(), options.kernels())));
+                            source,
+                            new Execution(
+                                    new Placement(dtype, options.device(), options.kernels()),
+                                    options.turns())));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }

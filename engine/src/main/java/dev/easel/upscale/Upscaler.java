@@ -4,12 +4,10 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
-import dev.easel.checkpoint.Weights.Placement;
-import dev.easel.model.DeviceTurns;
+import dev.easel.model.Execution;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.Mosaic;
 import dev.easel.pictures.RgbImage;
-import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 
 /**
@@ -19,13 +17,14 @@ import dev.easel.tensor.TensorScope;
  */
 public final class Upscaler implements AutoCloseable {
     private final UpscaleNetwork network;
-    private final Device device;
+    private final Execution execution;
     private final ParameterStore store;
     private final Tiles tiles;
 
-    private Upscaler(UpscaleNetwork network, Device device, ParameterStore store, Tiles tiles) {
+    private Upscaler(
+            UpscaleNetwork network, Execution execution, ParameterStore store, Tiles tiles) {
         this.network = network;
-        this.device = device;
+        this.execution = execution;
         this.store = store;
         this.tiles = tiles;
     }
@@ -35,18 +34,18 @@ public final class Upscaler implements AutoCloseable {
      *
      * @throws CheckpointException where the tensors are not those of a network that is known
      */
-    public static Upscaler load(WeightSource source, Placement placement) {
-        return load(source, placement, Tiles.DEFAULT);
+    public static Upscaler load(WeightSource source, Execution execution) {
+        return load(source, execution, Tiles.DEFAULT);
     }
 
-    static Upscaler load(WeightSource source, Placement placement, Tiles tiles) {
+    static Upscaler load(WeightSource source, Execution execution, Tiles tiles) {
         var store = new ParameterStore();
         try {
             var named = UpscaleKeys.of(source);
-            var weights = Weights.of(named, store, placement);
+            var weights = Weights.of(named, store, execution.placement());
             var network = UpscaleNetwork.load(named, weights);
             weights.requireAllUsed(key -> false);
-            return new Upscaler(network, placement.device(), store, tiles);
+            return new Upscaler(network, execution, store, tiles);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -81,8 +80,7 @@ public final class Upscaler implements AutoCloseable {
             result.put(
                     tile.used().x() * scale,
                     tile.used().y() * scale,
-                    DeviceTurns.shared(device)
-                            .inTurn(() -> enlargeWhole(picture.crop(tile.seen()))),
+                    execution.turns().inTurn(() -> enlargeWhole(picture.crop(tile.seen()))),
                     tile.usedOfResult(scale));
             listener.onTile(i + 1, parts.size());
         }
@@ -90,6 +88,7 @@ public final class Upscaler implements AutoCloseable {
     }
 
     private RgbImage enlargeWhole(RgbImage picture) {
+        var device = execution.placement().device();
         try (var _ = TensorScope.open()) {
             return PixelTensor.toPicture(network.forward(PixelTensor.of(picture).to(device)));
         }

@@ -8,6 +8,7 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
 import dev.easel.golden.SafetensorsWriter;
+import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
@@ -220,7 +221,7 @@ class ModelFamilyTest {
     private static LoadedModel load(Path folder) {
         return ModelFamily.load(
                 ModelFiles.open(folder),
-                Precision.F32.placement(Device.CPU, Golden.kernels()),
+                Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels())),
                 Offload.NONE);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.model.Component;
+import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.TextStage;
 
@@ -79,14 +80,14 @@ class HighResolutionTest {
         var components =
                 new LoadedModel.Components(
                         Component.loaded(counting), model.backbone(), model.codec(), model.depth());
-        var placement = new Placement(model.dtype(), model.device());
+        var execution = Execution.shared(new Placement(model.dtype(), model.device()));
         try (var counted =
                 ImageGenerator.of(
                         new LoadedModel(
                                 "counted",
                                 model.design(),
                                 components,
-                                placement,
+                                execution,
                                 new ParameterStore()))) {
             counted.generate(REQUEST.withHighResolution(HIGH).withNumber(2));
         }

@@ -10,6 +10,7 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
+import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
@@ -117,7 +118,7 @@ final class InpaintingGoldenTest {
         }
         return ModelFamily.load(
                 ModelFiles.open(folder),
-                Precision.F32.placement(Device.CPU, Golden.kernels()),
+                Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels())),
                 Offload.NONE);
     }
 

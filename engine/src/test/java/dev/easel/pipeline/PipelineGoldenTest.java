@@ -9,6 +9,7 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
+import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
@@ -116,6 +117,8 @@ class PipelineGoldenTest {
                 run.model(),
                 precision,
                 ModelFamily.load(
-                        folder, precision.placement(Device.CPU, Golden.kernels()), Offload.NONE));
+                        folder,
+                        Execution.shared(precision.placement(Device.CPU, Golden.kernels())),
+                        Offload.NONE));
     }
 }

@@ -7,6 +7,7 @@ import dev.easel.catalog.EmbeddedModel;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
+import dev.easel.model.Execution;
 import dev.easel.pictures.Rectangle;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;
@@ -28,7 +29,7 @@ import java.util.concurrent.CancellationException;
 @Tag("slow")
 @net.jqwik.api.Tag("slow") // its properties
 final class TilesTest {
-    private static final Placement F32 = new Placement(DType.F32, Device.CPU);
+    private static final Execution F32 = Execution.shared(new Placement(DType.F32, Device.CPU));
 
     @Property(tries = 300)
     void theTilesCoverAPictureOnceAndSeeTheirSurroundings(

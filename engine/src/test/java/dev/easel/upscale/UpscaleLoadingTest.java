@@ -8,6 +8,7 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
 import dev.easel.golden.SafetensorsWriter;
+import dev.easel.model.Execution;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
@@ -166,7 +167,9 @@ final class UpscaleLoadingTest {
 
     private static RgbImage enlarge(Path file) {
         try (var source = SafetensorsFile.open(file);
-                var upscaler = Upscaler.load(source, new Placement(DType.F32, Device.CPU))) {
+                var upscaler =
+                        Upscaler.load(
+                                source, Execution.shared(new Placement(DType.F32, Device.CPU)))) {
             return upscaler.enlarge(PICTURE, TileListener.NONE);
         }
     }

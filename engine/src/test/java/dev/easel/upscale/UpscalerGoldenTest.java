@@ -10,6 +10,7 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights;
 import dev.easel.checkpoint.Weights.Placement;
 import dev.easel.golden.Golden;
+import dev.easel.model.Execution;
 import dev.easel.nn.PixelTensor;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.DType;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
 /** The networks against spandrel's. */
 final class UpscalerGoldenTest {
     private static final JsonConfig JSON = Golden.json("upscale/upscale.json");
-    private static final Placement F32 = new Placement(DType.F32, Device.CPU, Golden.kernels());
+    private static final Execution F32 =
+            Execution.shared(new Placement(DType.F32, Device.CPU, Golden.kernels()));
 
     /** A run: a network and a size of pictures, such as {@code x4/odd}. */
     static Stream<String> runs() {
@@ -46,7 +48,7 @@ final class UpscalerGoldenTest {
                 var file = file(name);
                 var store = new ParameterStore()) {
             var source = UpscaleKeys.of(file);
-            var network = UpscaleNetwork.load(source, Weights.of(source, store, F32));
+            var network = UpscaleNetwork.load(source, Weights.of(source, store, F32.placement()));
             Tensor output = network.forward(Golden.read(golden, run + "/input"));
 
             assertThatTensor(output)
