@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -54,13 +55,30 @@ public final class Weights {
      * @param format of the layers whose products carry the time
      * @param footprint how much memory a layer's weight may take to be faster
      * @param kernels that layers take
+     * @param strips how many rows of a feature map layers work on at a time that can divide it;
+     *     where it is empty they divide large ones alone
      */
     public record Placement(
             DType dtype,
             Device device,
             WeightFormat format,
             Footprint footprint,
-            LayerKernels kernels) {
+            LayerKernels kernels,
+            OptionalInt strips) {
+        /**
+         * Strips as the property {@code easel.strips} says.
+         *
+         * @throws IllegalArgumentException where it says neither auto nor a number of rows
+         */
+        public Placement(
+                DType dtype,
+                Device device,
+                WeightFormat format,
+                Footprint footprint,
+                LayerKernels kernels) {
+            this(dtype, device, format, footprint, kernels, StripPin.ofProcess());
+        }
+
         /** Floats, for LibTorch's plain kernels. */
         public Placement(DType dtype, Device device) {
             this(dtype, device, LayerKernels.plain());
@@ -73,7 +91,7 @@ public final class Weights {
 
         /** {@return the same where none may take more memory than it has numbers} */
         public Placement compacted() {
-            return new Placement(dtype, device, format, Footprint.COMPACT, kernels);
+            return new Placement(dtype, device, format, Footprint.COMPACT, kernels, strips);
         }
 
         /** {@return the kernel of a linear layer, weight [out, in]} */
@@ -87,7 +105,7 @@ public final class Weights {
         }
 
         private Placement exactly(DType other) {
-            return new Placement(other, device, WeightFormat.FLOAT, footprint, kernels);
+            return new Placement(other, device, WeightFormat.FLOAT, footprint, kernels, strips);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class Conv2d {
     private final ConvolutionKernel weight;
     private final Optional<Tensor> bias;
+    private final TilingRule tiling;
     private final long out;
 
     /** {@code kernel} is [out, in, height, width]. */
@@ -23,6 +24,7 @@ public final class Conv2d {
                         kernel,
                         stored -> weights.placement().convolution(stored, geometry));
         this.bias = bias;
+        tiling = TilingRule.of(weights.placement());
         out = kernel.size(0);
     }
 
@@ -64,11 +66,16 @@ public final class Conv2d {
         return out;
     }
 
+    /** {@return which feature maps are divided before they reach it} */
+    TilingRule tiling() {
+        return tiling;
+    }
+
     /** {@return the convolution of x at twice its height and width, by the nearest values} */
     Tensor forwardDoubled(Tensor x) {
         return weight.doublesWithoutCopy()
                 ? weight.convolveDoubled(x, bias)
-                : RowTiling.ofDoubled(x)
+                : tiling.ofDoubled(x)
                         .each(x, x.size(1), rows -> weight.convolveDoubled(rows, bias));
     }
 

@@ -18,6 +18,7 @@ public final class ResnetBlock {
     private final Optional<Linear> timeProjection;
     private final NormSiluConv second;
     private final Optional<Linear> shortcut;
+    private final TilingRule tiling;
     private final int out;
 
     /**
@@ -29,6 +30,7 @@ public final class ResnetBlock {
 
     public ResnetBlock(Weights weights, Config config) {
         out = config.out();
+        tiling = TilingRule.of(weights.placement());
         first = half(weights, 1, config.in(), config);
         timeProjection =
                 config.timeWidth().isPresent()
@@ -59,7 +61,9 @@ public final class ResnetBlock {
     public Tensor forward(Tensor x, NormMoments moments) {
         return TensorScope.returning(() -> {
             Tensor h = first.forward(x, moments);
-            Tensor sum = shortcut.map(s -> RowTiledLayers.lastPointwise(s, out, x)).orElse(x);
+            Tensor sum =
+                    shortcut.map(s -> RowTiledLayers.pointwise(s, out, x, tiling.of(x).ofLast()))
+                            .orElse(x);
             return second.forward(h, moments, Epilogue.onto(sum));
         });
     }
@@ -73,7 +77,9 @@ public final class ResnetBlock {
         return TensorScope.returning(() -> {
             Tensor h = withTime(x, time);
             var sum =
-                    shortcut.map(s -> Epilogue.onto(RowTiledLayers.pointwise(s, out, x)))
+                    shortcut.map(s ->
+                                    Epilogue.onto(
+                                            RowTiledLayers.pointwise(s, out, x, tiling.of(x))))
                             .orElseGet(() -> Epilogue.plus(x));
             return second.forward(h, NormMoments.OWN, sum);
         });

@@ -26,7 +26,7 @@ final class RowTiledLayers {
     static Tensor normSiluConv(
             NormSiluConv layers, Tensor x, NormMoments moments, Epilogue epilogue) {
         DType type = layers.norm().dtype();
-        var tiling = RowTiling.of(x);
+        var tiling = layers.conv().tiling().of(x);
         if (!tiling.divide(x)) {
             return TensorScope.returning(() ->
                     layers.conv()
@@ -45,14 +45,13 @@ final class RowTiledLayers {
                 epilogue);
     }
 
-    /** {@return a linear layer applied at each position of x, [batch, out, height, width]} */
-    static Tensor pointwise(Linear linear, long out, Tensor x) {
-        return RowTiling.of(x).each(x, out, rows -> atEachPosition(linear, rows));
-    }
-
-    /** {@return the same for the last use of x, whose memory is given up while it is read} */
-    static Tensor lastPointwise(Linear linear, long out, Tensor x) {
-        return RowTiling.of(x).ofLast().each(x, out, rows -> atEachPosition(linear, rows));
+    /**
+     * {@return a linear layer applied at each position of x, [batch, out, height, width]}
+     *
+     * @param tiling of x
+     */
+    static Tensor pointwise(Linear linear, long out, Tensor x, RowTiling tiling) {
+        return tiling.each(x, out, rows -> atEachPosition(linear, rows));
     }
 
     private static Tensor activated(UnaryOperator<Tensor> norm, Tensor x, DType type) {

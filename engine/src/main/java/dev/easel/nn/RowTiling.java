@@ -7,38 +7,24 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Some rows of a map [batch, channels, height, width] at a time, so that what layers make between
- * the map and their result is never whole in memory, and a processor's caches hold it. Large maps
- * are divided so; the property {@code easel.strips} (rows) divides all.
+ * Some rows of a feature map [batch, channels, height, width] at a time, so that what layers make
+ * between the map and their result is never whole in memory, and a processor's caches hold it. A
+ * {@link TilingRule} says which maps are divided so.
  *
  * @param rows of a strip, at most
  * @param scale how many times the map's height and width the result's are
  * @param last whether the map is not used afterwards: what was seen of it is given up
  */
 record RowTiling(int rows, int scale, boolean last) {
-    /** Values of a map from which on it is more than caches hold by far. */
-    private static final long LARGE = 1 << 27;
-
     /** Values of a strip: so many that few of its rows are seen twice. */
     private static final long VALUES = 1 << 23;
 
     /** Rows above and below a strip that what is made of it depends on. */
     private static final int CONTEXT = 1;
-
-    /** {@return the strips of a map, which is one alone unless it is large} */
-    static RowTiling of(Tensor map) {
-        return of(map, 1);
-    }
-
-    /** {@return the strips of a map whose height and width are to be doubled} */
-    static RowTiling ofDoubled(Tensor map) {
-        return of(map, 2);
-    }
 
     RowTiling(int rows, int scale) {
         this(rows, scale, false);
@@ -47,16 +33,6 @@ record RowTiling(int rows, int scale, boolean last) {
     /** {@return the same for the last use of the map} */
     RowTiling ofLast() {
         return new RowTiling(rows, scale, true);
-    }
-
-    private static RowTiling of(Tensor map, int scale) {
-        if (Pinned.ROWS.isPresent()) {
-            return new RowTiling(Pinned.ROWS.getAsInt(), scale);
-        }
-        int places = scale * scale;
-        boolean large = map.shape().count() * places >= LARGE;
-        int rows = large ? Math.ceilDiv(rowsWithin(map), places) : Math.toIntExact(map.size(2));
-        return new RowTiling(rows, scale);
     }
 
     /** {@return how many rows of a picture have no more values than a strip has, at least one} */
@@ -140,25 +116,6 @@ record RowTiling(int rows, int scale, boolean last) {
             if (last && done > 0) {
                 Ops.forget(picture.narrow(2, 0, done));
             }
-        }
-    }
-
-    /** What the property says. */
-    private static final class Pinned {
-        private static final String PROPERTY = "easel.strips";
-
-        static final OptionalInt ROWS = rows(System.getProperty(PROPERTY, ""));
-
-        private static OptionalInt rows(String rows) {
-            if (rows.isEmpty() || rows.equalsIgnoreCase("auto")) {
-                return OptionalInt.empty();
-            }
-            if (!rows.matches("[1-9][0-9]{0,5}")) {
-                throw new IllegalArgumentException(
-                        "the property %s must be auto or a number of rows, got %s"
-                                .formatted(PROPERTY, rows));
-            }
-            return OptionalInt.of(Integer.parseInt(rows));
         }
     }
 }

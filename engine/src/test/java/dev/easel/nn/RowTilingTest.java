@@ -25,6 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** The networks are tested in strips too, where {@code easel.strips} is set. */
@@ -113,10 +114,15 @@ final class RowTilingTest {
             Tensor large = Tensor.zeros(Shape.of(1, 128, 1024, 1024), DType.U8, Device.CPU);
             Tensor half = large.narrow(2, 0, 512);
 
-            assertThat(RowTiling.of(large)).isEqualTo(new RowTiling(64, 1));
-            assertThat(RowTiling.of(large).divide(large)).isTrue();
-            assertThat(RowTiling.of(half).divide(half)).isFalse();
-            assertThat(RowTiling.ofDoubled(half)).isEqualTo(new RowTiling(16, 2));
+            var rule = new TilingRule(OptionalInt.empty());
+            assertThat(rule.of(large)).isEqualTo(new RowTiling(64, 1));
+            assertThat(rule.of(large).divide(large)).isTrue();
+            assertThat(rule.of(half).divide(half)).isFalse();
+            assertThat(rule.ofDoubled(half)).isEqualTo(new RowTiling(16, 2));
+
+            var pinned = new TilingRule(OptionalInt.of(5));
+            assertThat(pinned.of(half)).isEqualTo(new RowTiling(5, 1));
+            assertThat(pinned.ofDoubled(half)).isEqualTo(new RowTiling(5, 2));
         }
     }
 
