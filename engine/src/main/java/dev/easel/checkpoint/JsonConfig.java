@@ -7,14 +7,12 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -95,14 +93,6 @@ public final class JsonConfig {
         return find(key, JsonNode::canConvertToInt, JsonNode::intValue, "a whole number");
     }
 
-    /** {@return a whole number of up to 64 bits, such as a seed} */
-    public long longInteger(String key) {
-        return required(
-                key,
-                find(key, JsonNode::canConvertToLong, JsonNode::longValue, "a whole number"),
-                "a whole number");
-    }
-
     public double number(String key) {
         return required(key, findNumber(key), "a number");
     }
@@ -163,19 +153,6 @@ public final class JsonConfig {
                 JsonNode::isObject,
                 node -> new JsonConfig(name + ", " + key, node),
                 "an object");
-    }
-
-    /** {@return a list of objects} */
-    public List<JsonConfig> objects(String key) {
-        Iterator<Integer> index = IntStream.iterate(0, i -> i + 1).iterator();
-        return required(
-                key,
-                list(
-                        key,
-                        JsonNode::isObject,
-                        node -> new JsonConfig(name + ", " + key + "[" + index.next() + "]", node),
-                        "a list of objects"),
-                "a list of objects");
     }
 
     /** {@return every key with its whole number, in the file's order} */

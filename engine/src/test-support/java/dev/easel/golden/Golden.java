@@ -9,11 +9,15 @@ import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds and reads golden data: the project's own, or the folder of {@code -Deasel.golden=DIR}. */
 public final class Golden {
@@ -66,6 +70,27 @@ public final class Golden {
 
     public static JsonConfig json(String path) {
         return JsonConfig.read(folder().resolve(path));
+    }
+
+    /** {@return the objects in a list of a JSON file} */
+    public static List<JsonConfig> cases(Path file, String key) {
+        return objects(JsonMapper.shared().readTree(file.toFile()).required(key), file + ", " + key);
+    }
+
+    /** {@return the objects in a JSON file that is a list} */
+    public static List<JsonConfig> cases(Path file) {
+        return objects(JsonMapper.shared().readTree(file.toFile()), file.toString());
+    }
+
+    private static List<JsonConfig> objects(JsonNode list, String name) {
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> JsonConfig.parse(list.get(i).toString(), name + "[" + i + "]"))
+                .toList();
+    }
+
+    /** {@return the same of a file of the set} */
+    public static List<JsonConfig> cases(String path, String key) {
+        return cases(folder().resolve(path), key);
     }
 
     public static SafetensorsFile tensors(String path) {

@@ -15,7 +15,7 @@ class JsonConfigTest {
             JsonConfig.parse(
                     """
                     {"text": "a\\nb", "whole": 3, "half": 1.5, "huge": 4294967296, "no": null,
-                     "yes": true, "wholes": [1, 2], "mixed": [1, "x"], "inner": {"list": [{}, {"k": 0}]},
+                     "yes": true, "wholes": [1, 2], "mixed": [1, "x"], "inner": {"deep": {"k": 0}},
                      "negatives": [1, -2]}
                     """,
                     "unet/config.json");
@@ -49,11 +49,9 @@ class JsonConfigTest {
 
     @Test
     void whatIsInsideIsNamedWithItsPlace() {
-        var objects = CONFIG.findObject("inner").orElseThrow().objects("list");
-        assertThat(objects.getLast().integer("k")).isZero();
-        refused(
-                () -> objects.getLast().string("k"),
-                ", inner, list[1]: \"k\" is 0; expected a text");
+        var deep = CONFIG.findObject("inner").orElseThrow().findObject("deep").orElseThrow();
+        assertThat(deep.integer("k")).isZero();
+        refused(() -> deep.string("k"), ", inner, deep: \"k\" is 0; expected a text");
     }
 
     @Test

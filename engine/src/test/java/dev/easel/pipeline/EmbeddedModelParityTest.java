@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.checkpoint.JsonConfig;
+import dev.easel.golden.Golden;
 import dev.easel.model.Precision;
 import dev.easel.pictures.ImageCodec;
 import dev.easel.sampling.Samplers;
@@ -43,9 +44,8 @@ class EmbeddedModelParityTest {
         generator.close();
     }
 
-    static List<JsonConfig> cases() throws IOException {
-        String cases = Files.readString(FOLDER.resolve("cases.json"));
-        return JsonConfig.parse("{\"cases\": " + cases + "}", "cases.json").objects("cases");
+    static List<JsonConfig> cases() {
+        return Golden.cases(FOLDER.resolve("cases.json"));
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class EmbeddedModelParityTest {
                         .withSampler(Samplers.valueOf(drawn.string("sampler")))
                         .withSteps(drawn.integer("steps"))
                         .withGuidanceScale(drawn.number("cfg_scale"))
-                        .withSeed(drawn.longInteger("seed"));
+                        .withSeed((long) drawn.number("seed"));
         var request =
                 TextToImage.of(drawn.string("prompt"))
                         .withNegativePrompt(drawn.findString("negative_prompt"))

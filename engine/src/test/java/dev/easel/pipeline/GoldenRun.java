@@ -17,7 +17,7 @@ record GoldenRun(Path model, JsonConfig json) {
     static Stream<GoldenRun> all() {
         return Golden.modelsWith("pipeline.json", "unet").stream()
                 .flatMap(model ->
-                        JsonConfig.read(model.resolve("pipeline.json")).objects("runs").stream()
+                        Golden.cases(model.resolve("pipeline.json"), "runs").stream()
                                 .map(run -> new GoldenRun(model, run)));
     }
 

@@ -62,7 +62,7 @@ final class InpaintingGoldenTest {
     }
 
     static Stream<Run> runs() {
-        return Golden.json("inpaint/inpaint.json").objects("runs").stream().map(Run::new);
+        return Golden.cases("inpaint/inpaint.json", "runs").stream().map(Run::new);
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class GoldenTrajectoryTest {
                     Golden.json("schedules/schedules.json").findObject("config").orElseThrow());
 
     static Stream<JsonConfig> runs() {
-        return GOLDEN.objects("runs").stream();
+        return Golden.cases("samplers/samplers.json", "runs").stream();
     }
 
     @Test

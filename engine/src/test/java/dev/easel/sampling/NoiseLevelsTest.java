@@ -27,7 +27,7 @@ class NoiseLevelsTest {
                     Golden.json("schedules/schedules.json").findObject("config").orElseThrow());
 
     static Stream<JsonConfig> runs() {
-        return Golden.json("schedules/schedules.json").objects("runs").stream();
+        return Golden.cases("schedules/schedules.json", "runs").stream();
     }
 
     @ParameterizedTest

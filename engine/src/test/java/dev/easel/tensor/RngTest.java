@@ -12,14 +12,14 @@ import java.util.stream.Stream;
 
 class RngTest {
     static Stream<JsonConfig> runs() {
-        return Golden.json("rng/rng.json").objects("runs").stream();
+        return Golden.cases("rng/rng.json", "runs").stream();
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void drawsWhatTorchDraws(JsonConfig run) {
         double atol = Golden.json("rng/rng.json").number("atol");
-        long seed = run.longInteger("seed");
+        long seed = (long) run.number("seed");
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(seed);
                 var file = Golden.tensors("rng/rng.safetensors")) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The same tokens as tomesd's are one, where the same places are drawn. */
 class TokenMergingGoldenTest {
     private static Stream<JsonConfig> cases() {
-        return Golden.json("merging/merging.json").objects("cases").stream();
+        return Golden.cases("merging/merging.json", "cases").stream();
     }
 
     @ParameterizedTest

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 /** The ids of transformers' tokenizer, for both ways of padding. */
 class ClipTokenizerGoldenTest {
     private static final Path FOLDER = Golden.folder().resolve("tokenizer");
-    private static final JsonConfig CASES = JsonConfig.read(FOLDER.resolve("cases.json"));
 
     @TestFactory
     Stream<DynamicTest> everyCasePaddedWithTheEndToken() {
@@ -38,7 +37,7 @@ class ClipTokenizerGoldenTest {
     }
 
     private static Stream<DynamicTest> cases(ClipTokenizer tokenizer, String key) {
-        var cases = CASES.objects("cases");
+        var cases = Golden.cases(FOLDER.resolve("cases.json"), "cases");
         return IntStream.range(0, cases.size())
                 .mapToObj(i ->
                         DynamicTest.dynamicTest(

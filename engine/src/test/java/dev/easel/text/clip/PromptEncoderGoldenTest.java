@@ -4,7 +4,6 @@ import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.golden.Golden;
 import dev.easel.tensor.DType;
@@ -42,7 +41,7 @@ class PromptEncoderGoldenTest {
 
     private static Map<String, Prompt> texts(Path model) {
         var texts = new LinkedHashMap<String, Prompt>();
-        for (var run : JsonConfig.read(model.resolve("pipeline.json")).objects("runs")) {
+        for (var run : Golden.cases(model.resolve("pipeline.json"), "runs")) {
             texts.put(
                     run.string("text"),
                     new Prompt(run.string("prompt"), run.findString("negative_prompt")));
