@@ -1,8 +1,7 @@
 package dev.easel.server.request;
 
 import dev.easel.pipeline.ImageSize;
-import dev.easel.pipeline.SamplingSettings;
-import dev.easel.pipeline.TextToImage;
+import dev.easel.pipeline.ParameterRange;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,21 +31,12 @@ public record LimitSettings(
 
     /** Checks that the engine can do it. */
     public LimitSettings {
-        require("max-side", maxSide, ImageSize.MIN, ImageSize.MAX);
-        require("max-pixels", maxPixels, ImageSize.MIN * ImageSize.MIN, ImageSize.MAX_PIXELS);
-        require("max-steps", maxSteps, 1, SamplingSettings.MAX_STEPS);
-        require("max-number", maxNumber, 1, TextToImage.MAX_NUMBER);
-        require("max-cfg-scale", maxCfgScale, 0, SamplingSettings.MAX_GUIDANCE_SCALE);
-        require("max-image-pixels", (double) maxImagePixels, 1, MOST_IMAGE_PIXELS);
-        if (maxSide % ImageSize.MULTIPLE != 0) {
-            throw new IllegalArgumentException("max-side must be a multiple of 8, got " + maxSide);
-        }
-    }
-
-    private static void require(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(
-                    "%s must be between %.0f and %.0f, got %s".formatted(name, least, most, value));
-        }
+        ParameterRange.WIDTH.named("max-side").require(maxSide);
+        new ParameterRange("max-pixels", ImageSize.MIN * ImageSize.MIN, ImageSize.MAX_PIXELS, 1)
+                .require(maxPixels);
+        ParameterRange.STEPS.named("max-steps").require(maxSteps);
+        ParameterRange.NUMBER.named("max-number").require(maxNumber);
+        ParameterRange.GUIDANCE_SCALE.named("max-cfg-scale").require(maxCfgScale);
+        new ParameterRange("max-image-pixels", 1, MOST_IMAGE_PIXELS, 1).require(maxImagePixels);
     }
 }

@@ -1,7 +1,6 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.pipeline.ImageSize;
-import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.ParameterRange;
 import dev.easel.server.request.LimitSettings;
 
 import org.springframework.stereotype.Component;
@@ -42,30 +41,32 @@ final class Parameters {
                         Parameter.of("height", "number").orElse(SIDE).within(sides),
                         Parameter.of("steps", "number")
                                 .orElse(STEPS)
-                                .within(Range.ofWholes(1, limits.maxSteps())),
+                                .within(Range.of(ParameterRange.STEPS).upTo(limits.maxSteps())),
                         Parameter.of("number", "number")
                                 .orElse(NUMBER)
-                                .within(Range.ofWholes(1, limits.maxNumber())),
+                                .within(Range.of(ParameterRange.NUMBER).upTo(limits.maxNumber())),
                         Parameter.of("sampler", "string").oneOf(SamplerNames.ALL),
                         Parameter.of("cfg_scale", "number")
                                 .orElse((int) CFG_SCALE)
-                                .within(Range.of(0, limits.maxCfgScale())),
-                        Parameter.of("seed", "number")
-                                .within(Range.ofWholes(0, SamplingSettings.MAX_SEED)),
+                                .within(
+                                        Range.of(ParameterRange.GUIDANCE_SCALE)
+                                                .upTo(limits.maxCfgScale())),
+                        Parameter.of("seed", "number").within(Range.of(ParameterRange.SEED)),
                         Parameter.of("style", "string")
                                 .describedAs("Style to use for generating the image")
                                 .oneOf(StyleNames.ALL),
                         Parameter.of("model", "string")
                                 .oneOf(ModelNames.ALL)
                                 .orElse(ModelNames.USUAL),
-                        Parameter.of("strength", "number").within(Range.of(0, 1)),
+                        Parameter.of("strength", "number")
+                                .within(Range.of(ParameterRange.DENOISING_STRENGTH)),
                         Parameter.of("stream", "boolean").orElse(true));
     }
 
     private static Map<Action, Range> sides(LimitSettings limits) {
         return Map.of(
                 Action.GENERATE,
-                Range.ofWholes(ImageSize.MIN, limits.maxSide()).multipleOf(ImageSize.MULTIPLE),
+                Range.of(ParameterRange.WIDTH).upTo(limits.maxSide()),
                 // not used: the picture that is sent has a size
                 Action.IMG2IMG,
                 Range.ofWholes(0, Integer.MAX_VALUE),

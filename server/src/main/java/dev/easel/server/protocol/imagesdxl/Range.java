@@ -1,5 +1,7 @@
 package dev.easel.server.protocol.imagesdxl;
 
+import dev.easel.pipeline.ParameterRange;
+
 import java.math.BigDecimal;
 
 /**
@@ -9,16 +11,28 @@ import java.math.BigDecimal;
  * @param multiple of which they must be, or 0
  */
 record Range(BigDecimal least, BigDecimal most, boolean whole, long multiple) {
-    static Range of(double least, double most) {
-        return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), false, 0);
-    }
-
     static Range ofWholes(long least, long most) {
         return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), true, 0);
     }
 
-    Range multipleOf(long factor) {
-        return new Range(least, most, whole, factor);
+    /** {@return the numbers that the engine takes} */
+    static Range of(ParameterRange range) {
+        boolean whole = range.multiple() > 0;
+        return new Range(
+                number(range.least(), whole),
+                number(range.most(), whole),
+                whole,
+                range.multiple() > 1 ? range.multiple() : 0);
+    }
+
+    /** {@return those of them that this service takes} */
+    Range upTo(double limit) {
+        return new Range(least, most.min(number(limit, whole)), whole, multiple);
+    }
+
+    /** Whole ones without a fraction, as the descriptions show them. */
+    private static BigDecimal number(double value, boolean whole) {
+        return whole ? BigDecimal.valueOf((long) value) : BigDecimal.valueOf(value);
     }
 
     boolean contains(BigDecimal number) {
