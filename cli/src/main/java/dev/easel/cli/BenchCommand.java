@@ -5,6 +5,7 @@ import dev.easel.bench.BenchmarkReport;
 import dev.easel.catalog.KnownModel;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.ParameterRange;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.Shortcuts;
 import dev.easel.pipeline.TextToImage;
@@ -191,10 +192,10 @@ final class BenchCommand implements Callable<Integer> {
                     "--profile and --json exclude each other, got both; --folded is for programs");
         }
         int side = size.filter("sdxl"::equalsIgnoreCase).isPresent() ? 1024 : 512;
-        Limits.requireSide("--width", width.orElse(side));
-        Limits.requireSide("--height", height.orElse(side));
-        Limits.requireBetween("--steps", steps, 1, SamplingSettings.MAX_STEPS);
-        Limits.requireBetween("--token-merging", tokenMerging, 0, Shortcuts.MAX_TOKEN_MERGING);
+        Limits.require("--width", ParameterRange.WIDTH, width.orElse(side));
+        Limits.require("--height", ParameterRange.HEIGHT, height.orElse(side));
+        Limits.require("--steps", ParameterRange.STEPS, steps);
+        Limits.require("--token-merging", ParameterRange.TOKEN_MERGING, tokenMerging);
         Limits.requireBetween("--repeat", repeats, 1, 100);
         Limits.requireBetween("--warm-up", warmUp, 0, 600);
         var sampling =

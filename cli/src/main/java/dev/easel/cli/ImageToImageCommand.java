@@ -3,6 +3,7 @@ package dev.easel.cli;
 import dev.easel.pictures.AdjustedImage;
 import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.ImageToImage;
+import dev.easel.pipeline.ParameterRange;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -90,7 +91,7 @@ final class ImageToImageCommand implements Callable<Integer> {
         var stopwatch = new Stopwatch();
         var drawing = new Drawing(context, described, sampling, model, output);
         drawing.check();
-        Limits.requireBetween("--strength", strength, 0, 1);
+        Limits.require("--strength", ParameterRange.DENOISING_STRENGTH, strength);
         String prompt = String.join(" ", words);
         var read = InputPicture.read("PHOTO", photo);
         var request =

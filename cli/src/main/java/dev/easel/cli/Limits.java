@@ -1,33 +1,31 @@
 package dev.easel.cli;
 
-import dev.easel.pipeline.ImageSize;
-
-import java.math.BigDecimal;
+import dev.easel.pipeline.ParameterRange;
 
 /** Checks the values of options, so that a mistake is told before anything is loaded. */
 final class Limits {
     private Limits() {}
 
-    static void requireBetween(String option, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "%s must be between %d and %d, got %d".formatted(option, least, most, value));
+    /** Checks an option that has the range of a parameter of the engine's requests. */
+    static void require(String option, ParameterRange range, double value) {
+        if (!range.contains(value)) {
+            throw refused(option, range, value);
         }
+    }
+
+    /** The same of a whole number, which a message shows as such. */
+    static void require(String option, ParameterRange range, long value) {
+        if (!range.contains(value)) {
+            throw refused(option, range, value);
+        }
+    }
+
+    static void requireBetween(String option, long value, long least, long most) {
+        require(option, new ParameterRange(option, least, most, 1), value);
     }
 
     static void requireBetween(String option, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "%s must be between %s and %s, got %s"
-                            .formatted(option, plain(least), plain(most), value));
-        }
-    }
-
-    /** For example 1 or 0.75. */
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        require(option, new ParameterRange(option, least, most, 0), value);
     }
 
     static void requirePositive(String option, double value, double most) {
@@ -54,17 +52,8 @@ final class Limits {
         }
     }
 
-    static void requireSide(String option, int value) {
-        if (value < ImageSize.MIN || value > ImageSize.MAX || value % ImageSize.MULTIPLE != 0) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "%s must be a multiple of %d between %d and %d, got %d"
-                            .formatted(
-                                    option,
-                                    ImageSize.MULTIPLE,
-                                    ImageSize.MIN,
-                                    ImageSize.MAX,
-                                    value));
-        }
+    private static CommandException refused(String option, ParameterRange range, Object value) {
+        return new CommandException(
+                ExitCode.USAGE, "%s %s, got %s".formatted(option, range.rule(), value));
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.cli;
 
 import dev.easel.pipeline.GuidanceInterval;
+import dev.easel.pipeline.ParameterRange;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.Shortcuts;
 
@@ -80,11 +81,9 @@ final class SamplingOptions {
      * @param number how many pictures there will be, each with a seed of its own
      */
     void check(int number) {
-        steps.ifPresent(
-                given -> Limits.requireBetween("--steps", given, 1, SamplingSettings.MAX_STEPS));
-        cfgScale.ifPresent(given ->
-                Limits.requireBetween(
-                        "--cfg-scale", given, 0, SamplingSettings.MAX_GUIDANCE_SCALE));
+        steps.ifPresent(given -> Limits.require("--steps", ParameterRange.STEPS, given));
+        cfgScale.ifPresent(
+                given -> Limits.require("--cfg-scale", ParameterRange.GUIDANCE_SCALE, given));
         Limits.requireBetween("--guidance-from", guidanceFrom, 0, 1);
         Limits.requireBetween("--guidance-to", guidanceTo, 0, 1);
         if (guidanceFrom > guidanceTo) {
@@ -93,8 +92,8 @@ final class SamplingOptions {
                     "--guidance-from must be at most --guidance-to, got %s and %s"
                             .formatted(guidanceFrom, guidanceTo));
         }
-        Limits.requireBetween("--deep-cache", deepCache, 1, Shortcuts.MAX_DEEP_CACHE);
-        Limits.requireBetween("--token-merging", tokenMerging, 0, Shortcuts.MAX_TOKEN_MERGING);
+        Limits.require("--deep-cache", ParameterRange.DEEP_CACHE, deepCache);
+        Limits.require("--token-merging", ParameterRange.TOKEN_MERGING, tokenMerging);
         Limits.requireBetween("--seed", seed, 0, SamplingSettings.MAX_SEED - (number - 1));
         sampler.ifPresent(Choices::sampler);
     }

@@ -2,7 +2,7 @@ package dev.easel.cli;
 
 import dev.easel.pipeline.HighResolution;
 import dev.easel.pipeline.ImageSize;
-import dev.easel.pipeline.SamplingSettings;
+import dev.easel.pipeline.ParameterRange;
 import dev.easel.pipeline.TextToImage;
 
 import picocli.CommandLine.Option;
@@ -48,8 +48,8 @@ final class SizeOptions {
     private Optional<Integer> steps = Optional.empty();
 
     void check() {
-        width.ifPresent(given -> Limits.requireSide("--width", given));
-        height.ifPresent(given -> Limits.requireSide("--height", given));
+        width.ifPresent(given -> Limits.require("--width", ParameterRange.WIDTH, given));
+        height.ifPresent(given -> Limits.require("--height", ParameterRange.HEIGHT, given));
         if (scale.isEmpty() && (strength.isPresent() || steps.isPresent())) {
             throw new CommandException(
                     ExitCode.USAGE, "--hires-strength and --hires-steps need --hires");
@@ -57,8 +57,7 @@ final class SizeOptions {
         scale.ifPresent(
                 given -> Limits.requireAboveOne("--hires", given, HighResolution.MAX_SCALE));
         strength.ifPresent(given -> Limits.requireBelowOne("--hires-strength", given));
-        steps.ifPresent(given ->
-                Limits.requireBetween("--hires-steps", given, 1, SamplingSettings.MAX_STEPS));
+        steps.ifPresent(given -> Limits.require("--hires-steps", ParameterRange.STEPS, given));
     }
 
     /**

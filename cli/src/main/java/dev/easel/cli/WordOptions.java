@@ -1,7 +1,7 @@
 package dev.easel.cli;
 
 import dev.easel.catalog.Style;
-import dev.easel.pipeline.TextToImage;
+import dev.easel.pipeline.ParameterRange;
 
 import picocli.CommandLine.Option;
 
@@ -29,7 +29,7 @@ final class WordOptions {
     private int number = 1;
 
     void check() {
-        Limits.requireBetween("--number", number, 1, TextToImage.MAX_NUMBER);
+        Limits.require("--number", ParameterRange.NUMBER, number);
         style.ifPresent(Choices::style);
     }
 
