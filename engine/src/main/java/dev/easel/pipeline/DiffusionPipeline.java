@@ -29,7 +29,7 @@ final class DiffusionPipeline {
 
     /** {@return what both sides of a picture must be multiples of} */
     int multiple() {
-        return Math.max(ImageSize.MULTIPLE, model.design().latentFactor());
+        return ImageSize.multipleFor(model.design());
     }
 
     /**

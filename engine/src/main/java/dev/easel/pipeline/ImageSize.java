@@ -1,5 +1,9 @@
 package dev.easel.pipeline;
 
+import dev.easel.catalog.ModelPlace;
+import dev.easel.family.ModelFamily;
+import dev.easel.model.ModelDesign;
+
 /**
  * The size of a picture in pixels.
  *
@@ -27,6 +31,21 @@ public record ImageSize(int width, int height) {
             case TextToImage text -> text.size().orElseThrow();
             case ImageToImage given -> new ImageSize(given.image().width(), given.image().height());
         };
+    }
+
+    /**
+     * {@return what both sides of a model's pictures must be multiples of} Its configurations are
+     * read, its weights are not.
+     *
+     * @throws dev.easel.checkpoint.CheckpointException where a configuration is missing or broken
+     */
+    public static int multipleFor(ModelPlace place) {
+        return multipleFor(ModelFamily.of(ImageGenerator.files(place)));
+    }
+
+    /** {@return the same of a design} */
+    static int multipleFor(ModelDesign design) {
+        return Math.max(MULTIPLE, design.latentFactor());
     }
 
     /**

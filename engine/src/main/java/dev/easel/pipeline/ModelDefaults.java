@@ -38,7 +38,7 @@ public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double 
     static ModelDefaults of(ModelDesign design) {
         var family = design.defaults();
         var preferred = design.preferred();
-        int multiple = Math.max(ImageSize.MULTIPLE, design.latentFactor());
+        int multiple = ImageSize.multipleFor(design);
         int side = Math.clamp(family.side(), ImageSize.MIN, ImageSize.MAX);
         int fitted = Math.ceilDiv(side, multiple) * multiple;
         try {

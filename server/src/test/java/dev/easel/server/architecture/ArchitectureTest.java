@@ -57,7 +57,7 @@ class ArchitectureTest {
                     "request",
                     Set.of("pipeline", "pictures", "sampling"),
                     "models",
-                    Set.of("pipeline", "model", "catalog"),
+                    Set.of("pipeline", "model", "catalog", "checkpoint"),
                     "job",
                     Set.of("checkpoint", "tensor"));
 
