@@ -74,7 +74,8 @@ public final class Golden {
 
     /** {@return the objects in a list of a JSON file} */
     public static List<JsonConfig> cases(Path file, String key) {
-        return objects(JsonMapper.shared().readTree(file.toFile()).required(key), file + ", " + key);
+        return objects(
+                JsonMapper.shared().readTree(file.toFile()).required(key), file + ", " + key);
     }
 
     /** {@return the objects in a JSON file that is a list} */
