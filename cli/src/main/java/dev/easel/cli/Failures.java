@@ -27,6 +27,7 @@ final class Failures {
                     Integer.class, "a whole number",
                     long.class, "a whole number",
                     double.class, "a number",
+                    Double.class, "a number",
                     BigDecimal.class, "a number",
                     UUID.class, "an id like 123e4567-e89b-42d3-a456-426614174000");
 
