@@ -1,14 +1,13 @@
 package dev.easel.kernels;
 
-import dev.easel.kernels.attention.AttentionKernels;
 import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.int8.Int8Linear;
 import dev.easel.kernels.onednn.OneDnn;
 import dev.easel.kernels.onednn.OneDnnLinear;
 import dev.easel.kernels.tuning.AttentionTuner;
 import dev.easel.kernels.tuning.ConvolutionTuner;
+import dev.easel.kernels.tuning.Factors;
 import dev.easel.kernels.tuning.Int8Tuner;
-import dev.easel.kernels.tuning.Int8Tuner.Kernels;
 import dev.easel.kernels.tuning.KernelPins;
 import dev.easel.kernels.tuning.TuningCache;
 import dev.easel.tensor.AttentionKernel;
@@ -23,7 +22,7 @@ import dev.easel.tensor.LinearKernel;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.WeightFormat;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Kernels for CPUs: oneDNN's and this module's where the processor has what they need, elsewhere
@@ -41,7 +40,7 @@ final class CpuKernels implements LayerKernels {
     CpuKernels(KernelSettings settings, KernelPins pins) {
         arePlain = pins.arePlain();
         tuning = TuningCache.of(settings);
-        attention = new AttentionTuner(new AttentionKernels(pool), tuning, pins.attention());
+        attention = new AttentionTuner(pool, tuning, pins.attention());
         convolution = new ConvolutionTuner(pool, tuning, pins.convolution());
         int8 = new Int8Tuner(tuning, pins.int8());
     }
@@ -57,17 +56,20 @@ final class CpuKernels implements LayerKernels {
     @Override
     public LinearKernel linear(Tensor weight, WeightFormat format, Footprint footprint) {
         require(format);
+        Function<Factors, LinearKernel> kernels = factors -> linear(weight, factors, footprint);
         if (format == WeightFormat.FLOAT) {
-            return linear(weight, footprint);
+            return kernels.apply(Factors.FLOATS);
         }
-        Supplier<LinearKernel> bytes = () -> new Int8Linear(weight);
         return switch (footprint) {
-            case COMPACT -> bytes.get();
-            case FAST -> int8.linear(weight, new Kernels<>(bytes, () -> linear(weight, footprint)));
+            case COMPACT -> kernels.apply(Factors.BYTES);
+            case FAST -> int8.linear(weight, kernels);
         };
     }
 
-    private LinearKernel linear(Tensor weight, Footprint footprint) {
+    private LinearKernel linear(Tensor weight, Factors factors, Footprint footprint) {
+        if (factors == Factors.BYTES) {
+            return new Int8Linear(weight);
+        }
         return packs(weight)
                 ? new OneDnnLinear(weight)
                 : plain.linear(weight, WeightFormat.FLOAT, footprint);
@@ -77,26 +79,22 @@ final class CpuKernels implements LayerKernels {
     public ConvolutionKernel convolution(
             Tensor weight, Geometry geometry, WeightFormat format, Footprint footprint) {
         require(format);
-        Supplier<ConvolutionKernel> floats = () -> convolution(weight, geometry, footprint);
+        Function<Factors, ConvolutionKernel> kernels =
+                factors -> convolution(weight, geometry, factors, footprint);
         if (format == WeightFormat.FLOAT) {
-            return floats.get();
+            return kernels.apply(Factors.FLOATS);
         }
-        Supplier<ConvolutionKernel> bytes =
-                () -> convolution.fastestInt8(weight, geometry, footprint);
         return switch (footprint) {
-            case COMPACT -> bytes.get();
-            case FAST -> int8.convolution(weight, geometry, new Kernels<>(bytes, floats));
+            case COMPACT -> kernels.apply(Factors.BYTES);
+            case FAST -> int8.convolution(weight, geometry, kernels);
         };
     }
 
-    private ConvolutionKernel convolution(Tensor weight, Geometry geometry, Footprint footprint) {
-        if (!packs(weight)) {
-            return plain.convolution(weight, geometry, WeightFormat.FLOAT, footprint);
-        }
-        return switch (footprint) {
-            case COMPACT -> convolution.compact(weight, geometry);
-            case FAST -> convolution.fastest(weight, geometry);
-        };
+    private ConvolutionKernel convolution(
+            Tensor weight, Geometry geometry, Factors factors, Footprint footprint) {
+        return factors == Factors.BYTES || packs(weight)
+                ? convolution.fastest(weight, geometry, factors, footprint)
+                : plain.convolution(weight, geometry, WeightFormat.FLOAT, footprint);
     }
 
     @Override
@@ -107,7 +105,6 @@ final class CpuKernels implements LayerKernels {
     @Override
     public void retune() {
         tuning.clear();
-        attention.forget();
     }
 
     private boolean packs(Tensor weight) {

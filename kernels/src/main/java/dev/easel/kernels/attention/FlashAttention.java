@@ -9,11 +9,9 @@ import dev.easel.tensor.AttentionKernel;
 import dev.easel.tensor.AttentionShape;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Profile;
+import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
-
-import org.bytedeco.pytorch.MemoryFormatOptional;
-import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
@@ -37,7 +35,7 @@ public final class FlashAttention implements AttentionKernel {
     private final ThreadLocal<Map<DType, Scratch>> scratch =
             ThreadLocal.withInitial(() -> new EnumMap<>(DType.class));
 
-    FlashAttention(ComputePool pool) {
+    public FlashAttention(ComputePool pool) {
         this.pool = pool;
     }
 
@@ -64,10 +62,8 @@ public final class FlashAttention implements AttentionKernel {
     public Tensor attend(Tensor q, Tensor k, Tensor v) {
         return TensorScope.returning(() -> {
             // Heads side by side: so the next layer wants them.
-            long[] sizes = {q.size(0), q.size(2), q.size(1), q.size(3)};
-            var any = new MemoryFormatOptional();
-            Tensor result =
-                    new Tensor(torch.empty(sizes, q.value().options(), any)).transpose(1, 2);
+            var heads = Shape.of(q.size(0), q.size(2), q.size(1), q.size(3));
+            Tensor result = Tensor.empty(heads, q.dtype()).transpose(1, 2);
             new Run(TokenRows.in(q), TokenRows.in(k), v).attend(result);
             Profile.note();
             return result;

@@ -7,7 +7,6 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Values of attention in float32 or bfloat16, a row for each column of a head, [width + 1, keys]:
@@ -22,8 +21,6 @@ final class TransposedValues {
 
     /** The first of a pair in memory. */
     private static final int LOW = 0xffff;
-
-    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED;
 
     private final DType type;
     private final int keys;
@@ -41,10 +38,8 @@ final class TransposedValues {
         int lanes = Lanes32.lanes(type);
         long columnLength = Math.ceilDiv(keys, lanes) * (long) lanes;
         from = new TokenRows(TokenRows.in(v));
-        columns =
-                new TokenRows(
-                        Tensor.empty(
-                                Shape.of(v.size(0), v.size(1), width + 1L, columnLength), type));
+        var shape = Shape.of(v.size(0), v.size(1), width + 1L, columnLength);
+        columns = new TokenRows(Tensor.empty(shape, type));
         pool.each((int) (v.size(0) * v.size(1)), this::turn);
     }
 
@@ -79,12 +74,12 @@ final class TransposedValues {
     private void turnFloats(MemorySegment rows, int start, int end, MemorySegment to) {
         for (int column = 0; column < width; column++) {
             for (int key = start; key < end; key++) {
-                int value = rows.get(WORD, (key * from.stride() + column) * 4);
-                to.set(WORD, (column * stride() + key) * 4, value);
+                int value = rows.get(Lanes32.WORD, (key * from.stride() + column) * 4);
+                to.set(Lanes32.WORD, (column * stride() + key) * 4, value);
             }
         }
         for (int key = start; key < end; key++) {
-            to.set(WORD, (width * stride() + key) * 4, Float.floatToRawIntBits(1));
+            to.set(Lanes32.WORD, (width * stride() + key) * 4, Float.floatToRawIntBits(1));
         }
     }
 
@@ -95,16 +90,16 @@ final class TransposedValues {
         for (int column = 0; column < width; column += 2) {
             for (int key = start; key < end; key += 2) {
                 long place = key * rowBytes + column * 2L;
-                int first = rows.get(WORD, place);
-                int second = key + 1 < end ? rows.get(WORD, place + rowBytes) : 0;
+                int first = rows.get(Lanes32.WORD, place);
+                int second = key + 1 < end ? rows.get(Lanes32.WORD, place + rowBytes) : 0;
                 long turned = column * columnBytes + key * 2L;
-                to.set(WORD, turned, (first & LOW) | (second << 16));
-                to.set(WORD, turned + columnBytes, (first >>> 16) | (second & ~LOW));
+                to.set(Lanes32.WORD, turned, (first & LOW) | (second << 16));
+                to.set(Lanes32.WORD, turned + columnBytes, (first >>> 16) | (second & ~LOW));
             }
         }
         for (int key = start; key < end; key += 2) {
             int ones = key + 1 < end ? ONE | (ONE << 16) : ONE;
-            to.set(WORD, width * columnBytes + key * 2L, ones);
+            to.set(Lanes32.WORD, width * columnBytes + key * 2L, ones);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.kernels.brgemm;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Numbers in bfloat16. Java's compiler makes vector instructions of whole numbers of 32 bits alone,
@@ -31,19 +32,15 @@ final class Bf16Lanes implements Lanes32 {
         } else {
             mask(words, bits, count);
         }
-        copy(MemorySegment.ofArray(bits), MemorySegment.ofArray(to), count);
+        MemorySegment.copy(MemorySegment.ofArray(bits), ValueLayout.JAVA_FLOAT, 0, to, 0, count);
     }
 
     @Override
     public void join(float[][] lanes, int count, int[] to, int at) {
-        copy(MemorySegment.ofArray(lanes[0]), MemorySegment.ofArray(bits), count);
-        copy(MemorySegment.ofArray(lanes[1]), MemorySegment.ofArray(others), count);
+        MemorySegment.copy(MemorySegment.ofArray(lanes[0]), WORD, 0, bits, 0, count);
+        MemorySegment.copy(MemorySegment.ofArray(lanes[1]), WORD, 0, others, 0, count);
         join(bits, others, count);
         System.arraycopy(bits, 0, to, at, count);
-    }
-
-    private static void copy(MemorySegment from, MemorySegment to, int count) {
-        MemorySegment.copy(from, 0, to, 0, (long) count * Integer.BYTES);
     }
 
     private static void shift(int[] pairs, int[] bits, int count) {

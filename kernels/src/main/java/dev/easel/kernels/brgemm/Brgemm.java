@@ -11,8 +11,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -24,13 +24,17 @@ import java.util.stream.IntStream;
  * @param type of a
  * @param rows of a and c
  * @param columns of b and c
- * @param depth columns of a and rows of b; a multiple of {@link #packedRows}
+ * @param depth columns of a and rows of b; a multiple of {@link Lanes32#lanes}: so many rows of b
+ *     are packed together
  * @param strides how far apart rows are
  */
 public record Brgemm(DType type, long rows, long columns, long depth, Strides strides) {
     private static final ValueLayout LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout BOOL = ValueLayout.JAVA_BOOLEAN;
     private static final ValueLayout POINTER = ValueLayout.ADDRESS;
+
+    /** In the place of what this LibTorch has not. */
+    private static final MethodHandle MISSING = MethodHandles.zero(void.class);
 
     /** What an unsigned byte holds. */
     private static final int MOST = 255;
@@ -41,11 +45,6 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
      * next; in bytes the same with four rows.
      */
     public record Strides(long a, long b, long c) {}
-
-    /** {@return how many rows of b are packed together: those of a column fill a word} */
-    public static int packedRows(DType type) {
-        return Lanes32.lanes(type);
-    }
 
     /** {@return whether this LibTorch has it for a type, and this processor what it needs} */
     public static boolean isPresent(DType type) {
@@ -66,15 +65,15 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
         try {
             switch (type) {
                 case F32 ->
-                        FloatFunction.MULTIPLY.invokeExact(
+                        Functions.F32.invokeExact(
                                 rows, columns, depth, strides.a, strides.b, strides.c, added, a, b,
                                 c, false);
                 case BF16 ->
-                        Bf16Function.MULTIPLY.invokeExact(
+                        Functions.BF16.invokeExact(
                                 rows, columns, depth, strides.a, strides.b, strides.c, added, a, b,
                                 c, true);
                 default ->
-                        ByteFunction.MULTIPLY.invokeExact(
+                        Functions.BYTES.invokeExact(
                                 rows, columns, depth, strides.a, strides.b, strides.c, added, a, b,
                                 c, true);
             }
@@ -89,16 +88,10 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
             return; // nothing
         }
         try {
-            ReleaseFunction.RELEASE.invokeExact(true);
+            Functions.RELEASE.invokeExact(true);
         } catch (Throwable e) {
             throw new IllegalStateException("cannot release the processor's tiles", e);
         }
-    }
-
-    private static Optional<MethodHandle> find(
-            String name, FunctionDescriptor type, Linker.Option... options) {
-        ComputeThreads.get(); // loads LibTorch
-        return Glibc.loaded("libtorch_cpu.so", "_ZN2at6native7cpublas" + name, type, options);
     }
 
     /**
@@ -109,19 +102,19 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
         static final boolean F32 =
                 CpuFlags.present().contains("avx2")
                         && IsaLimit.allows("all|default|avx2.*|avx512.*|avx10.*")
-                        && findMultiply(DType.F32).isPresent();
+                        && !Functions.F32.equals(MISSING);
 
         static final boolean BF16 =
                 Device.CPU.hasNativeBf16()
                         && IsaLimit.allows("all|default|avx512_core_(bf16|fp16|amx.*)")
-                        && findMultiply(DType.BF16).isPresent()
-                        && findRelease().isPresent();
+                        && !Functions.BF16.equals(MISSING)
+                        && !Functions.RELEASE.equals(MISSING);
 
         static final boolean BYTES =
                 CpuFlags.present().contains("avx512_vnni")
                         && IsaLimit.allows("all|default|avx512_core_(vnni|bf16|fp16|amx.*)")
-                        && findMultiply(DType.U8).isPresent()
-                        && findRelease().isPresent()
+                        && !Functions.BYTES.equals(MISSING)
+                        && !Functions.RELEASE.equals(MISSING)
                         && areBytesExact();
     }
 
@@ -136,7 +129,7 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
         int[] c = new int[side * side];
         Arrays.fill(a, (byte) MOST);
         for (int i = 0; i < b.length; i++) {
-            b[i] = factor(i / packedRows(DType.U8) % side);
+            b[i] = factor(i / Lanes32.lanes(DType.U8) % side);
         }
         new Brgemm(DType.U8, side, side, side, new Strides(side, side, side))
                 .multiply(
@@ -152,45 +145,33 @@ public record Brgemm(DType type, long rows, long columns, long depth, Strides st
         return (byte) (Byte.MIN_VALUE + 4 * column);
     }
 
-    private static Optional<MethodHandle> findMultiply(DType type) {
-        return find(
-                "6brgemmEllllllb" + mangledFactors(type) + "b",
-                FunctionDescriptor.ofVoid(
-                        LONG, LONG, LONG, LONG, LONG, LONG, BOOL, POINTER, POINTER, POINTER, BOOL),
-                Linker.Option.critical(true));
-    }
+    /** Looked up once. What is missing is never called: {@link #isPresent} says so before. */
+    private static final class Functions {
+        static final MethodHandle F32 = multiply("PKfS3_Pf");
+        static final MethodHandle BF16 = multiply("PKN3c108BFloat16ES5_Pf");
+        static final MethodHandle BYTES = multiply("PKhPKaPi");
+        static final MethodHandle RELEASE =
+                find("14brgemm_releaseEb", FunctionDescriptor.ofVoid(BOOL));
 
-    /** The types of a, b and c as the names of C++'s functions have them. */
-    private static String mangledFactors(DType type) {
-        return switch (type) {
-            case F32 -> "PKfS3_Pf";
-            case BF16 -> "PKN3c108BFloat16ES5_Pf";
-            case U8 -> "PKhPKaPi";
-            default -> throw new IllegalArgumentException("no products are made of " + type);
-        };
-    }
+        /**
+         * {@return the function that multiplies}
+         *
+         * @param factors the types of a, b and c as the names of C++'s functions have them
+         */
+        private static MethodHandle multiply(String factors) {
+            return find(
+                    "6brgemmEllllllb" + factors + "b",
+                    FunctionDescriptor.ofVoid(
+                            LONG, LONG, LONG, LONG, LONG, LONG, BOOL, POINTER, POINTER, POINTER,
+                            BOOL),
+                    Linker.Option.critical(true));
+        }
 
-    private static Optional<MethodHandle> findRelease() {
-        return find("14brgemm_releaseEb", FunctionDescriptor.ofVoid(BOOL));
-    }
-
-    /** Looked up once. */
-    private static final class FloatFunction {
-        static final MethodHandle MULTIPLY = findMultiply(DType.F32).orElseThrow();
-    }
-
-    /** Looked up once. */
-    private static final class Bf16Function {
-        static final MethodHandle MULTIPLY = findMultiply(DType.BF16).orElseThrow();
-    }
-
-    /** Looked up once. */
-    private static final class ByteFunction {
-        static final MethodHandle MULTIPLY = findMultiply(DType.U8).orElseThrow();
-    }
-
-    /** Looked up once. */
-    private static final class ReleaseFunction {
-        static final MethodHandle RELEASE = findRelease().orElseThrow();
+        private static MethodHandle find(
+                String name, FunctionDescriptor type, Linker.Option... options) {
+            ComputeThreads.get(); // loads LibTorch
+            return Glibc.loaded("libtorch_cpu.so", "_ZN2at6native7cpublas" + name, type, options)
+                    .orElse(MISSING);
+        }
     }
 }

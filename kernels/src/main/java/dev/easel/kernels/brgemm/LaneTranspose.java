@@ -1,7 +1,6 @@
 package dev.easel.kernels.brgemm;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Words of rows, turned so that those of a column lie side by side.
@@ -12,8 +11,6 @@ import java.lang.foreign.ValueLayout;
 public record LaneTranspose(int perRow, int rows) {
     /** Rows at a time, which stay in the cache while they become columns. */
     private static final int SOME = 32;
-
-    private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED;
 
     /**
      * Turns rows into columns.
@@ -26,7 +23,7 @@ public record LaneTranspose(int perRow, int rows) {
             int end = Math.min(start + SOME, rows);
             for (int column = 0; column < perRow; column++) {
                 for (int row = start; row < end; row++) {
-                    to[column * rows + row] = from.get(WORD, row * rowBytes + column * 4L);
+                    to[column * rows + row] = from.get(Lanes32.WORD, row * rowBytes + column * 4L);
                 }
             }
         }
@@ -38,7 +35,7 @@ public record LaneTranspose(int perRow, int rows) {
             int end = Math.min(start + SOME, rows);
             for (int column = 0; column < perRow; column++) {
                 for (int row = start; row < end; row++) {
-                    to.set(WORD, row * rowBytes + column * 4L, from[column * rows + row]);
+                    to.set(Lanes32.WORD, row * rowBytes + column * 4L, from[column * rows + row]);
                 }
             }
         }

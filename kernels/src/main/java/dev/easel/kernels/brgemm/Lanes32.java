@@ -3,12 +3,16 @@ package dev.easel.kernels.brgemm;
 import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Numbers as they lie in memory, seen as words of 32 bits that hold one or two of them, and the
  * floats that they are. For one thread.
  */
 public sealed interface Lanes32 permits Lanes32.FloatLanes, Bf16Lanes {
+    /** A word of 32 bits in memory. */
+    ValueLayout.OfInt WORD = ValueLayout.JAVA_INT_UNALIGNED;
+
     /**
      * {@return those of numbers of a type}
      *
@@ -46,17 +50,13 @@ public sealed interface Lanes32 permits Lanes32.FloatLanes, Bf16Lanes {
     final class FloatLanes implements Lanes32 {
         @Override
         public void split(int[] words, int lane, float[] to, int count) {
-            copy(MemorySegment.ofArray(words), MemorySegment.ofArray(to), 0, count);
+            MemorySegment.copy(
+                    MemorySegment.ofArray(words), ValueLayout.JAVA_FLOAT, 0, to, 0, count);
         }
 
         @Override
         public void join(float[][] lanes, int count, int[] to, int at) {
-            copy(MemorySegment.ofArray(lanes[0]), MemorySegment.ofArray(to), at, count);
-        }
-
-        private static void copy(MemorySegment from, MemorySegment to, int at, int count) {
-            MemorySegment.copy(
-                    from, 0, to, (long) at * Integer.BYTES, (long) count * Integer.BYTES);
+            MemorySegment.copy(MemorySegment.ofArray(lanes[0]), WORD, 0, to, at, count);
         }
     }
 }

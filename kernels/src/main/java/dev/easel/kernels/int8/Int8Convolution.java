@@ -2,6 +2,7 @@ package dev.easel.kernels.int8;
 
 import dev.easel.kernels.onednn.BoxedOperation;
 import dev.easel.kernels.onednn.PackedWeight;
+import dev.easel.kernels.onednn.PackedWeight.Packing;
 import dev.easel.kernels.onednn.WeightLayouts;
 import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
@@ -26,13 +27,7 @@ public final class Int8Convolution implements ConvolutionKernel {
             Tensor stored, Geometry geometry, Footprint footprint, WeightLayouts layouts) {
         this.geometry = geometry;
         var quantized = SignedBytes.of(stored, 1, 2, 3);
-        kernel =
-                new PackedWeight(
-                        PackedWeight.Packing.BYTES,
-                        quantized.bytes().value(),
-                        geometry,
-                        footprint,
-                        layouts);
+        kernel = new PackedWeight(Packing.BYTES, quantized.bytes(), geometry, footprint, layouts);
         weight = new Int8Weight(quantized);
     }
 

@@ -1,6 +1,7 @@
 package dev.easel.kernels.int8;
 
 import dev.easel.tensor.DType;
+import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import org.bytedeco.pytorch.LongArrayRef;
@@ -61,11 +62,7 @@ record QuantizedActivation(
     private static void roundPieces(
             org.bytedeco.pytorch.Tensor row, org.bytedeco.pytorch.Tensor quantized) {
         long count = row.numel();
-        var floats =
-                torch.empty(
-                        new long[] {Math.min(PIECE, count)},
-                        new TensorOptions(ScalarType.Float),
-                        new MemoryFormatOptional());
+        var floats = Tensor.empty(Shape.of(Math.min(PIECE, count)), DType.F32).value();
         for (long first = 0; first < count; first += PIECE) {
             long length = Math.min(PIECE, count - first);
             var piece = floats.narrow(0, 0, length);

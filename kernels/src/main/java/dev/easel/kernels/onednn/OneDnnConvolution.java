@@ -1,5 +1,6 @@
 package dev.easel.kernels.onednn;
 
+import dev.easel.kernels.onednn.PackedWeight.Packing;
 import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.Epilogue;
@@ -25,9 +26,7 @@ public final class OneDnnConvolution implements ConvolutionKernel {
     public OneDnnConvolution(
             Tensor weight, Geometry geometry, Footprint footprint, WeightLayouts layouts) {
         this.geometry = geometry;
-        kernel =
-                new PackedWeight(
-                        PackedWeight.Packing.FLOATS, weight.value(), geometry, footprint, layouts);
+        kernel = new PackedWeight(Packing.FLOATS, weight, geometry, footprint, layouts);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.easel.kernels.onednn;
 
 import dev.easel.kernels.onednn.WeightLayouts.Area;
-import dev.easel.kernels.onednn.WeightLayouts.Question;
+import dev.easel.kernels.onednn.WeightLayouts.Kind;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Footprint;
@@ -10,7 +10,6 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,10 +31,7 @@ public final class PackedWeight {
     /** The first guess: a guided pair. */
     private static final Area TYPICAL = new Area(2, 64, 64);
 
-    private final Packing packing;
-    private final Shape shape;
-    private final ScalarType type;
-    private final Geometry geometry;
+    private final Kind kind;
     private final WeightLayouts layouts;
     private final List<Slot> slots = new ArrayList<>();
     private long uses;
@@ -46,19 +42,20 @@ public final class PackedWeight {
         BYTES;
 
         /** {@return the weight for feature maps of an area} */
-        Tensor pack(org.bytedeco.pytorch.Tensor weight, Geometry geometry, Area area) {
+        Tensor pack(Tensor weight, Geometry geometry, Area area) {
             long[] map = {area.batch(), weight.size(1), area.height(), area.width()};
             long[] strides = geometry.strides();
             long[] paddings = geometry.paddings();
             long[] dilations = geometry.dilations();
             return switch (this) {
-                case FLOATS -> Operations.PACK.call(weight, paddings, strides, dilations, 1L, map);
+                case FLOATS ->
+                        Operations.PACK.call(weight.value(), paddings, strides, dilations, 1L, map);
                 case BYTES -> {
                     // That there is a scale for each output, and that the zero point of activations
                     // is not 0, is all that is asked of them here.
                     var scales = torch.ones(weight.size(0));
                     yield OperationsOnBytes.PACK.call(
-                            weight, scales, 1.0, 1L, strides, paddings, dilations, 1L, map);
+                            weight.value(), scales, 1.0, 1L, strides, paddings, dilations, 1L, map);
                 }
             };
         }
@@ -83,16 +80,13 @@ public final class PackedWeight {
      */
     public PackedWeight(
             Packing packing,
-            org.bytedeco.pytorch.Tensor weight,
+            Tensor weight,
             Geometry geometry,
             Footprint footprint,
             WeightLayouts layouts) {
-        this.packing = packing;
-        this.geometry = geometry;
         this.layouts = layouts;
         Tensor packed = packing.pack(weight, geometry, TYPICAL);
-        shape = packed.shape();
-        type = weight.scalar_type().intern();
+        kind = new Kind(packing, packed.shape(), weight.dtype(), geometry);
         slots.add(new Slot(packed, layoutOf(packed)));
         if (footprint == Footprint.FAST) {
             slots.add(new Slot(Tensor.empty(Shape.of(0), DType.U8), ByteBuffer.allocate(0)));
@@ -111,7 +105,7 @@ public final class PackedWeight {
      */
     public synchronized org.bytedeco.pytorch.Tensor packedFor(Tensor map) {
         var area = new Area(map.size(0), map.size(2), map.size(3));
-        var wanted = layouts.wanted(new Question(packing, shape, type, geometry, area));
+        var wanted = layouts.wanted(kind, area);
         var slot =
                 slots.stream()
                         .filter(it -> it.layout.equals(wanted))
@@ -126,8 +120,8 @@ public final class PackedWeight {
         var slot = Collections.min(slots, Comparator.comparingLong(it -> it.lastUse));
         try (var _ = TensorScope.open()) {
             // From one packed layout to another oneDNN has only its slowest way.
-            var numbers = slots.getFirst().tensor.value().to_dense();
-            Tensor packed = packing.pack(numbers, geometry, area);
+            var numbers = new Tensor(slots.getFirst().tensor.value().to_dense());
+            Tensor packed = kind.pack(numbers, area);
             slot.tensor.value().put(packed.value());
             slot.layout = layoutOf(packed);
         }

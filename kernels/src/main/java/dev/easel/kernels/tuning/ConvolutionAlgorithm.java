@@ -6,18 +6,15 @@ import java.util.Optional;
 
 /** How a convolution is computed. Those whose weights take less memory are first. */
 public enum ConvolutionAlgorithm {
-    DIRECT(Optional.empty()),
-    WINOGRAD(Optional.of(Winograd.F2)),
-    WINOGRAD4(Optional.of(Winograd.F4));
-
-    @SuppressWarnings("ImmutableEnumChecker") // an Optional of an enum's constant
-    private final Optional<Winograd> winograd;
-
-    ConvolutionAlgorithm(Optional<Winograd> winograd) {
-        this.winograd = winograd;
-    }
+    DIRECT,
+    WINOGRAD,
+    WINOGRAD4;
 
     Optional<Winograd> winograd() {
-        return winograd;
+        return switch (this) {
+            case DIRECT -> Optional.empty();
+            case WINOGRAD -> Optional.of(Winograd.F2);
+            case WINOGRAD4 -> Optional.of(Winograd.F4);
+        };
     }
 }

@@ -45,7 +45,7 @@ public final class ConvolutionTuner {
     private final WeightLayouts layouts = new WeightLayouts();
     private final TuningCache kept;
     private final Optional<ConvolutionAlgorithm> pinned;
-    private final WarmUp warmUp = new WarmUp();
+    private final KernelTimer timer = new KernelTimer();
 
     public ConvolutionTuner(
             ComputePool pool, TuningCache kept, Optional<ConvolutionAlgorithm> pinned) {
@@ -71,22 +71,17 @@ public final class ConvolutionTuner {
         }
     }
 
-    /** {@return the fastest kernel of a weight, to compute in its own dtype} */
-    public ConvolutionKernel fastest(Tensor weight, Geometry geometry) {
-        return fastest(new Layer(weight, geometry, weight.dtype()), Footprint.FAST);
-    }
-
-    /** {@return the fastest kernel for products of bytes} It takes at most twice their memory. */
-    public ConvolutionKernel fastestInt8(Tensor weight, Geometry geometry, Footprint footprint) {
-        return fastest(new Layer(weight, geometry, DType.U8), footprint);
-    }
-
-    /** {@return the direct kernel in no more memory than the weight takes} */
-    public ConvolutionKernel compact(Tensor weight, Geometry geometry) {
-        return new OneDnnConvolution(weight, geometry, Footprint.COMPACT, layouts);
-    }
-
-    private ConvolutionKernel fastest(Layer layer, Footprint footprint) {
+    /**
+     * {@return the fastest kernel of a weight} A compact one takes no more memory than the weight,
+     * or at most twice that of its bytes.
+     */
+    public ConvolutionKernel fastest(
+            Tensor weight, Geometry geometry, Factors factors, Footprint footprint) {
+        boolean ofBytes = factors == Factors.BYTES;
+        var layer = new Layer(weight, geometry, ofBytes ? DType.U8 : weight.dtype());
+        if (footprint == Footprint.COMPACT && !ofBytes) {
+            return kernel(ConvolutionAlgorithm.DIRECT, layer, footprint);
+        }
         var suitable = Arrays.stream(ConvolutionAlgorithm.values()).filter(layer::suits).toList();
         return kernel(algorithm(suitable, layer), layer, footprint);
     }
@@ -113,11 +108,9 @@ public final class ConvolutionTuner {
         if (suitable.size() == 1 || channels < LEAST_CHANNELS) {
             return ConvolutionAlgorithm.DIRECT;
         }
-        String name = ProbeInput.nameOf(layer.weight, layer.geometry);
-        return kept.keptOr(
-                layer.factors == DType.U8 ? "int8 " + name : name,
-                suitable,
-                () -> measured(suitable, layer));
+        String prefix = layer.factors == DType.U8 ? "int8 " : "";
+        String question = prefix + ProbeInput.nameOf(layer.weight, layer.geometry);
+        return kept.keptOr(question, suitable, () -> measured(suitable, layer));
     }
 
     private ConvolutionAlgorithm measured(List<ConvolutionAlgorithm> suitable, Layer layer) {
@@ -138,7 +131,7 @@ public final class ConvolutionTuner {
         DType type = layer.weight.dtype();
         Tensor weight = Tensor.zeros(Shape.of(136, 136, 3, 3), type, Device.CPU);
         Tensor map = Tensor.zeros(Shape.of(2, 136, 45, 45), type, Device.CPU).channelsLast();
-        warmUp.once(
+        timer.warmUp(
                 algorithm + " " + type + " " + layer.factors,
                 call(algorithm, new Layer(weight, new Geometry(1, 1), layer.factors), map));
     }

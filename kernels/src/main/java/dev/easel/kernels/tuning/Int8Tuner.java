@@ -11,9 +11,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +38,7 @@ public final class Int8Tuner {
 
     private final TuningCache kept;
     private final Optional<Factors> pinned;
-    private final WarmUp warmUp = new WarmUp();
+    private final KernelTimer timer = new KernelTimer();
 
     public Int8Tuner(TuningCache kept, Optional<Factors> pinned) {
         this.kept = kept;
@@ -48,56 +46,46 @@ public final class Int8Tuner {
     }
 
     /**
-     * The kernels that a layer may have.
-     *
-     * @param <K> what they are
-     */
-    public record Kernels<K>(Supplier<K> bytes, Supplier<K> floats) {
-        private K of(Factors factors) {
-            return factors == Factors.BYTES ? bytes.get() : floats.get();
-        }
-    }
-
-    /**
      * {@return the faster of a linear layer's kernels}
      *
      * @param weight [out, in]
+     * @param kernels makes them
      */
-    public LinearKernel linear(Tensor weight, Kernels<LinearKernel> kernels) {
-        return faster("linear " + weight, weight, kernels, ProbeInput::call);
+    public LinearKernel linear(Tensor weight, Function<Factors, LinearKernel> kernels) {
+        return faster(
+                "linear " + weight, weight, kernels, kernel -> ProbeInput.call(kernel, weight));
     }
 
     /**
      * {@return the faster of a convolution's kernels}
      *
      * @param weight [out, in, height, width]
+     * @param kernels makes them
      */
     public ConvolutionKernel convolution(
-            Tensor weight, Geometry geometry, Kernels<ConvolutionKernel> kernels) {
+            Tensor weight, Geometry geometry, Function<Factors, ConvolutionKernel> kernels) {
         return faster(
                 ProbeInput.nameOf(weight, geometry),
                 weight,
                 kernels,
-                (kernel, _) -> ProbeInput.call(kernel, geometry, ProbeInput.of(weight)));
+                kernel -> ProbeInput.call(kernel, geometry, ProbeInput.of(weight)));
     }
 
     private <K> K faster(
-            String layer, Tensor weight, Kernels<K> kernels, BiFunction<K, Tensor, Runnable> call) {
-        boolean isSmall = weight.size(0) * weight.size(1) < FEW_PAIRS;
-        if (pinned.isPresent() || isSmall) {
-            return kernels.of(pinned.orElse(Factors.BYTES));
+            String layer, Tensor weight, Function<Factors, K> kernels, Function<K, Runnable> call) {
+        if (pinned.isPresent() || weight.size(0) * weight.size(1) < FEW_PAIRS) {
+            return kernels.apply(pinned.orElse(Factors.BYTES));
         }
         String question = "bytes or floats: " + layer;
-        return kernels.of(
-                kept.keptOr(question, BOTH, () -> measured(kernels, it -> call.apply(it, weight))));
+        return kernels.apply(kept.keptOr(question, BOTH, () -> measured(kernels.andThen(call))));
     }
 
-    private <K> Factors measured(Kernels<K> kernels, Function<K, Runnable> call) {
+    private Factors measured(Function<Factors, Runnable> kernels) {
         try (var _ = TensorScope.open()) {
             var others = Tensor.zeros(Shape.of(OTHER_WEIGHTS), DType.U8, Device.CPU).value();
-            var calls = List.of(call.apply(kernels.bytes.get()), call.apply(kernels.floats.get()));
+            var calls = BOTH.stream().map(kernels).toList();
             // A process's first bytes take longer, for more calls of Java's make them.
-            warmUp.once("bytes or floats", () -> calls.forEach(Runnable::run));
+            timer.warmUp("bytes or floats", () -> calls.forEach(Runnable::run));
             boolean floats =
                     Stream.generate(() -> KernelTimer.seconds(calls, others::zero_))
                             .limit(TIMES)

@@ -3,10 +3,14 @@ package dev.easel.kernels.tuning;
 import dev.easel.tensor.TensorScope;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Times kernels that give the same, called in turn: a machine's speed changes. */
+/** Times kernels that give the same, called in turn: a machine's speed changes. Thread-safe. */
 final class KernelTimer {
+    private static final long WARM_UP_NANOSECONDS = 700_000_000;
+
     private static final int ROUNDS = 3;
 
     /** Which of two kernels is faster matters little where so many calls take next to no time. */
@@ -18,7 +22,21 @@ final class KernelTimer {
     /** After one pass over other memory a cache still holds what was used twice before it. */
     private static final int PASSES = 2;
 
-    private KernelTimer() {}
+    private final Set<String> warm = new HashSet<>();
+
+    /**
+     * Repeats a call for a while, once for each name, so that Java compiles a kernel's loops before
+     * they are timed: the compiler works in the background while they run, and until then they take
+     * longer by an order of magnitude.
+     */
+    synchronized void warmUp(String name, Runnable call) {
+        long start = System.nanoTime();
+        if (warm.add(name)) {
+            while (System.nanoTime() - start < WARM_UP_NANOSECONDS) {
+                seconds(call);
+            }
+        }
+    }
 
     /**
      * {@return the least time that each took, in seconds} The first call has kernels to generate,

@@ -34,15 +34,8 @@ final class ProbeInput {
 
     private ProbeInput() {}
 
-    /** Queries, and what are keys and values at once: [batch, heads, tokens, width]. */
-    record Attention(Tensor q, Tensor kv) {}
-
-    /** {@return normal numbers whose heads lie side by side, as a linear layer gives them} */
-    static Attention attention(AttentionShape shape) {
-        return new Attention(tokens(shape, shape.queries()), tokens(shape, shape.keys()));
-    }
-
-    private static Tensor tokens(AttentionShape shape, long count) {
+    /** {@return [1, heads, count, width], normal; heads lie side by side, as layers give them} */
+    static Tensor tokens(AttentionShape shape, long count) {
         try (var rng = Rng.seeded(count)) {
             return rng.normal(Shape.of(1, count, shape.heads(), shape.width()))
                     .to(shape.dtype())

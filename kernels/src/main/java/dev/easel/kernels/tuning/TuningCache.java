@@ -75,11 +75,8 @@ public final class TuningCache {
     }
 
     private synchronized <E extends Enum<E>> Optional<E> find(String question, List<E> suitable) {
-        return Optional.ofNullable(choices.get(question))
-                .flatMap(name ->
-                        suitable.stream()
-                                .filter(option -> option.name().equalsIgnoreCase(name))
-                                .findFirst());
+        String name = choices.getOrDefault(question, "");
+        return suitable.stream().filter(it -> it.name().equalsIgnoreCase(name)).findFirst();
     }
 
     private synchronized <E extends Enum<E>> E remember(String question, E choice) {
@@ -120,11 +117,7 @@ public final class TuningCache {
                             .skip(Math.max(0, all.size() - MOST))
                             .map(entry -> entry.getKey() + SEPARATOR + entry.getValue())
                             .toList());
-            Files.move(
-                    fresh,
-                    file.get(),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, file.get(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -132,9 +125,6 @@ public final class TuningCache {
 
     private static Map<String, String> read(Path file) {
         var choices = new LinkedHashMap<String, String>();
-        if (!Files.isReadable(file)) {
-            return choices;
-        }
         try {
             for (String line : Files.readAllLines(file)) {
                 String[] parts = line.split(SEPARATOR, 2);
@@ -143,7 +133,7 @@ public final class TuningCache {
                 }
             }
         } catch (IOException _) {
-            choices.clear(); // not a text: as if it were not there
+            // None yet, or not a text: nothing is known.
         }
         return choices;
     }

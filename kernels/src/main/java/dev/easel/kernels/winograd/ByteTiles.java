@@ -2,6 +2,7 @@ package dev.easel.kernels.winograd;
 
 import dev.easel.kernels.brgemm.Brgemm;
 import dev.easel.kernels.brgemm.Brgemm.Strides;
+import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.kernels.brgemm.VectorLoops;
 import dev.easel.kernels.winograd.TileGrid.Patch;
 import dev.easel.kernels.winograd.TransformedTiles.Run;
@@ -10,7 +11,6 @@ import dev.easel.kernels.winograd.WinogradWeight.Place;
 import dev.easel.tensor.DType;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -98,7 +98,7 @@ final class ByteTiles implements TransformedTiles {
 
     /** {@return the largest magnitude of numbers} NaN is the largest. Bits are compared faster. */
     private float largest(float[] numbers, int count) {
-        MemorySegment.copy(MemorySegment.ofArray(numbers), ValueLayout.JAVA_INT, 0, bits, 0, count);
+        MemorySegment.copy(MemorySegment.ofArray(numbers), Lanes32.WORD, 0, bits, 0, count);
         return Float.intBitsToFloat(largest(bits, count));
     }
 

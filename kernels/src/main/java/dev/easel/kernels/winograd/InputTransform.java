@@ -3,10 +3,10 @@ package dev.easel.kernels.winograd;
 import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.kernels.winograd.TileGrid.Patch;
 import dev.easel.kernels.winograd.TransformedTiles.Run;
+import dev.easel.kernels.winograd.WinogradContext.Task;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
@@ -21,20 +21,18 @@ final class InputTransform {
     private static final int RUN = 1536;
 
     private final Winograd winograd;
-    private final int width; // of the channels, in words
     private final TransformedTiles matrices;
     private final int[][][] places; // as they are read, by column and by row of a tile
     private final float[][] values;
     private final float[][][][] columns; // by lane, by column and by row of a tile
     private final float[][] aside; // the columns of a row where tiles overlap, one tile further
-    private final float[][][] across; // by lane, and by position
+    private final float[][][] across; // by column, and by lane
     private final Lanes32 words;
 
     /**
      * @param width of the channels at most, in words
      */
     InputTransform(Form form, int width) {
-        this.width = width;
         winograd = form.winograd();
         int tile = winograd.tile();
         int most = RUN + 2 * width;
@@ -43,17 +41,12 @@ final class InputTransform {
         values = new float[tile][most];
         columns = new float[form.lanes()][winograd.step()][tile][most];
         aside = new float[Winograd.OVERLAP][most];
-        across = new float[form.lanes()][tile][most];
+        across = new float[tile][form.lanes()][most];
         words = Lanes32.of(form.type(), most);
     }
 
-    /** {@return the channels that there is room for, in words} */
-    int width() {
-        return width;
-    }
-
     /** Makes the matrices of some tiles of what the task reads. */
-    TransformedTiles read(WinogradTask task, Patch patch) {
+    TransformedTiles read(Task task, Patch patch) {
         var grid = task.grid();
         int inTile = task.kernel().in() / columns.length;
         int longest = Math.max(1, RUN / inTile);
@@ -71,7 +64,7 @@ final class InputTransform {
      *
      * @param first the first of them
      */
-    private void read(WinogradTask task, int first, Run run) {
+    private void read(Task task, int first, Run run) {
         for (int row = 0; row < winograd.tile(); row++) {
             readRow(task, first, run, row);
         }
@@ -87,7 +80,7 @@ final class InputTransform {
     }
 
     /** Reads a row of all tiles. The last columns of one are the first ones of the next. */
-    private void readRow(WinogradTask task, int first, Run run, int row) {
+    private void readRow(Task task, int first, Run run, int row) {
         var grid = task.grid();
         int step = winograd.step();
         int image = grid.image(first);
@@ -98,8 +91,7 @@ final class InputTransform {
             int at = i / step * run.width();
             if (grid.contains(y, left + i)) {
                 long place = grid.source(image, y, left + i) * run.width() * Integer.BYTES;
-                MemorySegment.copy(
-                        task.from(), ValueLayout.JAVA_INT_UNALIGNED, place, to, at, run.width());
+                MemorySegment.copy(task.from(), Lanes32.WORD, place, to, at, run.width());
             } else {
                 Arrays.fill(to, at, at + run.width(), 0);
             }
@@ -128,18 +120,14 @@ final class InputTransform {
                 line[step + further] = aside[further];
                 System.arraycopy(line[further], run.width(), aside[further], 0, run.length());
             }
-            winograd.spread(line, across[lane], run.length());
+            winograd.spread(line, winograd.line(across, lane, 0, 1), run.length());
         }
     }
 
     private void write(TileGrid grid, Run run, int row) {
-        float[][] lanes = new float[columns.length][];
         for (int column = 0; column < winograd.tile(); column++) {
             if (grid.uses(column)) {
-                for (int lane = 0; lane < lanes.length; lane++) {
-                    lanes[lane] = across[lane][column];
-                }
-                matrices.write(row * winograd.tile() + column, lanes, run);
+                matrices.write(row * winograd.tile() + column, across[column], run);
             }
         }
     }

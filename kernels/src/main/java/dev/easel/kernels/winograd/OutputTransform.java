@@ -3,6 +3,7 @@ package dev.easel.kernels.winograd;
 import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.kernels.brgemm.VectorLoops;
 import dev.easel.kernels.winograd.TileGrid.Patch;
+import dev.easel.kernels.winograd.WinogradContext.Task;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
 import dev.easel.kernels.winograd.WinogradWeight.Place;
 
@@ -20,7 +21,7 @@ final class OutputTransform {
 
     private final Form form;
     private final Winograd winograd;
-    private final float[][][] products; // by lane, and by position
+    private final float[][][] products; // by position, and by lane
     private final float[] bias;
     private final int[] joined;
     private final Lanes32 words;
@@ -29,19 +30,18 @@ final class OutputTransform {
         this.form = form;
         winograd = form.winograd();
         int most = Patch.MOST_TILES * WinogradWeight.WORDS;
-        products = new float[form.lanes()][winograd.positions()][most];
+        products = new float[winograd.positions()][form.lanes()][most];
         bias = new float[most];
         joined = new int[most];
         words = Lanes32.of(form.type(), most);
     }
 
     /** Makes a block of outputs of a patch, and writes them. */
-    void make(WinogradTask task, Patch patch, TransformedTiles tiles, int block) {
-        int width = task.kernel().width(block);
+    void make(Task task, Patch patch, TransformedTiles tiles, int block) {
         multiply(task, patch, tiles, block);
-        for (int lane = 0; lane < products.length; lane++) {
+        for (int lane = 0; lane < form.lanes(); lane++) {
             readBias(task, block, lane);
-            transform(products[lane], patch.tiles() * width);
+            transform(lane, patch.tiles() * task.kernel().width(block));
         }
         for (int y = 0; y < winograd.step(); y++) {
             for (int x = 0; x < winograd.step(); x++) {
@@ -50,11 +50,11 @@ final class OutputTransform {
         }
     }
 
-    private void multiply(WinogradTask task, Patch patch, TransformedTiles tiles, int block) {
+    private void multiply(Task task, Patch patch, TransformedTiles tiles, int block) {
         int width = task.kernel().width(block);
         for (int position = 0; position < winograd.positions(); position++) {
-            for (int lane = 0; lane < products.length; lane++) {
-                float[] result = products[lane][position];
+            for (int lane = 0; lane < form.lanes(); lane++) {
+                float[] result = products[position][lane];
                 if (task.grid().usesPosition(position)) {
                     var place = new Place(block, position, lane);
                     tiles.multiply(task.kernel(), place, patch.tiles(), result);
@@ -66,24 +66,24 @@ final class OutputTransform {
     }
 
     /** The places become the products of the first positions of the first rows. */
-    private void transform(float[][] m, int count) {
+    private void transform(int lane, int count) {
         int tile = winograd.tile();
         for (int start = 0; start < count; start += CHUNK) {
             int end = Math.min(start + CHUNK, count);
             for (int x = 0; x < tile; x++) {
-                winograd.gather(line(m, x, tile), start, end);
+                winograd.gather(winograd.line(products, lane, x, tile), start, end);
             }
             for (int y = 0; y < winograd.step(); y++) {
-                winograd.gather(line(m, y * tile, 1), start, end);
+                winograd.gather(winograd.line(products, lane, y * tile, 1), start, end);
                 for (int x = 0; x < winograd.step(); x++) {
-                    add(bias, m[y * tile + x], start, end);
+                    add(bias, products[y * tile + x][lane], start, end);
                 }
             }
         }
     }
 
     /** Repeats a block's bias for all tiles. */
-    private void readBias(WinogradTask task, int block, int lane) {
+    private void readBias(Task task, int block, int lane) {
         int width = task.kernel().width(block);
         for (int i = 0; i < width; i++) {
             int output = task.kernel().first(block) + i * form.lanes() + lane;
@@ -98,22 +98,10 @@ final class OutputTransform {
         }
     }
 
-    private float[][] line(float[][] m, int first, int step) {
-        float[][] line = new float[winograd.tile()][];
-        for (int i = 0; i < line.length; i++) {
-            line[i] = m[first + i * step];
-        }
-        return line;
-    }
-
-    private void write(WinogradTask task, Patch patch, int block, int position) {
+    private void write(Task task, Patch patch, int block, int position) {
         var grid = task.grid();
         int width = task.kernel().width(block);
-        float[][] lanes = new float[products.length][];
-        for (int lane = 0; lane < lanes.length; lane++) {
-            lanes[lane] = products[lane][position];
-        }
-        words.join(lanes, patch.tiles() * width, joined, 0);
+        words.join(products[position], patch.tiles() * width, joined, 0);
         for (int i = 0; i < patch.tiles(); i++) {
             int tile = patch.first() + i;
             int y = grid.row(tile) * winograd.step() + position / winograd.tile();
@@ -122,13 +110,8 @@ final class OutputTransform {
                 long values =
                         grid.place(grid.image(tile), y, x) * task.kernel().out()
                                 + task.kernel().first(block);
-                MemorySegment.copy(
-                        joined,
-                        i * width,
-                        task.to(),
-                        ValueLayout.JAVA_INT_UNALIGNED,
-                        values * form.type().bytes(),
-                        width);
+                long bytes = values * form.type().bytes();
+                MemorySegment.copy(joined, i * width, task.to(), Lanes32.WORD, bytes, width);
             }
         }
     }

@@ -67,6 +67,21 @@ public enum Winograd {
     }
 
     /**
+     * {@return a row or a column of a tile: what one lane has at its positions}
+     *
+     * @param all by position, and by lane
+     * @param first position of the line
+     * @param step from a position to the next
+     */
+    float[][] line(float[][][] all, int lane, int first, int step) {
+        float[][] line = new float[tile()][];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = all[first + i * step][lane];
+        }
+        return line;
+    }
+
+    /**
      * Bᵀ: what the places of tiles give for the positions.
      *
      * @param d as many arrays as a tile is wide

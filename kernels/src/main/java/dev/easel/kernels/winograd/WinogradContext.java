@@ -5,6 +5,7 @@ import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
 import dev.easel.tensor.ComputeThreads;
 
+import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,17 +18,39 @@ public final class WinogradContext {
     private static final int MANY = 8;
 
     private final ComputePool pool;
-    private final ThreadLocal<Map<Form, InputTransform>> inputs =
-            ThreadLocal.withInitial(HashMap::new);
-    private final ThreadLocal<Map<Form, OutputTransform>> outputs =
-            ThreadLocal.withInitial(HashMap::new);
+    private final ThreadLocal<Map<Form, Scratch>> scratch = ThreadLocal.withInitial(HashMap::new);
 
     public WinogradContext(ComputePool pool) {
         this.pool = pool;
     }
 
+    /**
+     * A convolution to be done.
+     *
+     * @param bias [out] in float32
+     * @param from [batch, height, width, in] in the kernel's type
+     * @param to [batch, height, width, out] in the same
+     */
+    record Task(
+            TileGrid grid,
+            WinogradWeight kernel,
+            MemorySegment bias,
+            MemorySegment from,
+            MemorySegment to) {}
+
+    /**
+     * A thread's memory for one form.
+     *
+     * @param width of the channels that there is room for, in words
+     */
+    private record Scratch(int width, InputTransform input, OutputTransform output) {
+        Scratch(Form form, int width) {
+            this(width, new InputTransform(form, width), new OutputTransform(form));
+        }
+    }
+
     /** Does a task on several threads at once, and waits for the last. */
-    void run(WinogradTask task) {
+    void run(Task task) {
         int patches = task.grid().patches();
         int blocks = task.kernel().blocks();
         int shares = shares(patches, blocks, ComputeThreads.get());
@@ -49,26 +72,26 @@ public final class WinogradContext {
         return even ? 1 : Math.min(threads, blocks);
     }
 
-    private void run(WinogradTask task, int index, int firstBlock, int endBlock) {
-        var form = task.kernel().form();
+    private void run(Task task, int index, int firstBlock, int endBlock) {
         var patch = task.grid().patch(index);
-        var output = outputs.get().computeIfAbsent(form, OutputTransform::new);
-        var tiles = inputOf(task.kernel()).read(task, patch);
+        var own = scratchOfThread(task.kernel());
+        var tiles = own.input.read(task, patch);
         for (int block = firstBlock; block < endBlock; block++) {
-            output.make(task, patch, tiles, block);
+            own.output.make(task, patch, tiles, block);
         }
-        Brgemm.release(form.factors());
+        Brgemm.release(task.kernel().form().factors());
     }
 
     /** {@return this thread's, with room for what a weight is applied to} */
-    private InputTransform inputOf(WinogradWeight weight) {
-        int width = weight.in() / weight.form().lanes();
-        return inputs.get()
-                .compute(
-                        weight.form(),
-                        (form, kept) ->
-                                kept != null && kept.width() >= width
-                                        ? kept
-                                        : new InputTransform(form, width));
+    private Scratch scratchOfThread(WinogradWeight weight) {
+        var form = weight.form();
+        int width = weight.in() / form.lanes();
+        var kept = scratch.get().get(form);
+        if (kept != null && kept.width >= width) {
+            return kept;
+        }
+        var wider = new Scratch(form, width);
+        scratch.get().put(form, wider);
+        return wider;
     }
 }

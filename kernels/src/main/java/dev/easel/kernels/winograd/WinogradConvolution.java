@@ -3,6 +3,7 @@ package dev.easel.kernels.winograd;
 import dev.easel.kernels.brgemm.Brgemm;
 import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.kernels.brgemm.VectorLoops;
+import dev.easel.kernels.winograd.WinogradContext.Task;
 import dev.easel.kernels.winograd.WinogradWeight.Form;
 import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
@@ -57,7 +58,7 @@ public final class WinogradConvolution implements ConvolutionKernel {
                 && (factors == DType.F32 || winograd == Winograd.F2)
                 && Brgemm.isPresent(factors)
                 && weight.size(0) % Lanes32.lanes(type) == 0
-                && weight.size(1) % Brgemm.packedRows(factors) == 0
+                && weight.size(1) % Lanes32.lanes(factors) == 0
                 && weight.size(2) == 3
                 && weight.size(3) == 3
                 && geometry.stride() == 1
@@ -82,12 +83,12 @@ public final class WinogradConvolution implements ConvolutionKernel {
 
     private Tensor convolved(Tensor x, Optional<Tensor> bias, boolean doubled) {
         Tensor from = x.to(kernel.form().type()).channelsLast();
-        var grid = TileGrid.over(from, doubled, kernel.winograd());
+        var grid = TileGrid.over(from, doubled, kernel.form().winograd());
         var shape = Shape.of(grid.batch(), kernel.out(), grid.height(), grid.width());
         Tensor result = Tensor.emptyMap(shape, kernel.form().type(), Device.CPU);
         float[] terms = bias.map(Tensor::toFloats).orElseGet(() -> new float[kernel.out()]);
         context.run(
-                new WinogradTask(
+                new Task(
                         grid,
                         kernel,
                         MemorySegment.ofArray(terms),

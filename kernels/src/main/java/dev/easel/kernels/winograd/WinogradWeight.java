@@ -11,7 +11,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,7 +96,7 @@ final class WinogradWeight {
     private Tensor matrices(Tensor weight, int block) {
         DType type = form.isOfBytes() ? DType.F32 : weight.dtype();
         int lanes = form.lanes();
-        int together = Brgemm.packedRows(form.factors);
+        int together = Lanes32.lanes(form.factors);
         int some = width(block);
         Tensor transform = form.winograd.kernelTransform().to(type);
         var places =
@@ -118,10 +117,6 @@ final class WinogradWeight {
 
     Form form() {
         return form;
-    }
-
-    Winograd winograd() {
-        return form.winograd;
     }
 
     int in() {
@@ -171,23 +166,17 @@ final class WinogradWeight {
      * off.
      */
     void readZeros(Place place, int[] to) {
-        MemorySegment.copy(
-                memory.get(1),
-                ValueLayout.JAVA_INT,
-                column(place) * Integer.BYTES,
-                to,
-                0,
-                width(place.block));
+        MemorySegment.ofArray(to).copyFrom(ofColumns(1, place));
     }
 
     /** Copies the scales of a matrix's columns. */
     void readScales(Place place, float[] to) {
-        MemorySegment.copy(
-                memory.get(2),
-                ValueLayout.JAVA_FLOAT,
-                column(place) * Float.BYTES,
-                to,
-                0,
-                width(place.block));
+        MemorySegment.ofArray(to).copyFrom(ofColumns(2, place));
+    }
+
+    /** {@return the 32-bit numbers that one of the tensors has for a matrix's columns} */
+    private MemorySegment ofColumns(int tensor, Place place) {
+        long bytes = (long) width(place.block) * Integer.BYTES;
+        return memory.get(tensor).asSlice(column(place) * Integer.BYTES, bytes);
     }
 }

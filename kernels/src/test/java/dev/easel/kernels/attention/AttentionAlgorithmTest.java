@@ -24,7 +24,7 @@ import java.util.EnumSet;
 
 /** All algorithms of attention, whichever of them this machine would choose. */
 class AttentionAlgorithmTest {
-    private static final AttentionKernels KERNELS = new AttentionKernels(new ComputePool());
+    private static final FlashAttention FLASH = new FlashAttention(new ComputePool());
 
     @Property(tries = 60)
     void allAlgorithmsAgree(
@@ -65,11 +65,12 @@ class AttentionAlgorithmTest {
             Tensor q = rng.normal(queries.withTokens(queries.tokens())).to(dtype);
             Tensor k = rng.normal(queries.withTokens(keys)).to(dtype);
             Tensor v = rng.normal(queries.withTokens(keys)).to(dtype);
-            Tensor fused = KERNELS.of(AttentionAlgorithm.FUSED).attend(q, k, v);
+            Tensor fused = AttentionAlgorithm.FUSED.kernel(FLASH).attend(q, k, v);
             assertThat(fused.dtype()).isEqualTo(dtype);
             for (var algorithm : EnumSet.complementOf(EnumSet.of(AttentionAlgorithm.FUSED))) {
-                if (KERNELS.suits(algorithm, AttentionShape.of(q, k))) {
-                    assertThatTensor(KERNELS.of(algorithm).attend(q, k, v)).isCloseTo(fused, atol);
+                if (algorithm.suits(AttentionShape.of(q, k))) {
+                    assertThatTensor(algorithm.kernel(FLASH).attend(q, k, v))
+                            .isCloseTo(fused, atol);
                 }
             }
         }

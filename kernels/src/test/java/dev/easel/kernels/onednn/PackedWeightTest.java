@@ -55,7 +55,7 @@ class PackedWeightTest {
         Tensor weight = Tensor.zeros(Shape.of(192, 320, 3, 3), DType.F32, Device.CPU);
         return new PackedWeight(
                 PackedWeight.Packing.FLOATS,
-                weight.value(),
+                weight,
                 new Geometry(1, 1),
                 footprint,
                 new WeightLayouts());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.kernels.attention.AttentionAlgorithm;
-import dev.easel.kernels.attention.AttentionKernels;
 import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.tensor.AttentionShape;
 import dev.easel.tensor.DType;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
 
 /** What was found to be fast is found once, and taken only where it suits. */
 class AttentionTunerTest {
-    private static final AttentionKernels KERNELS = new AttentionKernels(new ComputePool());
+    private static final ComputePool POOL = new ComputePool();
     private static final AttentionShape SHAPE = new AttentionShape(DType.F32, 2, 8, 12, 40);
     private static final String QUESTION = "attention F32 2x8x16x40";
 
@@ -44,7 +43,7 @@ class AttentionTunerTest {
     void anAlgorithmIsMeasuredAndKept() {
         var algorithm = fastest(SHAPE);
 
-        assertThat(KERNELS.suits(algorithm, SHAPE)).isTrue();
+        assertThat(algorithm.suits(SHAPE)).isTrue();
         assertThat(file).hasContent(QUESTION + " = " + algorithm);
         assertThat(folder.resolve("cache")).isDirectoryNotContaining("glob:**new*");
     }
@@ -53,7 +52,7 @@ class AttentionTunerTest {
     void whatWasKeptIsTakenWhereItSuits() throws IOException {
         Files.createDirectories(file.getParent());
         for (var algorithm : AttentionAlgorithm.values()) {
-            if (KERNELS.suits(algorithm, SHAPE)) {
+            if (algorithm.suits(SHAPE)) {
                 Files.writeString(file, QUESTION + " = " + algorithm + "\n");
                 assertThat(fastest(SHAPE)).isEqualTo(algorithm);
             }
@@ -88,7 +87,7 @@ class AttentionTunerTest {
         var blocked = folder.resolve("cache");
         Files.writeString(blocked, "a file where the folder should be");
 
-        assertThat(KERNELS.suits(fastest(SHAPE), SHAPE)).isTrue();
+        assertThat(fastest(SHAPE).suits(SHAPE)).isTrue();
         assertThat(blocked).hasContent("a file where the folder should be");
     }
 
@@ -123,11 +122,10 @@ class AttentionTunerTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, QUESTION + " = TILED\n");
         var kept = TuningCache.in(file);
-        var tuner = new AttentionTuner(KERNELS, kept, Optional.empty());
+        var tuner = new AttentionTuner(POOL, kept, Optional.empty());
         assertThat(tuner.algorithm(SHAPE)).isEqualTo(AttentionAlgorithm.TILED);
 
         kept.clear();
-        tuner.forget();
         assertThat(file).doesNotExist();
         var algorithm = tuner.algorithm(SHAPE);
         assertThat(file).hasContent(QUESTION + " = " + algorithm);
@@ -152,7 +150,7 @@ class AttentionTunerTest {
                     .isEqualTo(
                             Stream.of(SHAPE, NOT_STREAMED)
                                     .map(shape ->
-                                            KERNELS.suits(algorithm, shape)
+                                            algorithm.suits(shape)
                                                     ? algorithm
                                                     : AttentionAlgorithm.FUSED)
                                     .toList());
@@ -179,6 +177,6 @@ class AttentionTunerTest {
     }
 
     private AttentionTuner tuner(Optional<AttentionAlgorithm> pinned) {
-        return new AttentionTuner(KERNELS, TuningCache.in(file), pinned);
+        return new AttentionTuner(POOL, TuningCache.in(file), pinned);
     }
 }

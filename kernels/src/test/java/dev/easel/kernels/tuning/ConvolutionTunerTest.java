@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.easel.kernels.brgemm.Brgemm;
 import dev.easel.kernels.brgemm.ComputePool;
 import dev.easel.kernels.onednn.OneDnn;
-import dev.easel.tensor.ConvolutionKernel;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** What was found to be fast is found once. */
 @Tag("slow")
@@ -80,20 +78,19 @@ class ConvolutionTunerTest {
     }
 
     private String fastest(long out, long in, Geometry geometry) {
-        return algorithm(out, in, (choice, weight) -> choice.fastest(weight, geometry));
+        return algorithm(out, in, geometry, Factors.FLOATS);
     }
 
     private String fastestInt8(long out, long in, Geometry geometry) {
-        return algorithm(
-                out, in, (choice, weight) -> choice.fastestInt8(weight, geometry, Footprint.FAST));
+        return algorithm(out, in, geometry, Factors.BYTES);
     }
 
-    private String algorithm(
-            long out, long in, BiFunction<ConvolutionTuner, Tensor, ConvolutionKernel> fastest) {
+    private String algorithm(long out, long in, Geometry geometry, Factors factors) {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(out, in, 3, 3), DType.F32, Device.CPU);
             var choice = new ConvolutionTuner(POOL, TuningCache.in(file), Optional.empty());
-            Tensor packed = fastest.apply(choice, weight).tensors().getFirst();
+            var kernel = choice.fastest(weight, geometry, factors, Footprint.FAST);
+            Tensor packed = kernel.tensors().getFirst();
             return ALGORITHMS.getOrDefault(packed.shape().count() / (out * in), "none");
         }
     }

@@ -85,33 +85,28 @@ class Int8TunerTest {
                     tuner(pinned)
                             .linear(
                                     weight,
-                                    new Int8Tuner.Kernels<>(
-                                            () -> new Int8Linear(weight),
-                                            () -> new OneDnnLinear(weight))));
+                                    factors ->
+                                            factors == Factors.BYTES
+                                                    ? new Int8Linear(weight)
+                                                    : new OneDnnLinear(weight)));
         }
     }
 
     private Factors convolution(Optional<Factors> pinned) {
         try (var _ = TensorScope.open()) {
             Tensor weight = Tensor.zeros(Shape.of(256, 256, 3, 3), DType.F32, Device.CPU);
+            var footprint = Footprint.FAST;
             return factors(
                     tuner(pinned)
                             .convolution(
                                     weight,
                                     GEOMETRY,
-                                    new Int8Tuner.Kernels<>(
-                                            () ->
-                                                    new Int8Convolution(
-                                                            weight,
-                                                            GEOMETRY,
-                                                            Footprint.FAST,
-                                                            LAYOUTS),
-                                            () ->
-                                                    new OneDnnConvolution(
-                                                            weight,
-                                                            GEOMETRY,
-                                                            Footprint.FAST,
-                                                            LAYOUTS))));
+                                    factors ->
+                                            factors == Factors.BYTES
+                                                    ? new Int8Convolution(
+                                                            weight, GEOMETRY, footprint, LAYOUTS)
+                                                    : new OneDnnConvolution(
+                                                            weight, GEOMETRY, footprint, LAYOUTS)));
         }
     }
 

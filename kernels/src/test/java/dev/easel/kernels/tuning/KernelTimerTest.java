@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Kernels are timed in turn, and no longer than it takes to tell them apart. */
 class KernelTimerTest {
@@ -26,6 +27,16 @@ class KernelTimerTest {
     void thoseThatTakeNoTimeAreCalledTwentyTimes() {
         KernelTimer.seconds(List.of(() -> calls.add("one"), () -> calls.add("two")), () -> {});
         assertThat(calls).hasSize(40).filteredOn("one"::equals).hasSize(20);
+    }
+
+    @Test
+    void aWarmUpIsDoneOnce() {
+        var timer = new KernelTimer();
+        var count = new AtomicInteger();
+        timer.warmUp("loops", count::incrementAndGet);
+        int some = count.get();
+        timer.warmUp("loops", count::incrementAndGet);
+        assertThat(count).hasValue(some).hasPositiveValue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.easel.kernels.brgemm.Brgemm;
 import dev.easel.kernels.brgemm.ComputePool;
+import dev.easel.kernels.brgemm.Lanes32;
 import dev.easel.tensor.ConvolutionKernel.Geometry;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
@@ -83,7 +84,7 @@ class WinogradConvolutionTest {
 
         /** What divides the number of channels. */
         int together() {
-            return Math.max(form().lanes(), Brgemm.packedRows(factors));
+            return Math.max(form().lanes(), Lanes32.lanes(factors));
         }
     }
 
