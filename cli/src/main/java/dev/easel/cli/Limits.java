@@ -15,7 +15,7 @@ final class Limits {
 
     /** The same of a whole number, which a message shows as such. */
     static void require(String option, ParameterRange range, long value) {
-        if (!range.contains(value)) {
+        if (!range.contains((double) value)) {
             throw refused(option, range, value);
         }
     }
