@@ -22,9 +22,9 @@ import java.util.concurrent.Callable;
         customSynopsis = "easel img2img [OPTIONS] PHOTO PROMPT...",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./easel img2img photo.jpg as a watercolour",
-            "  ./easel img2img photo.jpg \"a snowy forest\" --strength 0.6 --number 4 -o out/",
-            "  ./easel img2img photo.jpg \"a straw hat\" --mask hat.png --strength 0",
+            "  ./easel img2img fox.png a red fox --style pixel-art",
+            "  ./easel img2img fox.png \"a panda\" --strength 0.3 --number 4 -o out/",
+            "  ./easel img2img photo.jpg \"a straw hat\" --mask hat.png --strength 0 -m sdxl",
             "  ./easel img2img room.jpg \"a cabin\" -m stable-diffusion-depth-v2-0"
         })
 final class ImageToImageCommand implements Callable<Integer> {
