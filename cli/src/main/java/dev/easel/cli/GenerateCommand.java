@@ -1,5 +1,6 @@
 package dev.easel.cli;
 
+import dev.easel.pipeline.ModelDefaults;
 import dev.easel.pipeline.TextToImage;
 
 import picocli.CommandLine.ArgGroup;
@@ -17,10 +18,10 @@ import java.util.concurrent.Callable;
         customSynopsis = "easel generate [OPTIONS] PROMPT...",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ./easel generate a red fox on a blue background",
+            "  ./easel generate a rocket on a blue background",
             "  ./easel generate \"a red fox\" --style pixel-art --number 4 --output foxes/",
-            "  ./easel generate \"a red fox\" --seed 42 --width 256 --height 256 -o fox.webp",
-            "  ./easel generate \"a (red:1.3) fox\" --negative \"grass, [trees]\" --steps 20",
+            "  ./easel generate \"a red fox\" --seed 42 -o fox.webp",
+            "  ./easel generate \"a (red:1.3) apple\" --negative \"a [green] leaf\"",
             "  ./easel generate \"a red fox\" --hires 2",
             "  ./easel generate \"a red fox\" --model ~/models/my-model --json"
         })
@@ -60,16 +61,24 @@ final class GenerateCommand implements Callable<Integer> {
         var drawing = new Drawing(context, described, sampling, model, output);
         drawing.check();
         size.check();
-        String prompt = String.join(" ", words);
-        var request =
-                TextToImage.of(described.styled(prompt))
-                        .withNegativePrompt(described.avoided())
-                        .withSampling(sampling.settings());
-        drawing.draw(
-                prompt,
-                model -> size.sized(request, model.size()).withDefaults(model),
-                List.of(),
-                stopwatch);
+        var request = request();
+        drawing.draw(prompt(), model -> settled(request, model), List.of(), stopwatch);
         return ExitCode.DONE.number();
+    }
+
+    /** {@return what is asked for, but its size and seed; open where the model has a default} */
+    TextToImage request() {
+        return TextToImage.of(described.styled(prompt()))
+                .withNegativePrompt(described.avoided())
+                .withSampling(sampling.settings());
+    }
+
+    /** {@return the request in its size, with a model's defaults where it was open} */
+    TextToImage settled(TextToImage request, ModelDefaults model) {
+        return size.sized(request, model.size()).withDefaults(model);
+    }
+
+    private String prompt() {
+        return String.join(" ", words);
     }
 }

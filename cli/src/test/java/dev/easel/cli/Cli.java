@@ -2,6 +2,8 @@ package dev.easel.cli;
 
 import dev.easel.golden.Golden;
 
+import picocli.CommandLine;
+
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -77,6 +79,14 @@ final class Cli {
                 exitCode,
                 out.toString(StandardCharsets.UTF_8),
                 err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** {@return the command line to look at, which prints nothing} */
+    static CommandLine commandLine() {
+        var nothing = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(nothing, nothing, false, false, () -> 80);
+        var context = new Context(terminal, new Interruption(), Map.of());
+        return Main.commandLine(context, new Main(), new Failures(context, () -> false));
     }
 
     private static PrintStream stream(OutputStream stream) {

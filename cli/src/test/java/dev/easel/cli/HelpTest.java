@@ -12,18 +12,16 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 final class HelpTest {
     @TempDir private Path folder = Path.of("");
 
     @Test
     void everyCommandHasAHelpWithTheExitCodes() {
-        for (String name : commandLine().getSubcommands().keySet()) {
+        for (String name : Cli.commandLine().getSubcommands().keySet()) {
             var asked = Cli.run(name, "--help");
 
             assertThat(asked.exitCode()).isZero();
@@ -37,7 +35,7 @@ final class HelpTest {
 
     @Test
     void theHelpsLinesFitATerminal() {
-        for (String name : commandLine().getSubcommands().keySet()) {
+        for (String name : Cli.commandLine().getSubcommands().keySet()) {
             assertThat(Cli.run(name, "--help").out().lines()).allMatch(line -> line.length() <= 92);
         }
     }
@@ -46,7 +44,7 @@ final class HelpTest {
     void theDocumentTellsEveryOptionAndExitCode() throws IOException {
         String document = Files.readString(Path.of("..", "docs", "cli.md"));
 
-        for (CommandLine command : commandLine().getSubcommands().values()) {
+        for (CommandLine command : Cli.commandLine().getSubcommands().values()) {
             assertThat(document).contains("easel " + command.getCommandName());
             command.getCommandSpec()
                     .options()
@@ -97,12 +95,5 @@ final class HelpTest {
         String completed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).isZero();
         assertThat(completed.strip()).isEqualTo("--style");
-    }
-
-    private static CommandLine commandLine() {
-        var nothing = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        var terminal = new Terminal(nothing, nothing, false, false, () -> 80);
-        var context = new Context(terminal, new Interruption(), Map.of());
-        return Main.commandLine(context, new Main(), new Failures(context, () -> false));
     }
 }

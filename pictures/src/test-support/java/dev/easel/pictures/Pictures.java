@@ -3,6 +3,9 @@ package dev.easel.pictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 import javax.imageio.ImageIO;
@@ -11,6 +14,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Pictures to encode, and the JDK's decoders to look at the result. */
 public final class Pictures {
+    private static final String UNICODE = "UNICODE\0";
+
     private Pictures() {}
 
     /** Every byte by chance: the hardest for a compressor. */
@@ -70,6 +75,19 @@ public final class Pictures {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** The recipe in a WebP that Easel wrote: its EXIF data end with it. */
+    public static String webpRecipe(byte[] webp) {
+        var file = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
+        String bytes = new String(webp, StandardCharsets.ISO_8859_1);
+        int chunk = bytes.indexOf("EXIF");
+        int comment = bytes.indexOf(UNICODE, chunk) + UNICODE.length();
+        if (chunk < 0 || comment < chunk) {
+            return "";
+        }
+        int end = chunk + 8 + file.getInt(chunk + 4);
+        return new String(webp, comment, end - comment, StandardCharsets.UTF_16BE);
     }
 
     /** Peak signal to noise ratio in decibels; infinite for equal pictures. */
