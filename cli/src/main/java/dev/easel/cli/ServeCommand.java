@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
             "A first picture:",
             "  curl -N http://127.0.0.1:8080/image/sdxl -H 'Content-Type: application/json' \\",
             "    -d '{\"action\":\"generate\",\"prompt\":\"a red"
-                + " fox\",\"width\":256,\"height\":256,\"steps\":20}'",
+                    + " fox\",\"width\":256,\"height\":256,\"steps\":20}'",
             "",
             "All settings, also as variables EASEL_*: docs/server.md"
         })
