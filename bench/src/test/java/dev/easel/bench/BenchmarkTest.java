@@ -13,6 +13,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
+@Tag("slow")
 class BenchmarkTest {
     private static final int REPEATS = 2;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.pictures.Pictures;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
+@Tag("slow")
 final class ImageToImageCommandTest {
     @TempDir private Path folder = Path.of("");
 

@@ -17,6 +17,7 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,7 @@ class ModelFamilyTest {
                         "48"));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("brokenModels")
     void whatIsWrongIsToldInOneSentenceAndNothingLeaks(Broken broken) {

@@ -22,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
@@ -29,6 +30,8 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** The networks are tested in strips too, where {@code easel.strips} is set. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow") // its properties
 final class RowTilingTest {
     private static final int IN = 6;
     private static final int OUT = 4;

@@ -9,6 +9,7 @@ import dev.easel.sampling.Samplers;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class ImageToImageTest {
         assertThat(steps).isEmpty();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Samplers.class)
     void everySamplerRunsTheLastStepsAndRepeatsItself(Samplers sampler) {

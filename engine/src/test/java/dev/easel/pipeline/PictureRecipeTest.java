@@ -8,11 +8,13 @@ import dev.easel.sampling.Samplers;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** A recipe tells all that the picture depends on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 class PictureRecipeTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a red fox").withSize(64, 64).withSteps(2).withSeed(42);

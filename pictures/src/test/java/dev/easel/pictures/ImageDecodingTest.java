@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,7 @@ class ImageDecodingTest {
         assertThat(allocated).isLessThan(bound(1600 * 1200, 1600, content));
     }
 
+    @Tag("slow")
     @Test
     void aPhonesPhotoOf24MegapixelsIsDecodedWithinTheBound() {
         var upright = RgbImage.filled(4000, 6000, 0x336699);
@@ -208,6 +210,7 @@ class ImageDecodingTest {
         return Arbitraries.of(HardFilesTest.names());
     }
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 2000)
     void aDamagedFileIsRefusedWithASentenceOrDecodedWithinTheBound(
             @ForAll("files") String name, @ForAll long seed) throws IOException {

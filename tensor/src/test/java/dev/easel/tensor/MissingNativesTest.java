@@ -2,6 +2,7 @@ package dev.easel.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+@Tag("slow")
 class MissingNativesTest {
     private static final String LINUX_X86 = "-Dorg.bytedeco.javacpp.platform=linux-x86_64";
 

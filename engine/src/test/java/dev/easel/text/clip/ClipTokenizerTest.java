@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,7 @@ class ClipTokenizerTest {
     }
 
     /** The limit of time is far from both what n log n takes and what a quadratic way would. */
+    @Tag("slow")
     @Test
     @Timeout(120)
     void longTextsWithoutSpacesEnd() {

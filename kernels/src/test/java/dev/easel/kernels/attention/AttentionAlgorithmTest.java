@@ -26,6 +26,7 @@ import java.util.EnumSet;
 class AttentionAlgorithmTest {
     private static final FlashAttention FLASH = new FlashAttention(new ComputePool());
 
+    @net.jqwik.api.Tag("slow")
     @Property(tries = 60)
     void allAlgorithmsAgree(
             @ForAll @IntRange(min = 1, max = 3) int heads,

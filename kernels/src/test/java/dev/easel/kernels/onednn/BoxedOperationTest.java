@@ -14,6 +14,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
@@ -24,6 +25,7 @@ class BoxedOperationTest {
     private static final int ROUNDS = 9;
 
     /** One of the operations whose signature says what memory they write to. */
+    @Tag("slow")
     @Test
     void callsLeaveNothingBehind() {
         try (var _ = TensorScope.open()) {

@@ -9,6 +9,7 @@ import dev.easel.tensor.AttentionShape;
 import dev.easel.tensor.DType;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What was found to be fast is found once, and taken only where it suits. */
+@Tag("slow")
 class AttentionTunerTest {
     private static final ComputePool POOL = new ComputePool();
     private static final AttentionShape SHAPE = new AttentionShape(DType.F32, 2, 8, 12, 40);

@@ -6,6 +6,7 @@ import dev.easel.server.TestServer;
 import dev.easel.server.access.KeyAdministration.Wanted;
 import dev.easel.server.access.KeyFilter.Needs;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+@Tag("slow")
 class KeyFilterTest {
     @ParameterizedTest
     @CsvSource({

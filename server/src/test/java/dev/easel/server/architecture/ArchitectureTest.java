@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 
 import dev.easel.server.web.PageController;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Which package of the server may use which, and which of the engine. */
+@Tag("slow")
 class ArchitectureTest {
     private static final String ROOT = "dev.easel.server.";
 

@@ -14,6 +14,7 @@ import dev.easel.server.job.TestParts;
 import dev.easel.server.job.TestParts.PictureTask;
 import dev.easel.server.storage.TestDatabase;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 @Timeout(60)
+@Tag("slow")
 class WorkersTest {
     /** A server's jobs, with one worker. */
     private static final class Server implements AutoCloseable {
