@@ -54,7 +54,11 @@ class PictureRecipeTest {
     @Test
     void maskAndDepthAreTold() {
         var picture = RgbImage.filled(64, 64, 0x808080);
-        var request = ImageToImage.of(picture, "a red fox").withSteps(2).withMask(picture);
+        var request =
+                ImageToImage.of(picture, "a red fox")
+                        .withSteps(2)
+                        .withMask(picture)
+                        .withDefaults(generator.defaults());
         var recipe = PictureRecipe.of(request, picture, 1, generator.model());
 
         assertThat(recipe.text()).contains("Denoising strength: 0.65, Mask: yes, Model: ");
