@@ -1,0 +1,59 @@
+package dev.easel.catalog;
+
+import dev.easel.checkpoint.layout.ModelFiles;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The single files in a folder of models, also in its folders {@code checkpoints} (ComfyUI's name)
+ * and {@code Stable-diffusion} (A1111's). A file is called as it is without its extension.
+ */
+record CheckpointFiles(Path root) {
+    /** Folders of files. */
+    static final List<String> SHELVES = List.of("checkpoints", "Stable-diffusion");
+
+    private static final Pattern EXTENSION =
+            Pattern.compile("\\.safetensors$", Pattern.CASE_INSENSITIVE);
+
+    /** {@return the file of a name, the first where there are several; a name is never a path} */
+    Optional<ModelPlace> find(String name) {
+        return in(file -> name(file).equals(name))
+                .findFirst()
+                .map(file -> new ModelPlace.File(name, file));
+    }
+
+    /** {@return the names of all} */
+    List<String> names() {
+        return in(_ -> true).map(CheckpointFiles::name).distinct().toList();
+    }
+
+    private Stream<Path> in(Predicate<Path> wanted) {
+        return Stream.concat(Stream.of(root), SHELVES.stream().map(root::resolve))
+                .filter(Files::isDirectory)
+                .flatMap(folder -> files(folder).stream())
+                .filter(wanted)
+                .filter(ModelFiles::isCheckpoint);
+    }
+
+    private static List<Path> files(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> EXTENSION.matcher(file.toString()).find())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be read", e);
+        }
+    }
+
+    private static String name(Path file) {
+        return EXTENSION.matcher(String.valueOf(file.getFileName())).replaceFirst("");
+    }
+}
