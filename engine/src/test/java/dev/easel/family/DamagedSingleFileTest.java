@@ -9,6 +9,7 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.golden.Golden;
 import dev.easel.golden.SafetensorsWriter;
+import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
@@ -153,6 +154,8 @@ class DamagedSingleFileTest {
 
     private static LoadedModel load(ModelFiles files) {
         return ModelFamily.load(
-                files, Precision.F32.placement(Device.CPU, Golden.kernels()), Offload.NONE);
+                files,
+                Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels())),
+                Offload.NONE);
     }
 }

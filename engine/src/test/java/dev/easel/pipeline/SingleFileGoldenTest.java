@@ -9,6 +9,7 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.family.ModelFamily;
 import dev.easel.golden.Golden;
+import dev.easel.model.Execution;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.tensor.DType;
@@ -93,9 +94,10 @@ class SingleFileGoldenTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void picturesAreThoseOfTheReference(Pair pair) {
-        var placement = Precision.F32.placement(Device.CPU, Golden.kernels());
+        var execution =
+                Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels()));
         var runs = GoldenRun.all().filter(run -> run.model().equals(pair.folder())).limit(3);
-        try (var model = ModelFamily.load(pair.open(), placement, Offload.NONE)) {
+        try (var model = ModelFamily.load(pair.open(), execution, Offload.NONE)) {
             var pipeline = new DiffusionPipeline(model);
             runs.forEach(run -> {
                 try (var _ = TensorScope.open()) {
