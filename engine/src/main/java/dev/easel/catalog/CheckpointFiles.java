@@ -23,11 +23,16 @@ record CheckpointFiles(Path root) {
     private static final Pattern EXTENSION =
             Pattern.compile("\\.safetensors$", Pattern.CASE_INSENSITIVE);
 
-    /** {@return the file of a name, the first where there are several; a name is never a path} */
-    Optional<ModelPlace> find(String name) {
-        return in(file -> name(file).equals(name))
+    /**
+     * {@return a file, the first where there are several}
+     *
+     * @param file its name without extension, never a path
+     * @param name what the model is called
+     */
+    Optional<ModelPlace> find(String file, String name) {
+        return in(path -> name(path).equals(file))
                 .findFirst()
-                .map(file -> new ModelPlace.File(name, file));
+                .map(path -> new ModelPlace.File(name, path));
     }
 
     /** {@return the names of all} */

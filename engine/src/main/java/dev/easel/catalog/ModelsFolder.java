@@ -67,7 +67,7 @@ public record ModelsFolder(Path path) {
         Path folder = path.resolve(name);
         return Files.isDirectory(folder) && !isShelf(folder)
                 ? Optional.of(new ModelPlace.Folder(name, folder))
-                : new CheckpointFiles(path).find(name);
+                : new CheckpointFiles(path).find(name, name);
     }
 
     private static boolean isName(String text) {
@@ -96,11 +96,16 @@ public record ModelsFolder(Path path) {
         }
         var others = KnownModel.ALL.stream().filter(k -> k.repository().equals(model.repository()));
         return Stream.concat(Stream.of(model), others)
-                .map(k -> path.resolve(k.id()))
-                .filter(ModelsFolder::isModel)
-                .<ModelPlace>map(folder -> new ModelPlace.Folder(model.id(), folder))
-                .findFirst()
-                .or(() -> new CheckpointFiles(path).find(model.id()));
+                .flatMap(k -> at(k.id(), model.id()).stream())
+                .findFirst();
+    }
+
+    /** {@return the folder or single file of an id, for a model that is called by another one} */
+    private Optional<ModelPlace> at(String id, String name) {
+        Path folder = path.resolve(id);
+        return isModel(folder)
+                ? Optional.of(new ModelPlace.Folder(name, folder))
+                : new CheckpointFiles(path).find(id, name);
     }
 
     /** {@return the names of the folders and single files that are models but not known ones} */

@@ -28,7 +28,9 @@ public interface WeightSource extends AutoCloseable {
 
     boolean has(String key);
 
-    /** {@return what messages call a tensor: its key, and the one in the file where that differs} */
+    /**
+     * {@return what messages call a tensor: its key, and the one in the file where that differs}
+     */
     default String described(String key) {
         return key;
     }

@@ -4,7 +4,7 @@ import static dev.easel.family.StableDiffusion.TEXT_ENCODER_2;
 
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.layout.ModelFiles;
-import dev.easel.checkpoint.layout.TokenizerPlace;
+import dev.easel.checkpoint.layout.ModelFiles.TokenizerPlace;
 import dev.easel.depth.DepthEstimator;
 import dev.easel.model.Backbone;
 import dev.easel.model.DepthStage;

@@ -35,8 +35,7 @@ import java.util.stream.Stream;
 
 /** Each damage to a single file is told in one sentence. */
 class DamagedSingleFileTest {
-    private static final Path GOLDEN =
-            Golden.folder().resolve("single-file/sd21-v.safetensors");
+    private static final Path GOLDEN = Golden.folder().resolve("single-file/sd21-v.safetensors");
     private static final Path CONFIGS = Golden.folder().resolve("models/sd21-v");
     private static final String CONVOLUTION = "model.diffusion_model.out.2.weight";
     private static final String FUSED =
@@ -56,9 +55,7 @@ class DamagedSingleFileTest {
         return Stream.of(
                 new Damage("none", _ -> {}, ""),
                 new Damage(
-                        "missing tensor",
-                        t -> t.remove(CONVOLUTION),
-                        "the tensor conv_out.weight"),
+                        "missing tensor", t -> t.remove(CONVOLUTION), "the tensor conv_out.weight"),
                 new Damage(
                         "missing fused tensor",
                         t -> t.remove(FUSED),
@@ -129,8 +126,7 @@ class DamagedSingleFileTest {
 
     @Test
     void configurationsOfAnotherFamilyAreRefused() {
-        var options =
-                SingleFileOptions.NONE.withConfigs(Golden.folder().resolve("models/sd15"));
+        var options = SingleFileOptions.NONE.withConfigs(Golden.folder().resolve("models/sd15"));
         assertThatThrownBy(() -> load(ModelFiles.open(GOLDEN, options)).close())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(GOLDEN.toString());

@@ -94,8 +94,7 @@ class SingleFileGoldenTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void picturesAreThoseOfTheReference(Pair pair) {
-        var execution =
-                Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels()));
+        var execution = Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels()));
         var runs = GoldenRun.all().filter(run -> run.model().equals(pair.folder())).limit(3);
         try (var model = ModelFamily.load(pair.open(), execution, Offload.NONE)) {
             var pipeline = new DiffusionPipeline(model);
@@ -111,8 +110,7 @@ class SingleFileGoldenTest {
         var request = run.request();
         var beginning = pipeline.begin(request);
         var text = pipeline.encode(request);
-        var latents =
-                pipeline.denoise(text, beginning, request, run.seeds(), StepListener.NONE);
+        var latents = pipeline.denoise(text, beginning, request, run.seeds(), StepListener.NONE);
         for (int i = 0; i < latents.size(); i++) {
             assertThatTensor(latents.get(i))
                     .as("%s", run)

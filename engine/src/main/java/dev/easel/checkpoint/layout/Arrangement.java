@@ -27,8 +27,7 @@ enum Arrangement {
     Shape shape(Shape stored) {
         return switch (this) {
             case SAME -> stored;
-            case MATRIX ->
-                    isPointwise(stored) ? Shape.of(stored.size(0), stored.size(1)) : stored;
+            case MATRIX -> isPointwise(stored) ? Shape.of(stored.size(0), stored.size(1)) : stored;
             case TRANSPOSED ->
                     stored.rank() == 2 ? Shape.of(stored.size(1), stored.size(0)) : stored;
             case QUERY, KEY, VALUE -> third(stored);

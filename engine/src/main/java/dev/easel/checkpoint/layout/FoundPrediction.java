@@ -44,8 +44,7 @@ record FoundPrediction(Prediction prediction, String reason) {
                 .orElseGet(() -> usual(kind, inChannels));
     }
 
-    private static Optional<FoundPrediction> found(
-            Optional<Prediction> prediction, String reason) {
+    private static Optional<FoundPrediction> found(Optional<Prediction> prediction, String reason) {
         return prediction.map(it -> new FoundPrediction(it, reason));
     }
 

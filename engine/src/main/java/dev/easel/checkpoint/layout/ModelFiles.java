@@ -126,4 +126,17 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
     default JsonConfig config(String part, String... classes) {
         return settings(part, "config.json", classes);
     }
+
+    /** Where a tokenizer's vocabulary is. */
+    sealed interface TokenizerPlace {
+        /** In a folder with {@code vocab.json} and {@code merges.txt}. */
+        record Folder(Path path) implements TokenizerPlace {}
+
+        /**
+         * In the program itself: CLIP's, which single files lack.
+         *
+         * @param pad the token that fills a prompt up to its length
+         */
+        record BuiltIn(String pad) implements TokenizerPlace {}
+    }
 }

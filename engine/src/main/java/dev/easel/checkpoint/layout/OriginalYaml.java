@@ -67,8 +67,7 @@ final class OriginalYaml {
         }
         return LATENT_DIFFUSION.matcher(text).find()
                 ? Optional.of(
-                        new FoundPrediction(
-                                Prediction.EPSILON, yaml + " has no parameterization"))
+                        new FoundPrediction(Prediction.EPSILON, yaml + " has no parameterization"))
                 : Optional.empty();
     }
 
@@ -78,8 +77,7 @@ final class OriginalYaml {
             case "eps", "epsilon" -> Prediction.EPSILON;
             default ->
                     throw new CheckpointException(
-                            "%s: parameterization is %s; expected v or eps"
-                                    .formatted(yaml, value));
+                            "%s: parameterization is %s; expected v or eps".formatted(yaml, value));
         };
     }
 }

@@ -12,7 +12,8 @@ enum OtherFile {
             "(lora|lycoris)_.*|.*\\.(lora_(down|up|A|B|mid)(\\..*)?|hada_w\\d_\\w|lokr_w\\d.*"
                     + "|dora_scale)",
             "a LoRA, which changes a model and is none"),
-    EMBEDDING("emb_params|string_to_param.*|clip_[lg]", "an embedding (textual inversion), no model"),
+    EMBEDDING(
+            "emb_params|string_to_param.*|clip_[lg]", "an embedding (textual inversion), no model"),
     CONTROL("control_model\\..*|controlnet_cond_embedding\\..*", "a ControlNet, no model"),
     FLUX(
             ".*\\b(double_blocks|single_blocks|double_stream_blocks)\\.\\d.*",

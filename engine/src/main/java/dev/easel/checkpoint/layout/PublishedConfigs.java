@@ -2,6 +2,7 @@ package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
+import dev.easel.checkpoint.layout.ModelFiles.TokenizerPlace;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

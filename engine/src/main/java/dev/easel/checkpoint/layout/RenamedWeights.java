@@ -92,8 +92,8 @@ final class RenamedWeights implements WeightSource {
     public Tensor read(String key, Shape shape, DType dtype, Device device) {
         var found = find(key);
         var inFile = source.shape(found.key(), shape);
-        return TensorScope.returning(() ->
-                found.arrangement().apply(source.read(found.key(), inFile, dtype, device)));
+        return TensorScope.returning(
+                () -> found.arrangement().apply(source.read(found.key(), inFile, dtype, device)));
     }
 
     @Override

@@ -26,8 +26,7 @@ record SingleFile(
         Stated stated,
         FoundPrediction prediction)
         implements ModelFiles {
-    private static final String FIRST_CONVOLUTION =
-            CheckpointKind.UNET + "input_blocks.0.0.weight";
+    private static final String FIRST_CONVOLUTION = CheckpointKind.UNET + "input_blocks.0.0.weight";
     private static final String GUIDANCE_EMBEDDING =
             CheckpointKind.UNET + "time_embed.cond_proj.weight";
     private static final int SMALL_SAMPLES = 64;
@@ -155,7 +154,8 @@ record SingleFile(
     @Override
     public List<String> notes() {
         var notes = new ArrayList<String>();
-        notes.add("%s is taken for %s that %s".formatted(name, kind.title(), prediction.sentence()));
+        notes.add(
+                "%s is taken for %s that %s".formatted(name, kind.title(), prediction.sentence()));
         stated.marks().forEach(mark -> notes.add(name + ": " + mark));
         return notes;
     }

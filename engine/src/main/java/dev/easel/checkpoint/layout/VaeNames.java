@@ -29,7 +29,8 @@ record VaeNames(int levels) implements OriginalNames {
     private static final Pattern SAME =
             Pattern.compile(
                     "(?:(?:quant|post_quant)_conv|(?:encoder|decoder)\\.conv_(?:in|out))\\.\\w+");
-    private static final Pattern NORM_OUT = Pattern.compile("(encoder|decoder)\\.norm_out\\.(\\w+)");
+    private static final Pattern NORM_OUT =
+            Pattern.compile("(encoder|decoder)\\.norm_out\\.(\\w+)");
     private static final Pattern RESNET =
             Pattern.compile(
                     "(encoder|decoder)\\.(down|up)\\.(\\d{1,4})\\.block\\.(\\d{1,4})\\.(.+)");
@@ -109,8 +110,7 @@ record VaeNames(int levels) implements OriginalNames {
     private String block(String half, String direction, String level) {
         int number = Integer.parseInt(level);
         return "%s.%s_blocks.%d"
-                .formatted(
-                        half, direction, direction.equals("up") ? levels - 1 - number : number);
+                .formatted(half, direction, direction.equals("up") ? levels - 1 - number : number);
     }
 
     private static String shortcut(String name) {

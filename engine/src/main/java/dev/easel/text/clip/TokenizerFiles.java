@@ -52,10 +52,7 @@ record TokenizerFiles(
                 SpecialTokens.of(config, readIfPresent(folder.resolve("special_tokens_map.json")));
         specialTokens.requireIn(vocabulary, vocabularyFile);
         return new TokenizerFiles(
-                vocabulary,
-                readMerges(folder.resolve(MERGES)),
-                specialTokens,
-                maxLength(config));
+                vocabulary, readMerges(folder.resolve(MERGES)), specialTokens, maxLength(config));
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.layout.ModelFiles.TokenizerPlace;
 import dev.easel.golden.SafetensorsWriter;
 import dev.easel.sampling.Prediction;
 
@@ -118,8 +119,7 @@ class SingleFileTest {
         "' parameterization: eps', epsilon",
         "'a: &a [x,x]', v_prediction"
     })
-    void aYamlBesideTheFileIsLookedAtLineByLine(String yaml, String prediction)
-            throws IOException {
+    void aYamlBesideTheFileIsLookedAtLineByLine(String yaml, String prediction) throws IOException {
         Files.writeString(folder.resolve("fox.yaml"), yaml + "\n");
         assertThat(prediction(file("", 4, SD2, VAE))).isEqualTo(prediction);
     }
