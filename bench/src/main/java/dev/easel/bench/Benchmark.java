@@ -1,6 +1,7 @@
 package dev.easel.bench;
 
 import dev.easel.bench.BenchmarkReport.Stage;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.Backbone;
 import dev.easel.model.Conditioning;
@@ -30,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,7 +86,7 @@ public final class Benchmark {
      * @param size {@code sd15} or {@code sdxl}
      */
     public static ImageGenerator randomModel(String size, GeneratorOptions options) {
-        var files = PublishedModel.valueOf(size.toUpperCase(Locale.ROOT)).files();
+        var files = ModelFiles.random(size);
         return ImageGenerator.of(ModelFamily.load(files, options.execution(), Offload.NONE));
     }
 

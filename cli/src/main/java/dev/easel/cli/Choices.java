@@ -5,6 +5,7 @@ import dev.easel.catalog.Style;
 import dev.easel.catalog.StyleCatalog;
 import dev.easel.model.Precision;
 import dev.easel.pictures.ImageFormat;
+import dev.easel.sampling.Prediction;
 import dev.easel.sampling.Samplers;
 
 import java.util.Arrays;
@@ -42,6 +43,21 @@ final class Choices {
         return pick("--precision", given, List.of(Precision.values()), Choices::lowerCase);
     }
 
+    static Prediction prediction(String given) {
+        return pick(
+                "--prediction",
+                given,
+                List.of(Prediction.EPSILON, Prediction.V_PREDICTION),
+                Choices::predictionName);
+    }
+
+    private static String predictionName(Prediction prediction) {
+        return switch (prediction) {
+            case EPSILON -> "epsilon";
+            case V_PREDICTION -> "v";
+        };
+    }
+
     static Samplers sampler(String given) {
         return pick("--sampler", given, List.of(Samplers.values()), Samplers::name);
     }
@@ -63,6 +79,14 @@ final class Choices {
 
     private static Iterator<String> lowerCase(Enum<?>[] values) {
         return Arrays.stream(values).map(Choices::lowerCase).iterator();
+    }
+
+    /** What a UNet may predict. */
+    static final class PredictionNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Prediction.values()).map(Choices::predictionName).iterator();
+        }
     }
 
     /** Names of samplers. */

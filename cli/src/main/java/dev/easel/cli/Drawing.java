@@ -62,6 +62,7 @@ final class Drawing {
         var place = model.place(context);
         var files = output.files(prompt, words.number());
         if (!output.quiet()) {
+            place.files().notes().forEach(context.terminal().err()::println);
             tellUnknown(place, prompt);
         }
         try (var progress = Progress.on(context.terminal(), output.quiet())) {

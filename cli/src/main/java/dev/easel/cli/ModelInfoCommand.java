@@ -33,8 +33,8 @@ final class ModelInfoCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             completionCandidates = Choices.ModelIds.class,
             description =
-                    "An id that `./easel models` lists, or a folder in diffusers' layout. Nothing"
-                            + " is loaded.")
+                    "An id or name that `./easel models` lists, a folder in diffusers' layout, or a"
+                            + " single .safetensors file. Nothing is loaded.")
     private String model = "";
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -49,6 +49,7 @@ final class ModelInfoCommand implements Callable<Integer> {
             String name,
             Optional<String> path,
             Defaults defaults,
+            List<String> notes,
             Optional<ModelKnowledge> knows) {}
 
     /** With the names that easel.json has. */
@@ -75,6 +76,7 @@ final class ModelInfoCommand implements Callable<Integer> {
                         place.name(),
                         path(place),
                         Defaults.of(ModelDefaults.of(place)),
+                        place.files().notes(),
                         ModelKnowledge.of(place));
         var out = context.terminal().out();
         if (json) {
@@ -89,12 +91,14 @@ final class ModelInfoCommand implements Callable<Integer> {
         return switch (place) {
             case ModelPlace.Embedded _ -> Optional.empty();
             case ModelPlace.Folder folder -> Optional.of(folder.path().toAbsolutePath().toString());
+            case ModelPlace.File file -> Optional.of(file.path().toAbsolutePath().toString());
         };
     }
 
     private static List<String> lines(Card card) {
         List<String> lines = new ArrayList<>();
         lines.add(card.name() + ", " + card.path().orElse("comes with easel"));
+        lines.addAll(card.notes());
         lines.add("Draws, where nothing else is said: " + card.defaults());
         card.knows()
                 .ifPresent(known -> {

@@ -3,12 +3,14 @@ package dev.easel.cli;
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
+import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
 import dev.easel.pipeline.ImageGenerator;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Which model draws. */
@@ -18,9 +20,28 @@ final class ModelOptions {
             paramLabel = "MODEL",
             completionCandidates = Choices.ModelIds.class,
             description =
-                    "An id that `./easel models` lists, or a folder in diffusers' layout. Default:"
+                    "An id or name that `./easel models` lists, a folder in diffusers' layout, or a"
+                            + " single .safetensors file of SD 1.x, SD 2.x or SDXL. Default:"
                             + " easel-mini.")
     private Optional<String> model = Optional.empty();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FOLDER",
+            description =
+                    "For a single file: a folder in diffusers' layout whose configurations it has;"
+                            + " weights are not looked for there. Default: the published ones.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--prediction",
+            paramLabel = "TYPE",
+            completionCandidates = Choices.PredictionNames.class,
+            description =
+                    "For a single file: what its UNet predicts, ${COMPLETION-CANDIDATES}. Default:"
+                            + " what the file or a .yaml beside it says, else v for SD 2.x and"
+                            + " epsilon for others.")
+    private Optional<String> prediction = Optional.empty();
 
     @Option(
             names = "--low-memory",
@@ -34,6 +55,7 @@ final class ModelOptions {
 
     void check() {
         compute.check();
+        prediction.ifPresent(Choices::prediction);
     }
 
     ComputeOptions compute() {
@@ -46,7 +68,18 @@ final class ModelOptions {
 
     /** {@return where the chosen model is} */
     ModelPlace place(Context context) {
-        return ModelsFolder.of(context.environment()).find(model.orElse(KnownModel.EMBEDDED));
+        var place = ModelsFolder.of(context.environment()).find(model.orElse(KnownModel.EMBEDDED));
+        var options = new SingleFileOptions(config, prediction.map(Choices::prediction));
+        if (place instanceof ModelPlace.File file) {
+            return file.with(options);
+        }
+        if (!options.equals(SingleFileOptions.NONE)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--config and --prediction are for a model in a single file, got "
+                            + place.name());
+        }
+        return place;
     }
 
     /** {@return the loaded model, to be closed} */

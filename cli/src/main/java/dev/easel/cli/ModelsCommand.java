@@ -22,9 +22,11 @@ import java.util.stream.Stream;
         customSynopsis = {"easel models [OPTIONS]", "easel models info MODEL [OPTIONS]"},
         footer = {
             "",
-            "A model is a folder in diffusers' layout (model_index.json, unet/, vae/, ...), named"
-                    + " after",
-            "the id, in the folder that EASEL_MODELS names (else in the usual place for data)."
+            "A model is a folder in diffusers' layout (model_index.json, unet/, vae/, ...) or a"
+                    + " single",
+            ".safetensors file, named after the id, in the folder that EASEL_MODELS names (else in"
+                    + " the usual",
+            "place for data); files may also lie there in checkpoints or Stable-diffusion."
         })
 final class ModelsCommand implements Callable<Integer> {
     private final Context context;
@@ -57,6 +59,7 @@ final class ModelsCommand implements Callable<Integer> {
                 case ModelPlace.Embedded _ -> Optional.empty();
                 case ModelPlace.Folder folder ->
                         Optional.of(folder.path().toAbsolutePath().toString());
+                case ModelPlace.File file -> Optional.of(file.path().toAbsolutePath().toString());
             };
         }
     }
@@ -81,7 +84,9 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private static Row other(ModelsFolder folder, String name) {
-        String path = folder.path().resolve(name).toAbsolutePath().toString();
-        return new Row(name, "a folder of yours", true, Optional.of(path));
+        var place = folder.named(name);
+        boolean file = place.filter(ModelPlace.File.class::isInstance).isPresent();
+        String what = file ? "a file of yours" : "a folder of yours";
+        return new Row(name, what, true, place.flatMap(Row::path));
     }
 }

@@ -127,7 +127,8 @@ final class GenerateErrorsTest {
         assertSentence(
                 Cli.run("generate", "fox", "--model", "nope"),
                 ExitCode.MODEL,
-                "the model must be a folder or an id that ./easel models lists, got nope");
+                "the model must be a folder or an id that ./easel models lists, or a .safetensors"
+                        + " file, got nope");
         assertSentence(
                 Cli.run("generate", "fox", "--model="),
                 ExitCode.MODEL,

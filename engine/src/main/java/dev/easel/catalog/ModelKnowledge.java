@@ -43,12 +43,13 @@ public record ModelKnowledge(
      * @throws CheckpointException where the file is broken, or the embedded model is missing
      */
     public static Optional<ModelKnowledge> of(ModelPlace place) {
-        Path folder =
+        Optional<Path> folder =
                 switch (place) {
-                    case ModelPlace.Embedded _ -> EmbeddedModel.unpack();
-                    case ModelPlace.Folder here -> here.path();
+                    case ModelPlace.Embedded _ -> Optional.of(EmbeddedModel.unpack());
+                    case ModelPlace.Folder here -> Optional.of(here.path());
+                    case ModelPlace.File _ -> Optional.empty();
                 };
-        return Optional.of(folder.resolve(FILE))
+        return folder.map(it -> it.resolve(FILE))
                 .filter(Files::exists)
                 .map(JsonConfig::read)
                 .map(ModelKnowledge::read);

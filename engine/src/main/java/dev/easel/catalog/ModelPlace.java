@@ -1,5 +1,9 @@
 package dev.easel.catalog;
 
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.checkpoint.layout.SingleFileOptions;
+
 import java.nio.file.Path;
 
 /** Where a model's weights are. */
@@ -7,14 +11,53 @@ public sealed interface ModelPlace {
     /** {@return what it is called in messages} */
     String name();
 
+    /**
+     * {@return its parts and their configurations; of weights at most the names are read}
+     *
+     * @throws CheckpointException where it is missing, broken, or no model that Easel knows
+     */
+    ModelFiles files();
+
     /** In the program itself. */
     record Embedded() implements ModelPlace {
         @Override
         public String name() {
             return KnownModel.EMBEDDED;
         }
+
+        @Override
+        public ModelFiles files() {
+            return ModelFiles.open(EmbeddedModel.unpack(), name());
+        }
     }
 
     /** In a folder in diffusers' layout. */
-    record Folder(String name, Path path) implements ModelPlace {}
+    record Folder(String name, Path path) implements ModelPlace {
+        @Override
+        public ModelFiles files() {
+            return ModelFiles.open(path);
+        }
+    }
+
+    /**
+     * In a single {@code .safetensors} file.
+     *
+     * @param options what the file does not say of itself
+     */
+    record File(String name, Path path, SingleFileOptions options) implements ModelPlace {
+        /** A file of which all is found out. */
+        public File(String name, Path path) {
+            this(name, path, SingleFileOptions.NONE);
+        }
+
+        /** {@return the same with what the file does not say of itself} */
+        public File with(SingleFileOptions other) {
+            return new File(name, path, other);
+        }
+
+        @Override
+        public ModelFiles files() {
+            return ModelFiles.open(path, options);
+        }
+    }
 }

@@ -1,10 +1,12 @@
 package dev.easel.catalog;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.layout.ModelFiles;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The folder that holds a folder for each model on this machine, named after its id. */
+/**
+ * The folder that holds the models on this machine: a folder for each, named after its id, or a
+ * single file, here or in {@code checkpoints} or {@code Stable-diffusion}.
+ */
 public record ModelsFolder(Path path) {
     /**
      * {@return the folder that EASEL_MODELS names, else {@code models} in the user's folder of
@@ -31,7 +36,8 @@ public record ModelsFolder(Path path) {
     /**
      * {@return where a model is}
      *
-     * @param model the id of a known model, the name of a folder in here, or any folder's path
+     * @param model the id of a known model, the name of a folder or single file in here, or the
+     *     path of any folder or single file
      * @throws CheckpointException where there is none
      */
     public ModelPlace find(String model) {
@@ -40,15 +46,44 @@ public record ModelsFolder(Path path) {
             return find(known.get()).orElseThrow(() -> notHere(known.get()));
         }
         Path given = Path.of(model);
-        Path named = path.resolve(given);
         if (!model.isEmpty() && Files.exists(given)) {
-            return new ModelPlace.Folder(model, given);
+            return ModelFiles.isSingleFile(given)
+                    ? new ModelPlace.File(model, given)
+                    : new ModelPlace.Folder(model, given);
         }
-        if (!model.isEmpty() && given.getNameCount() == 1 && Files.isDirectory(named)) {
-            return new ModelPlace.Folder(model, named);
+        return named(model)
+                .orElseThrow(() ->
+                        new CheckpointException(
+                                "the model must be a folder or an id that ./easel models lists, or"
+                                        + " a .safetensors file, got "
+                                        + model));
+    }
+
+    /** {@return the folder or single file of a name in here; a name is never a path} */
+    public Optional<ModelPlace> named(String name) {
+        if (!isName(name)) {
+            return Optional.empty();
         }
-        throw new CheckpointException(
-                "the model must be a folder or an id that ./easel models lists, got " + model);
+        Path folder = path.resolve(name);
+        return Files.isDirectory(folder) && !isShelf(folder)
+                ? Optional.of(new ModelPlace.Folder(name, folder))
+                : new CheckpointFiles(path).find(name, name);
+    }
+
+    private static boolean isName(String text) {
+        try {
+            return !text.isBlank()
+                    && !text.startsWith(".")
+                    && Path.of(text).equals(Path.of(text).getFileName());
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+
+    /** Whether a folder is one of files, not of a model. */
+    private static boolean isShelf(Path folder) {
+        return CheckpointFiles.SHELVES.contains(String.valueOf(folder.getFileName()))
+                && !isModel(folder);
     }
 
     /**
@@ -61,22 +96,31 @@ public record ModelsFolder(Path path) {
         }
         var others = KnownModel.ALL.stream().filter(k -> k.repository().equals(model.repository()));
         return Stream.concat(Stream.of(model), others)
-                .map(k -> path.resolve(k.id()))
-                .filter(ModelsFolder::isModel)
-                .<ModelPlace>map(folder -> new ModelPlace.Folder(model.id(), folder))
+                .flatMap(k -> at(k.id(), model.id()).stream())
                 .findFirst();
     }
 
-    /** {@return the names of the folders that are models but not known ones} */
+    /** {@return the folder or single file of an id, for a model that is called by another one} */
+    private Optional<ModelPlace> at(String id, String name) {
+        Path folder = path.resolve(id);
+        return isModel(folder)
+                ? Optional.of(new ModelPlace.Folder(name, folder))
+                : new CheckpointFiles(path).find(id, name);
+    }
+
+    /** {@return the names of the folders and single files that are models but not known ones} */
     public List<String> others() {
         Predicate<String> known = name -> KnownModel.of(name).isPresent();
         if (!Files.isDirectory(path)) {
             return List.of();
         }
         try (var folders = Files.list(path)) {
-            return folders.filter(ModelsFolder::isModel)
-                    .map(folder -> String.valueOf(folder.getFileName()))
+            var names =
+                    folders.filter(ModelsFolder::isModel)
+                            .map(folder -> String.valueOf(folder.getFileName()));
+            return Stream.concat(names, new CheckpointFiles(path).names().stream())
                     .filter(known.negate())
+                    .distinct()
                     .sorted()
                     .toList();
         } catch (IOException e) {

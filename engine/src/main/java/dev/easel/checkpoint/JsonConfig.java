@@ -3,6 +3,7 @@ package dev.easel.checkpoint;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +61,20 @@ public final class JsonConfig {
             throw new CheckpointException(name + " must be a JSON object");
         }
         return new JsonConfig(name, root);
+    }
+
+    /** {@return the same settings but for one} */
+    public JsonConfig with(String key, String value) {
+        var changed = root.deepCopy();
+        ((ObjectNode) changed).put(key, value);
+        return new JsonConfig(name, changed);
+    }
+
+    /** {@return the same settings but for one} */
+    public JsonConfig with(String key, int value) {
+        var changed = root.deepCopy();
+        ((ObjectNode) changed).put(key, value);
+        return new JsonConfig(name, changed);
     }
 
     /** {@return what messages call this object} */
@@ -165,6 +180,15 @@ public final class JsonConfig {
                     }
                     values.put(entry.getKey(), entry.getValue().intValue());
                 });
+        return values;
+    }
+
+    /** {@return every key that has a text} */
+    public Map<String, String> texts() {
+        Map<String, String> values = new LinkedHashMap<>();
+        root.properties().stream()
+                .filter(entry -> entry.getValue().isString())
+                .forEach(entry -> values.put(entry.getKey(), entry.getValue().stringValue()));
         return values;
     }
 

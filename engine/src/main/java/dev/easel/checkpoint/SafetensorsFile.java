@@ -24,16 +24,15 @@ public final class SafetensorsFile implements WeightSource {
     private final Arena arena;
     private final MemorySegment mapping;
     private final Map<String, SafetensorsHeader.Entry> entries;
+    private final Map<String, String> metadata;
 
     private SafetensorsFile(
-            Path file,
-            Arena arena,
-            MemorySegment mapping,
-            Map<String, SafetensorsHeader.Entry> entries) {
+            Path file, Arena arena, MemorySegment mapping, SafetensorsHeader header) {
         this.file = file;
         this.arena = arena;
         this.mapping = mapping;
-        this.entries = entries;
+        this.entries = header.entries();
+        this.metadata = Map.copyOf(header.metadata());
     }
 
     /**
@@ -49,7 +48,7 @@ public final class SafetensorsFile implements WeightSource {
             var mapping =
                     channel.map(
                             FileChannel.MapMode.READ_ONLY, header.start(), header.length(), arena);
-            return new SafetensorsFile(file, arena, mapping, header.entries());
+            return new SafetensorsFile(file, arena, mapping, header);
         } catch (IOException e) {
             arena.close();
             throw new CheckpointException(file + " is missing or cannot be read", e);
@@ -62,6 +61,11 @@ public final class SafetensorsFile implements WeightSource {
     @Override
     public String name() {
         return file.toString();
+    }
+
+    /** {@return texts that the file has of itself, by name} */
+    public Map<String, String> metadata() {
+        return metadata;
     }
 
     @Override

@@ -19,10 +19,14 @@ import java.util.Map;
  * type, shape and bytes.
  *
  * @param entries by key
+ * @param metadata texts that the file has of itself
  * @param start where the values begin in the file
  * @param length of the values in bytes
  */
-record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
+record SafetensorsHeader(
+        Map<String, Entry> entries, Map<String, String> metadata, long start, long length) {
+    private static final String METADATA = "__metadata__";
+
     /** The format's own bound, as safetensors' reference implementation has it. */
     private static final long MAX_HEADER_BYTES = 100_000_000;
 
@@ -46,9 +50,10 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
                         .decode(read(channel, Long.BYTES, (int) headerBytes))
                         .toString();
         long start = Long.BYTES + headerBytes;
-        var entries = entries(JsonConfig.parse(json, "the header of " + file));
+        var header = JsonConfig.parse(json, "the header of " + file);
+        var entries = entries(header);
         requireContiguous(entries, size - start, file);
-        return new SafetensorsHeader(entries, start, size - start);
+        return new SafetensorsHeader(entries, metadata(header), start, size - start);
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int length)
@@ -65,7 +70,7 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
     private static Map<String, Entry> entries(JsonConfig header) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (String key : header.keys()) {
-            if (!key.equals("__metadata__")) {
+            if (!key.equals(METADATA)) {
                 var object =
                         header.findObject(key)
                                 .orElseThrow(() -> header.mismatch(key, "a tensor's description"));
@@ -73,6 +78,12 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
             }
         }
         return entries;
+    }
+
+    private static Map<String, String> metadata(JsonConfig header) {
+        return header.isObject(METADATA)
+                ? header.findObject(METADATA).map(JsonConfig::texts).orElse(Map.of())
+                : Map.of();
     }
 
     private static Entry entry(JsonConfig object) {
@@ -104,6 +115,8 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
             case "F32" -> DType.F32;
             case "F16" -> DType.F16;
             case "BF16" -> DType.BF16;
+            case "F8_E4M3" -> DType.F8_E4M3;
+            case "F8_E5M2" -> DType.F8_E5M2;
             case "I64" -> DType.I64;
             case "I32" -> DType.I32;
             case "I16" -> DType.I16;
@@ -112,7 +125,9 @@ record SafetensorsHeader(Map<String, Entry> entries, long start, long length) {
             case "BOOL" -> DType.BOOL;
             default ->
                     throw object.mismatch(
-                            "dtype", "one of F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL");
+                            "dtype",
+                            "one of F64, F32, F16, BF16, F8_E4M3, F8_E5M2, I64, I32, I16, I8, U8,"
+                                    + " BOOL");
         };
     }
 

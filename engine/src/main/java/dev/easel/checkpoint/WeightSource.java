@@ -29,6 +29,13 @@ public interface WeightSource extends AutoCloseable {
     boolean has(String key);
 
     /**
+     * {@return what messages call a tensor: its key, and the one in the file where that differs}
+     */
+    default String described(String key) {
+        return key;
+    }
+
+    /**
      * {@return the shape of an existing tensor; a source that makes tensors gives {@code expected}}
      */
     Shape shape(String key, Shape expected);

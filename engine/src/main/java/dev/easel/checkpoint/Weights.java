@@ -202,14 +202,14 @@ public final class Weights {
         if (!found.equals(expected)) {
             throw new CheckpointException(
                     "%s: the tensor %s has the shape %s; expected %s"
-                            .formatted(source.name(), key, found, expected));
+                            .formatted(source.name(), source.described(key), found, expected));
         }
         used.add(key);
         Tensor tensor = source.read(key, expected, placement.dtype(), placement.device());
         if (!tensor.isFinite()) {
             throw new CheckpointException(
                     "%s: the tensor %s holds NaN or infinity as %s"
-                            .formatted(source.name(), key, placement.dtype()));
+                            .formatted(source.name(), source.described(key), placement.dtype()));
         }
         return tensor;
     }
@@ -229,6 +229,7 @@ public final class Weights {
         List<String> left =
                 source.keys().stream()
                         .filter(key -> !used.contains(key) && !ignored.test(key))
+                        .map(source::described)
                         .sorted(Comparator.naturalOrder())
                         .toList();
         if (!left.isEmpty()) {

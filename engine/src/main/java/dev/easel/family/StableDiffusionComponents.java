@@ -4,6 +4,7 @@ import static dev.easel.family.StableDiffusion.TEXT_ENCODER_2;
 
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.checkpoint.layout.ModelFiles.TokenizerPlace;
 import dev.easel.depth.DepthEstimator;
 import dev.easel.model.Backbone;
 import dev.easel.model.DepthStage;
@@ -54,7 +55,10 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
     }
 
     private ClipTokenizer tokenizer(String part) {
-        return ClipTokenizer.load(files.tokenizer(part, "CLIPTokenizer", "CLIPTokenizerFast"));
+        return switch (files.tokenizer(part, "CLIPTokenizer", "CLIPTokenizerFast")) {
+            case TokenizerPlace.Folder folder -> ClipTokenizer.load(folder.path());
+            case TokenizerPlace.BuiltIn builtIn -> ClipTokenizer.builtIn(builtIn.pad());
+        };
     }
 
     private ClipTextModel textModel(String part, int index, ParameterStore store) {

@@ -1,6 +1,5 @@
 package dev.easel.pipeline;
 
-import dev.easel.catalog.EmbeddedModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.family.ModelFamily;
@@ -61,30 +60,31 @@ public final class ImageGenerator implements AutoCloseable {
         return open(new ModelPlace.Embedded(), options);
     }
 
-    /** {@return a generator with the model in a folder in diffusers' layout} */
-    public static ImageGenerator open(Path folder) {
-        return open(folder, GeneratorOptions.defaults());
+    /** {@return a generator with the model in a folder in diffusers' layout or a single file} */
+    public static ImageGenerator open(Path path) {
+        return open(path, GeneratorOptions.defaults());
     }
 
     /**
-     * {@return a generator with the model in a folder in diffusers' layout}
+     * {@return a generator with the model in a folder in diffusers' layout or in a single {@code
+     * .safetensors} file of Stable Diffusion 1, 2 or XL}
      *
      * @throws dev.easel.checkpoint.CheckpointException where a file is missing or broken, or the
      *     model is none that the engine knows
      * @throws DeviceMemoryException where the weights do not fit
      */
-    public static ImageGenerator open(Path folder, GeneratorOptions options) {
-        return load(ModelFiles.open(folder), options);
+    public static ImageGenerator open(Path path, GeneratorOptions options) {
+        return load(ModelFiles.open(path), options);
     }
 
     /**
-     * {@return a generator with the model that is embedded or in a folder}
+     * {@return a generator with the model that is embedded, in a folder or in a single file}
      *
      * @throws dev.easel.checkpoint.CheckpointException as the others
      * @throws DeviceMemoryException where the weights do not fit
      */
     public static ImageGenerator open(ModelPlace place, GeneratorOptions options) {
-        return load(files(place), options);
+        return load(place.files(), options);
     }
 
     /**
@@ -100,14 +100,6 @@ public final class ImageGenerator implements AutoCloseable {
             model.close();
             throw e;
         }
-    }
-
-    static ModelFiles files(ModelPlace place) {
-        return switch (place) {
-            case ModelPlace.Embedded embedded ->
-                    ModelFiles.open(EmbeddedModel.unpack(), embedded.name());
-            case ModelPlace.Folder folder -> ModelFiles.open(folder.path());
-        };
     }
 
     private static ImageGenerator load(ModelFiles files, GeneratorOptions options) {

@@ -40,7 +40,7 @@ public record ImageSize(int width, int height) {
      * @throws dev.easel.checkpoint.CheckpointException where a configuration is missing or broken
      */
     public static int multipleFor(ModelPlace place) {
-        return multipleFor(ModelFamily.of(ImageGenerator.files(place)));
+        return multipleFor(ModelFamily.of(place.files()));
     }
 
     /** {@return the same of a design} */

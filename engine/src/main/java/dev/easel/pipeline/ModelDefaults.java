@@ -26,7 +26,7 @@ public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double 
      *     has a number that no picture can be made with
      */
     public static ModelDefaults of(ModelPlace place) {
-        return of(ModelFamily.of(ImageGenerator.files(place)));
+        return of(ModelFamily.of(place.files()));
     }
 
     /**

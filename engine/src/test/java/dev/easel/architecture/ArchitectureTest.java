@@ -73,8 +73,8 @@ class ArchitectureTest {
                     entry("pictures", Set.of()),
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("tensor")),
-                    entry("checkpoint.layout", Set.of("checkpoint")),
-                    entry("catalog", Set.of("checkpoint")),
+                    entry("checkpoint.layout", Set.of("checkpoint", "sampling", "tensor")),
+                    entry("catalog", Set.of("checkpoint", "checkpoint.layout")),
                     entry("quant", Set.of("tensor")),
                     entry("tensor", Set.of()),
                     entry(

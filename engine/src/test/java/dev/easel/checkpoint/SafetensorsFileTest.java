@@ -106,6 +106,68 @@ class SafetensorsFileTest {
         }
     }
 
+    /**
+     * All 256 values, by the formulas of Micikevicius et al. 2022, FP8 Formats for Deep Learning.
+     */
+    @ParameterizedTest
+    @MethodSource("eightBits")
+    void readsEveryNumberOfEightBits(String dtype, int mantissaBits) {
+        Path file = folder.resolve("eight.safetensors");
+        var values = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            values[i] = (byte) i;
+        }
+        SafetensorsWriter.write(file, tensor(dtype, "[256]", 0, 256), values);
+        try (var _ = TensorScope.open();
+                var opened = SafetensorsFile.open(file)) {
+            for (var target : new DType[] {DType.F32, DType.BF16}) {
+                float[] found =
+                        opened.read("a", Shape.of(256), target, Device.CPU)
+                                .to(DType.F32)
+                                .toFloats();
+                for (int i = 0; i < 256; i++) {
+                    Float expected = eight(i, mantissaBits); // an object: NaN is NaN, -0 is not 0
+                    assertThat(found[i]).as("%s %d", dtype, i).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    static Stream<Arguments> eightBits() {
+        return Stream.of(Arguments.of("F8_E4M3", 3), Arguments.of("F8_E5M2", 2));
+    }
+
+    private static float eight(int bits, int mantissaBits) {
+        int exponent = (bits & 0x7f) >> mantissaBits;
+        int mantissa = bits & ((1 << mantissaBits) - 1);
+        int bias = (1 << (6 - mantissaBits)) - 1;
+        double sign = bits > 127 ? -1 : 1;
+        boolean infinities = mantissaBits == 2;
+        if (infinities && exponent == 31) {
+            return mantissa == 0 ? (float) (sign * Double.POSITIVE_INFINITY) : Float.NaN;
+        }
+        if (!infinities && (bits & 0x7f) == 0x7f) {
+            return Float.NaN;
+        }
+        double fraction = mantissa / Math.scalb(1.0, mantissaBits);
+        return (float)
+                (exponent == 0
+                        ? sign * Math.scalb(fraction, 1 - bias)
+                        : sign * Math.scalb(1 + fraction, exponent - bias));
+    }
+
+    @Test
+    void tellsWhatAFileHasOfItself() {
+        Path file = folder.resolve("said.safetensors");
+        String header = "{\"__metadata__\":{\"a\":\"b\",\"c\":3},";
+        SafetensorsWriter.write(
+                file, header + tensor("F32", "[2]", 0, 8).substring(1), new byte[8]);
+        try (var opened = SafetensorsFile.open(file)) {
+            assertThat(opened.metadata()).containsExactly(Map.entry("a", "b"));
+            assertThat(opened.keys()).containsExactly("a");
+        }
+    }
+
     @Test
     void tensorsOutliveTheFile() {
         Path file = folder.resolve("a.safetensors");

@@ -177,8 +177,8 @@ class ModelFamilyTest {
                 .hasMessage(
                         file
                                 + " is a pickle file, which can run any program when it is read, so"
-                                + " Easel does not load it; convert it to safetensors in diffusers'"
-                                + " folder layout");
+                                + " Easel does not load it; convert it to safetensors, in one file"
+                                + " or in diffusers' layout");
     }
 
     @Test

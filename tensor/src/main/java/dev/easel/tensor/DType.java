@@ -9,6 +9,10 @@ public enum DType {
     F32(ScalarType.Float, 4),
     F16(ScalarType.Half, 2),
     BF16(ScalarType.BFloat16, 2),
+    /** 4 bits of exponent, 3 of mantissa, no infinities; stored, never computed with. */
+    F8_E4M3(ScalarType.Float8_e4m3fn, 1),
+    /** 5 bits of exponent, 2 of mantissa; stored, never computed with. */
+    F8_E5M2(ScalarType.Float8_e5m2, 1),
     I64(ScalarType.Long, 8),
     I32(ScalarType.Int, 4),
     I16(ScalarType.Short, 2),
@@ -31,7 +35,7 @@ public enum DType {
 
     public boolean isFloating() {
         return switch (this) {
-            case F64, F32, F16, BF16 -> true;
+            case F64, F32, F16, BF16, F8_E4M3, F8_E5M2 -> true;
             case I64, I32, I16, I8, U8, BOOL -> false;
         };
     }

@@ -73,8 +73,10 @@ public final class Tensor implements AutoCloseable {
             return zeros(shape, target, device);
         }
         var view = torch.from_blob(new BytePointer(bytes), shape.toArray(), source.options());
-        // LibTorch makes one of these types the other value by value, but float32 in vectors.
-        boolean between = source == DType.F16 && target == DType.BF16;
+        // LibTorch makes one of these types the other value by value, but float32 in vectors; of 8
+        // bits it makes no other but float32 everywhere, which loses nothing.
+        boolean ofEightBits = source.isFloating() && source.bytes() == 1;
+        boolean between = ofEightBits || (source == DType.F16 && target == DType.BF16);
         return new Tensor(
                 (between ? view.to(DType.F32.scalarType()) : view)
                         .to(

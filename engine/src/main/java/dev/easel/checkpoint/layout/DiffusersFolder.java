@@ -81,9 +81,9 @@ final class DiffusersFolder implements ModelFiles {
     }
 
     @Override
-    public Path tokenizer(String part, String... classes) {
+    public TokenizerPlace tokenizer(String part, String... classes) {
         requireClass(part, classes);
-        return path.resolve(part);
+        return new TokenizerPlace.Folder(path.resolve(part));
     }
 
     private void requireClass(String part, String... classes) {
@@ -131,10 +131,12 @@ final class DiffusersFolder implements ModelFiles {
     private static CheckpointException notAFolder(Path file) {
         if (PickleFile.is(file)) {
             return PickleFile.refused(
-                    file, "; convert it to safetensors in diffusers' folder layout");
+                    file, "; convert it to safetensors, in one file or in diffusers' layout");
         }
         return new CheckpointException(
-                file + " is a file; expected a folder in diffusers' layout, with model_index.json");
+                file
+                        + " is a file; expected a folder in diffusers' layout, with"
+                        + " model_index.json, or a .safetensors file");
     }
 
     private static Optional<Path> pickle(Path folder) {

@@ -2,10 +2,12 @@ package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
+import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.WeightSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,31 +15,71 @@ import java.util.Optional;
  * gives them: {@code unet}, {@code vae}, {@code text_encoder}. Parts that nobody asks for (a safety
  * checker, an image encoder) are never looked at.
  */
-public sealed interface ModelFiles permits DiffusersFolder, RandomModel {
+public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomModel {
     /**
-     * {@return the model in a folder in diffusers' layout, called as the folder is}
+     * {@return the model in a folder in diffusers' layout or in a single file, called as the folder
+     * is, or as the file without its extension}
      *
-     * @throws CheckpointException where it is missing, is a file, or has no {@code
-     *     model_index.json}
+     * @throws CheckpointException where it is missing or broken, has no {@code model_index.json},
+     *     or is a file of another kind
      */
-    static ModelFiles open(Path folder) {
-        return DiffusersFolder.open(folder);
+    static ModelFiles open(Path path) {
+        return isSingleFile(path)
+                ? SingleFile.open(path, SingleFileOptions.NONE)
+                : DiffusersFolder.open(path);
     }
 
-    /** {@return the same of a model that people call by another name} */
+    /** {@return the model in a folder that people call by another name} */
     static ModelFiles open(Path folder, String name) {
         return DiffusersFolder.open(folder, name);
     }
 
     /**
-     * {@return a model of configurations alone, with random weights: as fast as a real one, for
+     * {@return the model in a single {@code .safetensors} file of Stable Diffusion 1, 2 or XL}
+     *
+     * @param options what the file does not say of itself
+     * @throws CheckpointException where the file or the configurations are missing or broken, or
+     *     the file is of another kind
+     */
+    static ModelFiles open(Path file, SingleFileOptions options) {
+        if (!isSingleFile(file)) {
+            throw new CheckpointException(
+                    file
+                            + " is no .safetensors file; configurations and a prediction are given"
+                            + " to single files alone");
+        }
+        return SingleFile.open(file, options);
+    }
+
+    /** {@return whether a path is a file with the name of a model in a single file} */
+    static boolean isSingleFile(Path path) {
+        return Siblings.isSafetensors(path) && Files.isRegularFile(path);
+    }
+
+    /**
+     * {@return whether a file has a whole model, as far as the names of its tensors tell; not where
+     * it cannot be read}
+     */
+    static boolean isCheckpoint(Path file) {
+        if (!isSingleFile(file)) {
+            return false;
+        }
+        try (var opened = SafetensorsFile.open(file)) {
+            return CheckpointKind.isCheckpoint(opened.keys());
+        } catch (CheckpointException e) {
+            return false;
+        }
+    }
+
+    /**
+     * {@return a published model's configurations with random weights: as fast as the real one, for
      * measurements}
      *
-     * @param configs the settings of each part by its name
-     * @param tokenizers a folder with the folder of each tokenizer
+     * @param model {@code sd15}, {@code sd21} or {@code sdxl}
+     * @throws IllegalArgumentException for any other
      */
-    static ModelFiles random(String name, Map<String, JsonConfig> configs, Path tokenizers) {
-        return new RandomModel(name, configs, tokenizers);
+    static ModelFiles random(String model) {
+        return new RandomModel(PublishedConfigs.named(model));
     }
 
     /** {@return what people call the model} */
@@ -62,11 +104,11 @@ public sealed interface ModelFiles permits DiffusersFolder, RandomModel {
     JsonConfig settings(String part, String file, String... classes);
 
     /**
-     * {@return the folder with the vocabulary of a tokenizer}
+     * {@return where the vocabulary of a tokenizer is}
      *
      * @throws CheckpointException where the part is missing or of another class
      */
-    Path tokenizer(String part, String... classes);
+    TokenizerPlace tokenizer(String part, String... classes);
 
     /**
      * {@return the weights of a part, to be closed}
@@ -75,8 +117,26 @@ public sealed interface ModelFiles permits DiffusersFolder, RandomModel {
      */
     WeightSource weights(String part);
 
+    /** {@return what the model was taken for and why, a sentence each, where it is not written} */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** {@return the configuration of a network, whose class must be one of {@code classes}} */
     default JsonConfig config(String part, String... classes) {
         return settings(part, "config.json", classes);
+    }
+
+    /** Where a tokenizer's vocabulary is. */
+    sealed interface TokenizerPlace {
+        /** In a folder with {@code vocab.json} and {@code merges.txt}. */
+        record Folder(Path path) implements TokenizerPlace {}
+
+        /**
+         * In the program itself: CLIP's, which single files lack.
+         *
+         * @param pad the token that fills a prompt up to its length
+         */
+        record BuiltIn(String pad) implements TokenizerPlace {}
     }
 }

@@ -1,34 +1,29 @@
 package dev.easel.checkpoint.layout;
 
-import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.WeightSource;
 
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model of configurations alone, with random weights: as fast as a real one, for measurements.
- *
- * @param configs the settings of each part by its name
- * @param tokenizers the folder of each tokenizer by its part's name
+ * A model of published configurations alone, with random weights: as fast as the real one, for
+ * measurements.
  */
-record RandomModel(String name, Map<String, JsonConfig> configs, Path tokenizers)
-        implements ModelFiles {
-    RandomModel {
-        configs = Map.copyOf(configs);
+record RandomModel(PublishedConfigs configs) implements ModelFiles {
+    @Override
+    public String name() {
+        return configs.folder() + " (random weights)";
     }
 
     @Override
     public boolean has(String part) {
-        return configs.containsKey(part);
+        return configs.has(part);
     }
 
     @Override
     public JsonConfig index() {
-        return JsonConfig.parse("{}", name);
+        return JsonConfig.parse("{}", name());
     }
 
     @Override
@@ -38,13 +33,12 @@ record RandomModel(String name, Map<String, JsonConfig> configs, Path tokenizers
 
     @Override
     public JsonConfig settings(String part, String file, String... classes) {
-        return Optional.ofNullable(configs.get(part))
-                .orElseThrow(() -> new CheckpointException(name + " has no part " + part));
+        return configs.settings(part);
     }
 
     @Override
-    public Path tokenizer(String part, String... classes) {
-        return tokenizers.resolve(part);
+    public TokenizerPlace tokenizer(String part, String... classes) {
+        return configs.tokenizer(part);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.easel.text.clip;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * The printable character that stands for each byte value in a byte-pair vocabulary: a printable
  * Latin-1 character stands for itself, the others take the characters from U+0100 on in their
@@ -15,6 +18,11 @@ final class ByteSymbols {
             symbols[value] = Character.toString(isPrintable(value) ? value : nextStandIn++);
         }
         return symbols;
+    }
+
+    /** {@return all symbols as vocabularies begin with them: rising} */
+    static List<String> inOrder() {
+        return Arrays.stream(table()).sorted().toList();
     }
 
     private static boolean isPrintable(int value) {

@@ -64,6 +64,15 @@ public final class ClipTokenizer {
         }
     }
 
+    /**
+     * {@return CLIP's own tokenizer, which comes with the program}
+     *
+     * @param pad the token that fills a text up to the model's length
+     */
+    public static ClipTokenizer builtIn(String pad) {
+        return new ClipTokenizer(TokenizerFiles.builtIn(pad));
+    }
+
     /** {@return the ids of the whole text, however long, without those of begin and end} */
     public int[] encode(String text) {
         var ids = IntStream.builder();

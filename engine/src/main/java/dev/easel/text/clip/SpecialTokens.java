@@ -5,6 +5,7 @@ import dev.easel.checkpoint.JsonConfig;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,8 @@ import java.util.Set;
  * @param all these four and any further ones
  */
 record SpecialTokens(String begin, String end, String pad, String unknown, Set<String> all) {
-    private static final String BEGIN = "<|startoftext|>";
-    private static final String END = "<|endoftext|>";
+    static final String BEGIN = "<|startoftext|>";
+    static final String END = "<|endoftext|>";
 
     /** Tokens listed with their ids; a configuration that has them overrides the map. */
     private static final String LISTED = "added_tokens_decoder";
@@ -55,6 +56,12 @@ record SpecialTokens(String begin, String end, String pad, String unknown, Set<S
                                                 .flatMap(token -> token.findString("content"))
                                                 .ifPresent(all::add)));
         return new SpecialTokens(begin, end, pad, unknown, all);
+    }
+
+    /** {@return CLIP's own tokens with another one to fill texts up} */
+    static SpecialTokens paddedWith(String pad) {
+        var all = new LinkedHashSet<>(List.of(BEGIN, END, pad));
+        return new SpecialTokens(BEGIN, END, pad, END, all);
     }
 
     /** A token is given as a text or as an object with its content. */

@@ -5,10 +5,13 @@ import dev.easel.checkpoint.JsonConfig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a tokenizer folder says.
@@ -22,6 +25,10 @@ record TokenizerFiles(
         List<String> merges,
         SpecialTokens specialTokens,
         int maxLength) {
+    /** After the last symbol of a word. */
+    private static final String END_OF_WORD = "</w>";
+
+    private static final String MERGES = "merges.txt";
     private static final int DEFAULT_MAX_LENGTH = 77;
     private static final int LARGEST_MAX_LENGTH = 1 << 16;
 
@@ -45,10 +52,47 @@ record TokenizerFiles(
                 SpecialTokens.of(config, readIfPresent(folder.resolve("special_tokens_map.json")));
         specialTokens.requireIn(vocabulary, vocabularyFile);
         return new TokenizerFiles(
-                vocabulary,
-                readMerges(folder.resolve("merges.txt")),
-                specialTokens,
-                maxLength(config));
+                vocabulary, readMerges(folder.resolve(MERGES)), specialTokens, maxLength(config));
+    }
+
+    /**
+     * {@return CLIP's own tokenizer, which comes with the program} Its vocabulary follows from its
+     * merges: the bytes, the bytes at the end of a word, what the merges make, and two tokens.
+     *
+     * @param pad fills a text up to the model's length
+     */
+    static TokenizerFiles builtIn(String pad) {
+        var merges = lines(MERGES);
+        var symbols = ByteSymbols.inOrder();
+        var tokens =
+                Stream.of(
+                                symbols.stream(),
+                                symbols.stream().map(symbol -> symbol + END_OF_WORD),
+                                merges.stream().map(merge -> merge.replace(" ", "")),
+                                Stream.of(SpecialTokens.BEGIN, SpecialTokens.END))
+                        .flatMap(part -> part)
+                        .iterator();
+        var vocabulary = HashMap.<String, Integer>newHashMap(2 * symbols.size() + merges.size());
+        while (tokens.hasNext()) {
+            vocabulary.put(tokens.next(), vocabulary.size());
+        }
+        return new TokenizerFiles(
+                vocabulary, merges, SpecialTokens.paddedWith(pad), DEFAULT_MAX_LENGTH);
+    }
+
+    private static List<String> lines(String resource) {
+        try (var in = TokenizerFiles.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + resource + " is missing");
+            }
+            return merges(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + resource, e);
+        }
+    }
+
+    private static List<String> merges(Stream<String> lines) {
+        return lines.filter(line -> !line.startsWith("#version") && !line.isBlank()).toList();
     }
 
     private static JsonConfig readIfPresent(Path file) {
@@ -60,7 +104,7 @@ record TokenizerFiles(
             throw new CheckpointException(file + " is missing");
         }
         try (var lines = Files.lines(file)) {
-            return lines.filter(line -> !line.startsWith("#version") && !line.isBlank()).toList();
+            return merges(lines);
         } catch (IOException | UncheckedIOException e) {
             throw new CheckpointException(file + " cannot be read as UTF-8 text", e);
         }

@@ -40,16 +40,21 @@ public final class Catalog {
     }
 
     /**
-     * {@return the model for an id}
+     * {@return the model for an id, or for the name of a folder or single file of the operator's}
      *
      * @throws MissingModelException where its weights are not here; the sentence says what to do
      */
     public Choice choose(String id) {
-        var model = KnownModel.of(id).orElseThrow(() -> MissingModelException.unknown(id));
-        return folder.find(model)
+        var known = KnownModel.of(id);
+        if (known.isEmpty()) {
+            return folder.named(id)
+                    .map(place -> choice(place, noteOf(id, place)))
+                    .orElseThrow(() -> MissingModelException.unknown(id));
+        }
+        return folder.find(known.get())
                 .map(place -> choice(place, noteOf(id, place)))
                 .or(() -> fallback(id))
-                .orElseThrow(() -> MissingModelException.notHere(model));
+                .orElseThrow(() -> MissingModelException.notHere(known.get()));
     }
 
     /** {@return the ids whose weights are here, with the fallback's} */
@@ -70,7 +75,7 @@ public final class Catalog {
         return settings.upscaler()
                 .map(file ->
                         new ModelSource<>(
-                                nameOf(file).replaceFirst("\\.safetensors$", ""),
+                                withoutExtension(file),
                                 ImageUpscaler.class,
                                 WeightFiles.bytes(file),
                                 () -> ImageUpscaler.open(file, upscaling()),
@@ -109,7 +114,7 @@ public final class Catalog {
         boolean sameName =
                 switch (place) {
                     case ModelPlace.Embedded _ -> true;
-                    case ModelPlace.Folder here -> nameOf(here.path()).equals(id);
+                    case ModelPlace.Folder _, ModelPlace.File _ -> name(place).equals(id);
                 };
         return sameName
                 ? Optional.empty()
@@ -125,14 +130,18 @@ public final class Catalog {
                             0,
                             () -> ImageGenerator.open(place, options),
                             ImageGenerator::modelBytes);
-            case ModelPlace.Folder here ->
-                    new ModelSource<>(
-                            name(place),
-                            ImageGenerator.class,
-                            WeightFiles.bytes(here.path()),
-                            () -> ImageGenerator.open(place, options),
-                            generator -> bytes(generator, here.path()));
+            case ModelPlace.Folder here -> source(place, here.path());
+            case ModelPlace.File here -> source(place, here.path());
         };
+    }
+
+    private ModelSource<ImageGenerator> source(ModelPlace place, Path path) {
+        return new ModelSource<>(
+                name(place),
+                ImageGenerator.class,
+                WeightFiles.bytes(path),
+                () -> ImageGenerator.open(place, options),
+                generator -> bytes(generator, path));
     }
 
     /** Between two pictures a model in parts takes nothing: what it may take by and by counts. */
@@ -144,7 +153,12 @@ public final class Catalog {
         return switch (place) {
             case ModelPlace.Embedded embedded -> embedded.name();
             case ModelPlace.Folder here -> nameOf(here.path());
+            case ModelPlace.File here -> withoutExtension(here.path());
         };
+    }
+
+    private static String withoutExtension(Path file) {
+        return nameOf(file).replaceFirst("\\.(?i:safetensors)$", "");
     }
 
     private static String nameOf(Path path) {

@@ -1,0 +1,101 @@
+package dev.easel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.ModelsFolder;
+import dev.easel.golden.Golden;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A golden single file in a folder of models. */
+final class SingleFileTest {
+    private static final Path GOLDEN = Golden.folder().resolve("single-file/sd15.safetensors");
+    private static final Path CONFIGS = Golden.folder().resolve("models/sd15");
+
+    @TempDir private Path folder = Path.of("");
+
+    private Path put(String path) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.copy(GOLDEN, file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "checkpoints/", "Stable-diffusion/"})
+    void isListedAndFoundByItsName(String shelf) throws IOException {
+        Path file = put(shelf + "my fox_v1.2.safetensors");
+        Files.createDirectories(folder.resolve("checkpoints"));
+        Files.writeString(folder.resolve("checkpoints/none.safetensors"), "{}");
+        var outcome = new Cli().with("EASEL_MODELS", folder.toString()).start("models");
+
+        assertThat(outcome.out())
+                .containsPattern("my fox_v1.2 +yes +a file of yours")
+                .doesNotContain("none")
+                .doesNotContain("checkpoints");
+        assertThat(new ModelsFolder(folder).find("my fox_v1.2"))
+                .isEqualTo(new ModelPlace.File("my fox_v1.2", file));
+        assertThat(new ModelsFolder(folder).named("../" + folder.getFileName())).isEmpty();
+        assertThat(new ModelsFolder(folder).named("checkpoints")).isEmpty();
+    }
+
+    @Test
+    void aKnownModelMayBeAFile() throws IOException {
+        Path file = put("sd-1.5.safetensors");
+        assertThat(new ModelsFolder(folder).find("stable-diffusion-v1-5"))
+                .isEqualTo(new ModelPlace.File("stable-diffusion-v1-5", file));
+    }
+
+    @Test
+    void infoSaysWhatItWasTakenFor() {
+        var outcome = Cli.run("models", "info", GOLDEN.toString(), "--json");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        var json = JsonMapper.shared().readTree(outcome.out());
+        assertThat(json.path("defaults").path("width").intValue()).isEqualTo(512);
+        assertThat(json.path("notes").path(0).stringValue())
+                .startsWith("sd15 is taken for SD 1.x that predicts noise (epsilon)");
+    }
+
+    @Test
+    void drawsWithConfigurationsOfItsOwn() {
+        String[] line = {
+            "generate",
+            "a fox",
+            "--model",
+            GOLDEN.toString(),
+            "--config",
+            CONFIGS.toString(),
+            "--steps",
+            "1",
+            "--width",
+            "64",
+            "--height",
+            "64",
+            "--output",
+            folder + "/",
+            "--prediction",
+            "v"
+        };
+        var outcome = Cli.run(line);
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("predicts velocity (v): as was asked for");
+    }
+
+    @Test
+    void itsOptionsAreForItAlone() {
+        var outcome = Cli.run("generate", "a fox", "--prediction", "v");
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(outcome.err()).contains("are for a model in a single file, got easel-mini");
+    }
+}

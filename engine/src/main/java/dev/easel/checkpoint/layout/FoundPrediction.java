@@ -1,0 +1,100 @@
+package dev.easel.checkpoint.layout;
+
+import dev.easel.checkpoint.JsonConfig;
+import dev.easel.checkpoint.SafetensorsFile;
+import dev.easel.sampling.Prediction;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What the UNet of a single file predicts, and why it is taken to.
+ *
+ * @param reason the end of a sentence, such as {@code its metadata say so}
+ */
+record FoundPrediction(Prediction prediction, String reason) {
+    /**
+     * {@return what tells it first: the caller, the scheduler of given configurations, a YAML file
+     * beside the file, the file's metadata, a mark among its tensors, or its kind}
+     *
+     * @param scheduler of given configurations
+     * @param inChannels of the UNet
+     */
+    static FoundPrediction of(
+            SafetensorsFile file,
+            CheckpointKind kind,
+            SingleFileOptions options,
+            Optional<JsonConfig> scheduler,
+            long inChannels) {
+        Stream<Supplier<Optional<FoundPrediction>>> sources =
+                Stream.of(
+                        () -> found(options.prediction(), "as was asked for"),
+                        () -> scheduler.flatMap(FoundPrediction::configured),
+                        () -> OriginalYaml.beside(Path.of(file.name())),
+                        () -> described(file),
+                        () ->
+                                file.has("v_pred")
+                                        ? found(Prediction.V_PREDICTION, "it has a tensor v_pred")
+                                        : Optional.empty(),
+                        () -> scheduler.flatMap(config -> silent(config)));
+        return sources.flatMap(source -> source.get().stream())
+                .findFirst()
+                .orElseGet(() -> usual(kind, inChannels));
+    }
+
+    private static Optional<FoundPrediction> found(Optional<Prediction> prediction, String reason) {
+        return prediction.map(it -> new FoundPrediction(it, reason));
+    }
+
+    private static Optional<FoundPrediction> found(Prediction prediction, String reason) {
+        return found(Optional.of(prediction), reason);
+    }
+
+    private static Optional<FoundPrediction> configured(JsonConfig scheduler) {
+        return scheduler.has("prediction_type")
+                ? found(Prediction.read(scheduler), scheduler.name() + " says so")
+                : Optional.empty();
+    }
+
+    /** As in diffusers, a scheduler that does not say it has noise predicted. */
+    private static Optional<FoundPrediction> silent(JsonConfig scheduler) {
+        return found(Prediction.read(scheduler), scheduler.name() + " has no prediction_type");
+    }
+
+    /** As the specification of model metadata by Stability AI, modelspec, has it. */
+    private static Optional<FoundPrediction> described(SafetensorsFile file) {
+        String reason = "its metadata say so";
+        return switch (file.metadata().getOrDefault("modelspec.prediction_type", "")) {
+            case "v", "v_prediction" -> found(Prediction.V_PREDICTION, reason);
+            case "epsilon", "eps" -> found(Prediction.EPSILON, reason);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The published models of Stable Diffusion 2 for inpainting and depth predict noise. */
+    private static FoundPrediction usual(CheckpointKind kind, long inChannels) {
+        boolean v = kind == CheckpointKind.SD2 && inChannels == 4;
+        return new FoundPrediction(
+                v ? Prediction.V_PREDICTION : Prediction.EPSILON,
+                "%s of %d input channels does, and nothing says otherwise"
+                        .formatted(kind.title(), inChannels));
+    }
+
+    /** {@return as scheduler_config.json has it} */
+    String key() {
+        return switch (prediction) {
+            case EPSILON -> "epsilon";
+            case V_PREDICTION -> "v_prediction";
+        };
+    }
+
+    /** {@return as people say it, with the reason} */
+    String sentence() {
+        return switch (prediction) {
+            case EPSILON -> "predicts noise (epsilon): " + reason;
+            case V_PREDICTION -> "predicts velocity (v): " + reason;
+        };
+    }
+}
