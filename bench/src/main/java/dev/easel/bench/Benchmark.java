@@ -186,7 +186,7 @@ public final class Benchmark {
     }
 
     private ImageSize size() {
-        return request.size().orElseThrow();
+        return ImageSize.of(request);
     }
 
     private void requireFit() {

@@ -35,7 +35,7 @@ public record BenchmarkReport(
 
     /** {@return the size of the picture} */
     public ImageSize size() {
-        return request.size().orElseThrow();
+        return ImageSize.of(request);
     }
 
     /**

@@ -44,11 +44,7 @@ final class Choices {
     }
 
     static Prediction prediction(String given) {
-        return pick(
-                "--prediction",
-                given,
-                List.of(Prediction.EPSILON, Prediction.V_PREDICTION),
-                Choices::predictionName);
+        return pick("--prediction", given, List.of(Prediction.values()), Choices::predictionName);
     }
 
     private static String predictionName(Prediction prediction) {

@@ -1,7 +1,6 @@
 package dev.easel.cli;
 
 import dev.easel.catalog.ModelKnowledge;
-import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ModelDefaults;
@@ -74,7 +73,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         var card =
                 new Card(
                         place.name(),
-                        path(place),
+                        place.location().map(path -> path.toAbsolutePath().toString()),
                         Defaults.of(ModelDefaults.of(place)),
                         place.files().notes(),
                         ModelKnowledge.of(place));
@@ -85,14 +84,6 @@ final class ModelInfoCommand implements Callable<Integer> {
             lines(card).forEach(out::println);
         }
         return ExitCode.DONE.number();
-    }
-
-    private static Optional<String> path(ModelPlace place) {
-        return switch (place) {
-            case ModelPlace.Embedded _ -> Optional.empty();
-            case ModelPlace.Folder folder -> Optional.of(folder.path().toAbsolutePath().toString());
-            case ModelPlace.File file -> Optional.of(file.path().toAbsolutePath().toString());
-        };
     }
 
     private static List<String> lines(Card card) {

@@ -55,12 +55,7 @@ final class ModelsCommand implements Callable<Integer> {
         }
 
         private static Optional<String> path(ModelPlace place) {
-            return switch (place) {
-                case ModelPlace.Embedded _ -> Optional.empty();
-                case ModelPlace.Folder folder ->
-                        Optional.of(folder.path().toAbsolutePath().toString());
-                case ModelPlace.File file -> Optional.of(file.path().toAbsolutePath().toString());
-            };
+            return place.location().map(path -> path.toAbsolutePath().toString());
         }
     }
 

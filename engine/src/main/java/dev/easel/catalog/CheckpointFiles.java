@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +19,6 @@ record CheckpointFiles(Path root) {
     /** Folders of files. */
     static final List<String> SHELVES = List.of("checkpoints", "Stable-diffusion");
 
-    private static final Pattern EXTENSION =
-            Pattern.compile("\\.safetensors$", Pattern.CASE_INSENSITIVE);
-
     /**
      * {@return a file, the first where there are several}
      *
@@ -30,14 +26,14 @@ record CheckpointFiles(Path root) {
      * @param name what the model is called
      */
     Optional<ModelPlace> find(String file, String name) {
-        return in(path -> name(path).equals(file))
+        return in(path -> ModelFiles.nameOf(path).equals(file))
                 .findFirst()
                 .map(path -> new ModelPlace.File(name, path));
     }
 
     /** {@return the names of all} */
     List<String> names() {
-        return in(_ -> true).map(CheckpointFiles::name).distinct().toList();
+        return in(_ -> true).map(ModelFiles::nameOf).distinct().toList();
     }
 
     private Stream<Path> in(Predicate<Path> wanted) {
@@ -50,15 +46,9 @@ record CheckpointFiles(Path root) {
 
     private static List<Path> files(Path folder) {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> EXTENSION.matcher(file.toString()).find())
-                    .sorted()
-                    .toList();
+            return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be read", e);
         }
-    }
-
-    private static String name(Path file) {
-        return EXTENSION.matcher(String.valueOf(file.getFileName())).replaceFirst("");
     }
 }

@@ -5,11 +5,15 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a model's weights are. */
 public sealed interface ModelPlace {
     /** {@return what it is called in messages} */
     String name();
+
+    /** {@return the folder or the file, where the user has it} */
+    Optional<Path> location();
 
     /**
      * {@return its parts and their configurations; of weights at most the names are read}
@@ -26,6 +30,11 @@ public sealed interface ModelPlace {
         }
 
         @Override
+        public Optional<Path> location() {
+            return Optional.empty();
+        }
+
+        @Override
         public ModelFiles files() {
             return ModelFiles.open(EmbeddedModel.unpack(), name());
         }
@@ -33,6 +42,11 @@ public sealed interface ModelPlace {
 
     /** In a folder in diffusers' layout. */
     record Folder(String name, Path path) implements ModelPlace {
+        @Override
+        public Optional<Path> location() {
+            return Optional.of(path);
+        }
+
         @Override
         public ModelFiles files() {
             return ModelFiles.open(path);
@@ -53,6 +67,11 @@ public sealed interface ModelPlace {
         /** {@return the same with what the file does not say of itself} */
         public File with(SingleFileOptions other) {
             return new File(name, path, other);
+        }
+
+        @Override
+        public Optional<Path> location() {
+            return Optional.of(path);
         }
 
         @Override

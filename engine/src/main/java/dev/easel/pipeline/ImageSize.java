@@ -25,8 +25,9 @@ public record ImageSize(int width, int height) {
      * {@return the size of a request's pictures}
      *
      * @throws IllegalArgumentException where it is that of a picture that is not yet fitted
+     * @throws java.util.NoSuchElementException where the request leaves it open
      */
-    static ImageSize of(ImageRequest request) {
+    public static ImageSize of(ImageRequest request) {
         return switch (request) {
             case TextToImage text -> text.size().orElseThrow();
             case ImageToImage given -> new ImageSize(given.image().width(), given.image().height());

@@ -44,18 +44,20 @@ public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double 
         try {
             return new ModelDefaults(
                     new ImageSize(
-                            checked(preferred.width(), side("width", multiple), fitted),
-                            checked(preferred.height(), side("height", multiple), fitted)),
+                            checked(
+                                    preferred.width(),
+                                    ParameterRange.side("width", multiple),
+                                    fitted),
+                            checked(
+                                    preferred.height(),
+                                    ParameterRange.side("height", multiple),
+                                    fitted)),
                     preferred.sampler().orElse(family.sampler()),
                     checked(preferred.steps(), ParameterRange.STEPS, family.steps()),
                     guidance(preferred.guidanceScale().orElse(family.guidanceScale())));
         } catch (IllegalArgumentException e) {
             throw new CheckpointException("easel.json: " + e.getMessage(), e);
         }
-    }
-
-    private static ParameterRange side(String name, int multiple) {
-        return ParameterRange.side(name, multiple);
     }
 
     private static int checked(OptionalInt preferred, ParameterRange range, int otherwise) {

@@ -27,15 +27,16 @@ final class PictureRecipe {
                 seed,
                 image.width(),
                 image.height(),
-                more(request, model.precision()),
+                more(request, sampling, model.precision()),
                 model.name(),
                 version());
     }
 
-    private static List<Setting> more(ImageRequest request, Precision precision) {
+    private static List<Setting> more(
+            ImageRequest request, Sampling sampling, Precision precision) {
         var settings = new ArrayList<>(ofKind(request));
-        settings.addAll(of(request.sampling().settled()));
-        settings.addAll(of(request.sampling().shortcuts()));
+        settings.addAll(of(sampling));
+        settings.addAll(of(sampling.shortcuts()));
         settings.addAll(of(precision));
         return settings;
     }

@@ -56,6 +56,11 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
         return Siblings.isSafetensors(path) && Files.isRegularFile(path);
     }
 
+    /** {@return what a single file is called: its name without the extension} */
+    static String nameOf(Path file) {
+        return Siblings.stem(file);
+    }
+
     /**
      * {@return whether a file has a whole model, as far as the names of its tensors tell; not where
      * it cannot be read}

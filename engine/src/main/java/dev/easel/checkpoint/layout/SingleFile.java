@@ -4,6 +4,7 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.WeightSource;
+import dev.easel.sampling.Prediction;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,7 @@ record SingleFile(
         boolean smallSamples =
                 kind == CheckpointKind.SD2
                         && configs instanceof RandomModel
-                        && prediction.key().equals("epsilon");
+                        && prediction.prediction() == Prediction.EPSILON;
         return smallSamples ? unet.with("sample_size", SMALL_SAMPLES) : unet;
     }
 
