@@ -1,7 +1,6 @@
 package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
-import dev.easel.catalog.ModelKnowledge;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
 import dev.easel.model.Offload;
@@ -107,7 +106,7 @@ public final class Catalog {
     }
 
     private Choice choice(ModelPlace place, Optional<String> note) {
-        return new Choice(source(place), SizeMultiple.of(place), ModelKnowledge.of(place), note);
+        return new Choice(source(place), SizeMultiple.of(place), Choice.knowledgeOf(place), note);
     }
 
     private static Optional<String> noteOf(String id, ModelPlace place) {

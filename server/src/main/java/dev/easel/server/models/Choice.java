@@ -1,6 +1,8 @@
 package dev.easel.server.models;
 
 import dev.easel.catalog.ModelKnowledge;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.checkpoint.CheckpointException;
 import dev.easel.pipeline.ImageGenerator;
 
 import java.util.List;
@@ -21,6 +23,15 @@ public record Choice(
         Optional<String> note) {
     private static final String NEEDS_A_REAL_MODEL =
             "; anything else needs a real model on this server";
+
+    /** {@return what a model knows; nothing where that cannot be read} */
+    static Optional<ModelKnowledge> knowledgeOf(ModelPlace place) {
+        try {
+            return ModelKnowledge.of(place);
+        } catch (CheckpointException | IllegalStateException e) {
+            return Optional.empty(); // loading it will say what is wrong
+        }
+    }
 
     /** {@return what the client should know of the choice, and of a prompt} */
     public List<String> notes(String prompt) {
