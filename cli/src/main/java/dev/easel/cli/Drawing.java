@@ -60,19 +60,20 @@ final class Drawing {
             List<String> adjustments,
             Stopwatch stopwatch) {
         var place = model.place(context);
-        var files = output.files(prompt, words.number());
+        var pictures = output.files(prompt, words.number());
+        var files = place.files();
         if (!output.quiet()) {
-            place.files().notes().forEach(context.terminal().err()::println);
+            files.notes().forEach(context.terminal().err()::println);
             tellUnknown(place, prompt);
         }
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + place.name());
-            try (var generator = model.open(place)) {
+            try (var generator = model.open(files)) {
                 double load = stopwatch.lap();
                 var request = settled.apply(generator.defaults());
                 var steps = new StepTimes(words.number(), progress, context.interruption());
                 var made = new Made(adjustments);
-                draw(generator, request, files, steps, made);
+                draw(generator, request, pictures, steps, made);
                 var timings =
                         new DrawingReport.Timings(
                                 load, stopwatch.lap(), steps.secondsPerStep(), stopwatch.total());

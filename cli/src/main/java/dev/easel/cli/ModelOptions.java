@@ -3,6 +3,7 @@ package dev.easel.cli;
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.ModelsFolder;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
 import dev.easel.pipeline.ImageGenerator;
@@ -83,8 +84,8 @@ final class ModelOptions {
     }
 
     /** {@return the loaded model, to be closed} */
-    ImageGenerator open(ModelPlace place) {
+    ImageGenerator open(ModelFiles files) {
         var options = compute.begin().withOffload(lowMemory ? Offload.PER_COMPONENT : Offload.NONE);
-        return ImageGenerator.open(place, options);
+        return ImageGenerator.open(files, options);
     }
 }

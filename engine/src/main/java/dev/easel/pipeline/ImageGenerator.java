@@ -74,7 +74,7 @@ public final class ImageGenerator implements AutoCloseable {
      * @throws DeviceMemoryException where the weights do not fit
      */
     public static ImageGenerator open(Path path, GeneratorOptions options) {
-        return load(ModelFiles.open(path), options);
+        return open(ModelFiles.open(path), options);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class ImageGenerator implements AutoCloseable {
      * @throws DeviceMemoryException where the weights do not fit
      */
     public static ImageGenerator open(ModelPlace place, GeneratorOptions options) {
-        return load(place.files(), options);
+        return open(place.files(), options);
     }
 
     /**
@@ -102,7 +102,13 @@ public final class ImageGenerator implements AutoCloseable {
         }
     }
 
-    private static ImageGenerator load(ModelFiles files, GeneratorOptions options) {
+    /**
+     * {@return a generator with the model of these files}
+     *
+     * @throws dev.easel.checkpoint.CheckpointException as the others
+     * @throws DeviceMemoryException where the weights do not fit
+     */
+    public static ImageGenerator open(ModelFiles files, GeneratorOptions options) {
         try {
             return of(ModelFamily.load(files, options.execution(), options.offload()));
         } catch (RuntimeException e) {
