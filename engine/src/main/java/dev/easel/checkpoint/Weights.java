@@ -15,13 +15,12 @@ import dev.easel.tensor.WeightFormat;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The tensors of a model's part below one prefix. A layer asks for its tensors by their names in
@@ -31,19 +30,19 @@ import java.util.function.UnaryOperator;
 public final class Weights {
     private final WeightSource source;
     private final ParameterStore store;
-    private final Set<String> used;
+    private final Parameters parameters;
     private final String prefix;
     private final Placement placement;
 
     private Weights(
             WeightSource source,
             ParameterStore store,
-            Set<String> used,
+            Parameters parameters,
             String prefix,
             Placement placement) {
         this.source = source;
         this.store = store;
-        this.used = used;
+        this.parameters = parameters;
         this.prefix = prefix;
         this.placement = placement;
     }
@@ -115,7 +114,18 @@ public final class Weights {
      * @param store owns what is taken
      */
     public static Weights of(WeightSource source, ParameterStore store, Placement placement) {
-        return new Weights(source, store, new HashSet<>(), "", placement);
+        return new Weights(source, store, Parameters.unchanged(), "", placement);
+    }
+
+    /**
+     * {@return the same weights, some of them changed} The others are shared: they stay those of
+     * whoever took them here.
+     *
+     * @param opened the same tensors again
+     * @param owner of what is made anew
+     */
+    public Weights changed(WeightSource opened, ParameterStore owner, WeightChanges changes) {
+        return new Weights(opened, owner, parameters.with(changes), prefix, placement);
     }
 
     /** {@return the weights whose names go on with {@code name} and a dot} */
@@ -170,25 +180,158 @@ public final class Weights {
      * As {@link #take(String, Shape)}; the store owns what {@code arrangement} makes of the tensor.
      */
     public Tensor take(String name, Shape expected, UnaryOperator<Tensor> arrangement) {
-        try (var _ = TensorScope.open()) {
-            return store.own(arrangement.apply(read(name, expected)));
+        String key = prefix + name;
+        return parameters.get(
+                Tensor.class,
+                List.of(key),
+                () -> owned(() -> arrangement.apply(read(name, expected))),
+                (changes, _) ->
+                        owned(() -> arrangement.apply(changed(key, name, expected, changes))));
+    }
+
+    /**
+     * {@return the kernel of a linear layer}
+     *
+     * @param stored [out, in], or [out, in, 1, 1] of a 1x1 convolution
+     * @throws CheckpointException as {@link #take(String, Shape)}
+     */
+    public LinearKernel linear(String name, Shape stored) {
+        return linear(List.of(name), stored);
+    }
+
+    /**
+     * As {@link #linear(String, Shape)}, of several layers over the same input, whose results come
+     * side by side.
+     */
+    public LinearKernel linear(List<String> names, Shape each) {
+        return parameters.get(
+                LinearKernel.class,
+                names.stream().map(name -> prefix + name).toList(),
+                () -> packed(() -> placement.linear(matrix(names, each))),
+                (changes, unchanged) -> {
+                    var stored = stored(names, each, 0, each.size(0));
+                    return packed(() -> changes.linear(stored, unchanged, placement));
+                });
+    }
+
+    /**
+     * As {@link #linear(String, Shape)}, of a layer whose result has two halves, each by a kernel
+     * of its own.
+     *
+     * @param whole [2 out, in]
+     */
+    public List<LinearKernel> linearHalves(String name, Shape whole) {
+        var halves =
+                parameters.get(
+                        Halves.class,
+                        List.of(prefix + name),
+                        () ->
+                                packed(() -> {
+                                    var rows = read(name, whole).chunk(2, 0);
+                                    return new Halves(
+                                            placement.linear(rows.getFirst()),
+                                            placement.linear(rows.getLast()));
+                                }),
+                        (changes, unchanged) ->
+                                packed(() -> changedHalves(name, whole, changes, unchanged)));
+        return List.of(halves.first(), halves.second());
+    }
+
+    private Halves changedHalves(
+            String name, Shape whole, WeightChanges changes, Supplier<Halves> unchanged) {
+        long rows = whole.size(0) / 2;
+        var names = List.of(name);
+        return new Halves(
+                changes.linear(
+                        stored(names, whole, 0, rows), () -> unchanged.get().first(), placement),
+                changes.linear(
+                        stored(names, whole, rows, rows),
+                        () -> unchanged.get().second(),
+                        placement));
+    }
+
+    /** {@return the halves of a vector, such as the bias of {@link #linearHalves}} */
+    public List<Tensor> takeHalves(String name, Shape whole) {
+        String key = prefix + name;
+        return parameters
+                .get(
+                        Parts.class,
+                        List.of(key),
+                        () -> packed(() -> new Parts(read(name, whole).chunk(2, 0))),
+                        (changes, _) ->
+                                packed(() ->
+                                        new Parts(changed(key, name, whole, changes).chunk(2, 0))))
+                .tensors();
+    }
+
+    private Tensor changed(String key, String name, Shape expected, WeightChanges changes) {
+        return changes.tensor(key, as(DType.F32).read(name, expected)).to(placement.dtype());
+    }
+
+    private record Parts(List<Tensor> tensors) implements OwnedTensors {}
+
+    private record Halves(LinearKernel first, LinearKernel second) implements OwnedTensors {
+        @Override
+        public List<Tensor> tensors() {
+            return Stream.of(first, second).flatMap(half -> half.tensors().stream()).toList();
         }
     }
 
-    /** As {@link #take(String, Shape)}, in the form that a layer computes with. */
-    public <T extends OwnedTensors> T pack(
-            String name, Shape expected, Function<Tensor, T> packing) {
+    /**
+     * {@return the kernel of a convolution}
+     *
+     * @param stored [out, in, k, k]
+     * @throws CheckpointException as {@link #take(String, Shape)}
+     */
+    public ConvolutionKernel convolution(String name, Shape stored, Geometry geometry) {
+        return parameters.get(
+                ConvolutionKernel.class,
+                List.of(prefix + name),
+                () -> packed(() -> placement.convolution(read(name, stored), geometry)),
+                (changes, unchanged) -> {
+                    var weight = stored(List.of(name), stored, 0, stored.size(0));
+                    return packed(
+                            () -> changes.convolution(weight, geometry, unchanged, placement));
+                });
+    }
+
+    /** As {@link #convolution(String, Shape, Geometry)}, of a weight that no adapter changes. */
+    public ConvolutionKernel convolution(
+            String name, Shape stored, Geometry geometry, UnaryOperator<Tensor> arrangement) {
+        return parameters.get(
+                ConvolutionKernel.class,
+                List.of(prefix + name),
+                () ->
+                        packed(() ->
+                                placement.convolution(
+                                        arrangement.apply(read(name, stored)), geometry)),
+                (_, unchanged) -> unchanged.get());
+    }
+
+    private StoredWeight stored(List<String> names, Shape each, long first, long count) {
+        return new StoredWeight(
+                names.stream()
+                        .map(name -> new StoredWeight.Rows(prefix + name, first, count))
+                        .toList(),
+                each,
+                key -> view("", placement.exactly(DType.F32)).read(key, each));
+    }
+
+    private Tensor matrix(List<String> names, Shape each) {
+        var parts = names.stream().map(name -> read(name, each)).toList();
+        Tensor rows = parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 0);
+        return rows.reshape(rows.size(0), each.count() / each.size(0));
+    }
+
+    private Tensor owned(Supplier<Tensor> made) {
         try (var _ = TensorScope.open()) {
-            return store.own(packing.apply(read(name, expected)));
+            return store.own(made.get());
         }
     }
 
-    /** As {@link #pack}, of several tensors of one shape, joined along their first dimension. */
-    public <T extends OwnedTensors> T packTogether(
-            List<String> names, Shape each, Function<Tensor, T> packing) {
+    private <T extends OwnedTensors> T packed(Supplier<T> made) {
         try (var _ = TensorScope.open()) {
-            var parts = names.stream().map(name -> read(name, each)).toList();
-            return store.own(packing.apply(Tensor.cat(parts, 0)));
+            return store.own(made.get());
         }
     }
 
@@ -204,7 +347,6 @@ public final class Weights {
                     "%s: the tensor %s has the shape %s; expected %s"
                             .formatted(source.name(), source.described(key), found, expected));
         }
-        used.add(key);
         Tensor tensor = source.read(key, expected, placement.dtype(), placement.device());
         if (!tensor.isFinite()) {
             throw new CheckpointException(
@@ -228,7 +370,7 @@ public final class Weights {
     public void requireAllUsed(Predicate<String> ignored) {
         List<String> left =
                 source.keys().stream()
-                        .filter(key -> !used.contains(key) && !ignored.test(key))
+                        .filter(key -> !parameters.uses(key) && !ignored.test(key))
                         .map(source::described)
                         .sorted(Comparator.naturalOrder())
                         .toList();
@@ -248,6 +390,6 @@ public final class Weights {
     }
 
     private Weights view(String newPrefix, Placement newPlacement) {
-        return new Weights(source, store, used, newPrefix, newPlacement);
+        return new Weights(source, store, parameters, newPrefix, newPlacement);
     }
 }

@@ -33,14 +33,7 @@ final class NormedConv {
         this.stride = stride;
         // With stride 1 all sides are padded alike, which the convolution does without a copy.
         var geometry = new Geometry(stride, stride == 1 ? this.kernel / 2 : 0);
-        this.weight =
-                convolution.pack(
-                        "weight",
-                        kernel,
-                        stored ->
-                                convolution
-                                        .placement()
-                                        .convolution(standardized(stored), geometry));
+        this.weight = convolution.convolution("weight", kernel, geometry, NormedConv::standardized);
         this.norm = new GroupNorm(norm, groups, (int) kernel.size(0), NORM_EPS);
     }
 

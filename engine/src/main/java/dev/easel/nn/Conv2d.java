@@ -18,11 +18,7 @@ public final class Conv2d {
 
     /** {@code kernel} is [out, in, height, width]. */
     private Conv2d(Weights weights, Shape kernel, Optional<Tensor> bias, Geometry geometry) {
-        this.weight =
-                weights.pack(
-                        "weight",
-                        kernel,
-                        stored -> weights.placement().convolution(stored, geometry));
+        this.weight = weights.convolution("weight", kernel, geometry);
         this.bias = bias;
         tiling = TilingRule.of(weights.placement());
         out = kernel.size(0);

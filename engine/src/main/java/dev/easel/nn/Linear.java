@@ -3,13 +3,11 @@ package dev.easel.nn;
 import dev.easel.checkpoint.Weights;
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.LinearKernel;
-import dev.easel.tensor.OwnedTensors;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A matrix product over the last dimension: [.., in] to [.., out]. */
 public final class Linear {
@@ -24,15 +22,13 @@ public final class Linear {
     /** {@return a layer with bias} */
     public static Linear biased(Weights weights, int in, int out) {
         return new Linear(
-                weights.pack("weight", Shape.of(out, in), weights.placement()::linear),
+                weights.linear("weight", Shape.of(out, in)),
                 Optional.of(weights.take("bias", Shape.of(out))));
     }
 
     /** {@return a layer without bias} */
     public static Linear unbiased(Weights weights, int in, int out) {
-        return new Linear(
-                weights.pack("weight", Shape.of(out, in), weights.placement()::linear),
-                Optional.empty());
+        return new Linear(weights.linear("weight", Shape.of(out, in)), Optional.empty());
     }
 
     /**
@@ -44,20 +40,14 @@ public final class Linear {
      */
     public static Linear unbiased(Weights weights, List<String> names, int in, int out) {
         var keys = names.stream().map(name -> name + ".weight").toList();
-        return new Linear(
-                weights.packTogether(keys, Shape.of(out, in), weights.placement()::linear),
-                Optional.empty());
+        return new Linear(weights.linear(keys, Shape.of(out, in)), Optional.empty());
     }
 
     /**
      * {@return a 1x1 convolution's weights as a layer over channels that are the last dimension}
      */
     public static Linear pointwise(Weights weights, int in, int out) {
-        var weight =
-                weights.pack(
-                        "weight",
-                        Shape.of(out, in, 1, 1),
-                        stored -> weights.placement().linear(stored.reshape(out, in)));
+        var weight = weights.linear("weight", Shape.of(out, in, 1, 1));
         return new Linear(weight, Optional.of(weights.take("bias", Shape.of(out))));
     }
 
@@ -68,29 +58,12 @@ public final class Linear {
      * @param out of each
      */
     public static List<Linear> halves(Weights weights, int in, int out) {
-        var kernel =
-                weights.pack(
-                        "weight",
-                        Shape.of(2L * out, in),
-                        whole -> new Halves(half(weights, whole, 0), half(weights, whole, 1)));
-        var bias = weights.pack("bias", Shape.of(2L * out), whole -> new Parts(whole.chunk(2, 0)));
+        var kernels = weights.linearHalves("weight", Shape.of(2L * out, in));
+        var biases = weights.takeHalves("bias", Shape.of(2L * out));
         return List.of(
-                new Linear(kernel.first(), Optional.of(bias.tensors().getFirst())),
-                new Linear(kernel.second(), Optional.of(bias.tensors().getLast())));
+                new Linear(kernels.getFirst(), Optional.of(biases.getFirst())),
+                new Linear(kernels.getLast(), Optional.of(biases.getLast())));
     }
-
-    private static LinearKernel half(Weights weights, Tensor whole, int index) {
-        return weights.placement().linear(whole.chunk(2, 0).get(index));
-    }
-
-    private record Halves(LinearKernel first, LinearKernel second) implements OwnedTensors {
-        @Override
-        public List<Tensor> tensors() {
-            return Stream.of(first, second).flatMap(half -> half.tensors().stream()).toList();
-        }
-    }
-
-    private record Parts(List<Tensor> tensors) implements OwnedTensors {}
 
     public Tensor forward(Tensor x) {
         return forward(x, Epilogue.none());

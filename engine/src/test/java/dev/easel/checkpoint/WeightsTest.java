@@ -66,10 +66,7 @@ class WeightsTest {
         var compact = new Placement(DType.F32, Device.CPU, Golden.kernels()).compacted();
         try (var kernel = SafetensorsFile.open(path)) {
             var some = Weights.of(kernel, store, compact).as(DType.F32);
-            some.pack(
-                    "weight",
-                    shape,
-                    stored -> some.placement().convolution(stored, new Geometry(1, 1)));
+            some.convolution("weight", shape, new Geometry(1, 1));
         }
         assertThat(store.bytes()).isEqualTo(shape.count() * 4);
     }

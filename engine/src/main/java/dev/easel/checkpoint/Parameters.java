@@ -1,0 +1,70 @@
+package dev.easel.checkpoint;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * What was made of the tensors of a part, by their keys, so that the same part with other adapters
+ * shares what they do not change. Filled by one thread, read by any.
+ */
+final class Parameters {
+    private final Map<List<String>, Object> made = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+    private final Optional<Changed> changed;
+
+    /** Whose parameters are shared, and what is not. */
+    private record Changed(Parameters shared, WeightChanges changes) {
+        boolean touches(List<String> keys) {
+            return keys.stream().anyMatch(changes::touches);
+        }
+    }
+
+    private Parameters(Optional<Changed> changed) {
+        this.changed = changed;
+    }
+
+    static Parameters unchanged() {
+        return new Parameters(Optional.empty());
+    }
+
+    /** {@return the same with some changed; the others are shared} */
+    Parameters with(WeightChanges changes) {
+        return new Parameters(Optional.of(new Changed(this, changes)));
+    }
+
+    /**
+     * {@return what is made of some tensors}
+     *
+     * @param unchanged makes it where nobody did so before
+     * @param change makes it of the changed tensors; it is given what makes the unchanged one
+     */
+    <T> T get(
+            Class<T> type,
+            List<String> keys,
+            Supplier<T> unchanged,
+            BiFunction<WeightChanges, Supplier<T>, T> change) {
+        Supplier<T> shared = () -> shared(type, keys).orElseGet(unchanged);
+        T parameter =
+                changed.filter(c -> c.touches(keys))
+                        .map(c -> change.apply(c.changes(), shared))
+                        .orElseGet(shared);
+        used.addAll(keys);
+        made.put(keys, parameter);
+        return parameter;
+    }
+
+    private <T> Optional<T> shared(Class<T> type, List<String> keys) {
+        return changed.map(c -> c.shared().made.get(keys)).map(type::cast);
+    }
+
+    /** {@return whether a tensor was asked for} */
+    boolean uses(String key) {
+        return used.contains(key);
+    }
+}
