@@ -1,10 +1,10 @@
 package dev.easel.cli;
 
 import dev.easel.catalog.ModelKnowledge;
-import dev.easel.catalog.ModelsFolder;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ModelDefaults;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,6 +35,9 @@ final class ModelInfoCommand implements Callable<Integer> {
                     "An id or name that `./easel models` lists, a folder in diffusers' layout, or a"
                             + " single .safetensors file. Nothing is loaded.")
     private String model = "";
+
+    @ArgGroup(validate = false)
+    private FolderOptions folders = new FolderOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -69,7 +72,7 @@ final class ModelInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var place = ModelsFolder.of(context.environment()).find(model);
+        var place = folders.in(context).find(model);
         var card =
                 new Card(
                         place.name(),

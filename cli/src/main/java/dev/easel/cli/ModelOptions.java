@@ -2,7 +2,6 @@ package dev.easel.cli;
 
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
-import dev.easel.catalog.ModelsFolder;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
@@ -25,6 +24,9 @@ final class ModelOptions {
                             + " single .safetensors file of SD 1.x, SD 2.x or SDXL. Default:"
                             + " easel-mini.")
     private Optional<String> model = Optional.empty();
+
+    @ArgGroup(validate = false)
+    private FolderOptions folders = new FolderOptions();
 
     @Option(
             names = "--config",
@@ -69,7 +71,7 @@ final class ModelOptions {
 
     /** {@return where the chosen model is} */
     ModelPlace place(Context context) {
-        var place = ModelsFolder.of(context.environment()).find(model.orElse(KnownModel.EMBEDDED));
+        var place = folders.in(context).find(model.orElse(KnownModel.EMBEDDED));
         var options = new SingleFileOptions(config, prediction.map(Choices::prediction));
         if (place instanceof ModelPlace.File file) {
             return file.with(options);

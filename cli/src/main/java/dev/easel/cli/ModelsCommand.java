@@ -1,10 +1,11 @@
 package dev.easel.cli;
 
 import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.ModelPlace;
-import dev.easel.catalog.ModelsFolder;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,12 +25,15 @@ import java.util.stream.Stream;
             "",
             "A model is a folder in diffusers' layout (model_index.json, unet/, vae/, ...) or a"
                     + " single",
-            ".safetensors file, named after the id, in the folder that EASEL_MODELS names (else in"
-                    + " the usual",
-            "place for data); files may also lie there in checkpoints or Stable-diffusion."
+            ".safetensors file in checkpoints or Stable-diffusion, in a folder that --models or"
+                    + " EASEL_MODELS",
+            "names (else in the usual place for data): Easel's own, A1111's or ComfyUI's."
         })
 final class ModelsCommand implements Callable<Integer> {
     private final Context context;
+
+    @ArgGroup(validate = false)
+    private FolderOptions folderOptions = new FolderOptions();
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -45,7 +49,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     /** What {@code --json} prints. */
-    private record Listing(String folder, List<Row> models) {}
+    private record Listing(String folder, List<String> folders, List<Row> models) {}
 
     /** A model; the path is absent where it is not on this machine or comes with the program. */
     private record Row(String id, String weights, boolean here, Optional<String> path) {
@@ -61,25 +65,27 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var folder = ModelsFolder.of(context.environment());
-        var known = KnownModel.ALL.stream().map(model -> Row.of(model, folder.find(model)));
-        var others = folder.others().stream().map(name -> other(folder, name));
+        var folders = folderOptions.in(context);
+        var known = KnownModel.ALL.stream().map(model -> Row.of(model, folders.find(model)));
+        var others = folders.others().stream().map(name -> other(folders, name));
         var rows = Stream.concat(known, others).toList();
-        String path = folder.path().toAbsolutePath().toString();
+        var paths = folders.roots().stream().map(root -> root.toAbsolutePath().toString()).toList();
         var out = context.terminal().out();
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(new Listing(path, rows)));
+            out.println(
+                    JsonMapper.shared()
+                            .writeValueAsString(new Listing(paths.getFirst(), paths, rows)));
             return ExitCode.DONE.number();
         }
         out.printf("%-32s %-5s %s%n", "ID", "HERE", "WEIGHTS");
         rows.forEach(
                 row -> out.printf("%-32s %-5s %s%n", row.id, row.here ? "yes" : "no", row.weights));
-        out.printf("%nModels are looked for in %s%n", path);
+        out.printf("%nModels are looked for in %s%n", String.join(", ", paths));
         return ExitCode.DONE.number();
     }
 
-    private static Row other(ModelsFolder folder, String name) {
-        var place = folder.named(name);
+    private static Row other(ModelFolders folders, String name) {
+        var place = folders.named(name);
         boolean file = place.filter(ModelPlace.File.class::isInstance).isPresent();
         String what = file ? "a file of yours" : "a folder of yours";
         return new Row(name, what, true, place.flatMap(Row::path));

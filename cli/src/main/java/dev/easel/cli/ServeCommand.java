@@ -3,6 +3,7 @@ package dev.easel.cli;
 import dev.easel.server.EaselServer;
 import dev.easel.server.ServerStartException;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,11 +52,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "The folder of the database. Default: server in the usual data folder.")
     private Optional<String> data = Optional.empty();
 
-    @Option(
-            names = "--models",
-            paramLabel = "DIR",
-            description = "The folder of the models. Default: as `./easel models` shows.")
-    private Optional<String> models = Optional.empty();
+    @ArgGroup(validate = false)
+    private FolderOptions folders = new FolderOptions();
 
     @Option(
             names = {"-s", "--set"},
@@ -73,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         host.ifPresent(value -> properties.put("host", value));
         port.ifPresent(value -> properties.put("port", Integer.toString(value)));
         data.ifPresent(value -> properties.put("data", value));
-        models.ifPresent(value -> properties.put("models", value));
+        folders.given().ifPresent(value -> properties.put("models", value));
         try (var _ = EaselServer.start(properties, context.environment())) {
             context.interruption().await(SECONDS_TO_END);
         } catch (ServerStartException e) {

@@ -3,20 +3,15 @@ package dev.easel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.catalog.KnownModel;
-import dev.easel.catalog.ModelPlace;
-import dev.easel.catalog.ModelsFolder;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 final class ModelsTest {
     @TempDir private Path folder = Path.of("");
@@ -87,43 +82,27 @@ final class ModelsTest {
         assertThat(outcome.err()).contains("got nowhere").hasLineCount(1);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "sd-1.5, sd-1.5",
-        "sd, sd-1.5",
-        "stable-diffusion-v1-5, sd-1.5",
-        "stable-diffusion-xl-beta-v2-2-2, sdxl",
-        "my-own, my-own",
-    })
-    void idsOfTheSameWeightsShareAFolder(String id, String name) throws IOException {
-        makeModel("sd-1.5");
-        makeModel("sdxl");
-        makeModel("my-own");
-
-        assertThat(new ModelsFolder(folder).find(id))
-                .isEqualTo(new ModelPlace.Folder(id, folder.resolve(name)));
-    }
-
-    @Test
-    void anIdsOwnFolderComesFirst() throws IOException {
-        makeModel("sdxl");
-        makeModel("stable-diffusion-xl-beta-v2-2-2");
-
-        assertThat(new ModelsFolder(folder).find("stable-diffusion-xl-beta-v2-2-2"))
-                .extracting(place -> ((ModelPlace.Folder) place).path())
-                .isEqualTo(folder.resolve("stable-diffusion-xl-beta-v2-2-2"));
-    }
-
     @Test
     void everyIdOfTheServiceIsKnown() {
         assertThat(KnownModel.ALL).hasSize(14).extracting(KnownModel::id).doesNotHaveDuplicates();
     }
 
     @Test
-    void theVariableNamesTheFolder() {
-        assertThat(ModelsFolder.of(Map.of("EASEL_MODELS", "here")).path())
-                .isEqualTo(Path.of("here"));
-        assertThat(ModelsFolder.of(Map.of()).path()).isAbsolute().endsWithRaw(Path.of("models"));
+    void foldersMayBeSeveral(@TempDir Path other) throws IOException {
+        makeModel("my-own");
+        Path model = Files.createDirectories(other.resolve("models/sdxl"));
+        Files.writeString(model.resolve("model_index.json"), "{}");
+        var outcome =
+                Cli.run("models", "--json", "--models", folder.toString(), "--models", other + "");
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        var json = JsonMapper.shared().readTree(outcome.out());
+        assertThat(json.path("folder").stringValue()).isEqualTo(folder.toString());
+        assertThat(json.path("folders").path(1).stringValue()).isEqualTo(other.toString());
+        assertThat(json.path("models").path(1).path("path").stringValue())
+                .isEqualTo(model.toString());
+        assertThat(json.path("models").values())
+                .anyMatch(row -> row.path("id").stringValue().equals("my-own"));
     }
 
     private void makeModel(String name) throws IOException {

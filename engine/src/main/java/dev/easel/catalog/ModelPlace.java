@@ -12,6 +12,14 @@ public sealed interface ModelPlace {
     /** {@return what it is called in messages} */
     String name();
 
+    /** {@return what its folder or file is called, also where it is asked for by another id} */
+    default String ownName() {
+        return location()
+                .filter(_ -> KnownModel.of(name()).isPresent())
+                .map(ModelFiles::nameOf)
+                .orElse(name());
+    }
+
     /** {@return the folder or the file, where the user has it} */
     Optional<Path> location();
 
@@ -59,6 +67,11 @@ public sealed interface ModelPlace {
      * @param options what the file does not say of itself
      */
     record File(String name, Path path, SingleFileOptions options) implements ModelPlace {
+        /** A file that is called as it is without its extension, and of which all is found out. */
+        public File(Path path) {
+            this(ModelFiles.nameOf(path), path);
+        }
+
         /** A file of which all is found out. */
         public File(String name, Path path) {
             this(name, path, SingleFileOptions.NONE);

@@ -1,6 +1,6 @@
 /**
- * What is known by an id, models and styles, and the user's folders on this machine. Start reading
- * at {@link dev.easel.catalog.KnownModel}.
+ * What is known by an id, models and styles, and what this machine has of them. Start reading at
+ * {@link dev.easel.catalog.KnownModel}, then {@link dev.easel.catalog.ModelFolders}.
  */
 @NullMarked
 package dev.easel.catalog;

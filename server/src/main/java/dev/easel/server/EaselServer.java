@@ -1,6 +1,6 @@
 package dev.easel.server;
 
-import dev.easel.catalog.ModelsFolder;
+import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.UserFolders;
 
 import org.springframework.boot.Banner;
@@ -78,7 +78,7 @@ public final class EaselServer implements AutoCloseable {
             }
         });
         properties.put(PREFIX + "data", usualData(environment).toString());
-        properties.put(PREFIX + "models", ModelsFolder.of(environment).path().toString());
+        properties.put(PREFIX + "models", ModelFolders.of(environment).text());
         return properties;
     }
 

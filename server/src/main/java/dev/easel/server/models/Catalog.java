@@ -1,8 +1,9 @@
 package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.ModelPlace;
-import dev.easel.catalog.ModelsFolder;
+import dev.easel.checkpoint.CheckpointException;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.pipeline.GeneratorOptions;
@@ -23,12 +24,12 @@ public final class Catalog {
 
     private static final KnownModel MINI = KnownModel.of(KnownModel.EMBEDDED).orElseThrow();
 
-    private final ModelsFolder folder;
+    private final ModelFolders folders;
     private final ModelSettings settings;
     private final GeneratorOptions options;
 
     Catalog(ModelSettings settings) {
-        this.folder = new ModelsFolder(settings.models());
+        this.folders = settings.folders();
         this.settings = settings;
         this.options =
                 GeneratorOptions.defaults()
@@ -46,21 +47,29 @@ public final class Catalog {
     public Choice choose(String id) {
         var known = KnownModel.of(id);
         if (known.isEmpty()) {
-            return folder.named(id)
-                    .map(place -> choice(place, noteOf(id, place)))
+            return named(id)
+                    .map(place -> choice(place, Optional.empty()))
                     .orElseThrow(() -> MissingModelException.unknown(id));
         }
-        return folder.find(known.get())
+        return folders.find(known.get())
                 .map(place -> choice(place, noteOf(id, place)))
                 .or(() -> fallback(id))
                 .orElseThrow(() -> MissingModelException.notHere(known.get()));
+    }
+
+    private Optional<ModelPlace> named(String id) {
+        try {
+            return folders.named(id);
+        } catch (CheckpointException e) {
+            throw MissingModelException.refused(e);
+        }
     }
 
     /** {@return the ids whose weights are here, with the fallback's} */
     public List<String> ready() {
         return KnownModel.ALL.stream()
                 .map(KnownModel::id)
-                .filter(id -> folder.find(KnownModel.of(id).orElseThrow()).isPresent())
+                .filter(id -> folders.find(KnownModel.of(id).orElseThrow()).isPresent())
                 .toList();
     }
 
@@ -74,7 +83,7 @@ public final class Catalog {
         return settings.upscaler()
                 .map(file ->
                         new ModelSource<>(
-                                withoutExtension(file),
+                                new ModelPlace.File(file).name(),
                                 ImageUpscaler.class,
                                 WeightFiles.bytes(file),
                                 () -> ImageUpscaler.open(file, upscaling()),
@@ -102,7 +111,7 @@ public final class Catalog {
         var note =
                 "sdxl is not on this server: the embedded easel-mini, a small model of drawn"
                         + " objects, made this picture";
-        return folder.find(MINI).map(place -> choice(place, Optional.of(note)));
+        return folders.find(MINI).map(place -> choice(place, Optional.of(note)));
     }
 
     private Choice choice(ModelPlace place, Optional<String> note) {
@@ -110,14 +119,9 @@ public final class Catalog {
     }
 
     private static Optional<String> noteOf(String id, ModelPlace place) {
-        boolean sameName =
-                switch (place) {
-                    case ModelPlace.Embedded _ -> true;
-                    case ModelPlace.Folder _, ModelPlace.File _ -> name(place).equals(id);
-                };
-        return sameName
+        return place.ownName().equals(id)
                 ? Optional.empty()
-                : Optional.of("%s is served by %s".formatted(id, name(place)));
+                : Optional.of("%s is served by %s".formatted(id, place.ownName()));
     }
 
     private ModelSource<ImageGenerator> source(ModelPlace place) {
@@ -136,7 +140,7 @@ public final class Catalog {
 
     private ModelSource<ImageGenerator> source(ModelPlace place, Path path) {
         return new ModelSource<>(
-                name(place),
+                place.ownName(),
                 ImageGenerator.class,
                 WeightFiles.bytes(path),
                 () -> ImageGenerator.open(place, options),
@@ -146,21 +150,5 @@ public final class Catalog {
     /** Between two pictures a model in parts takes nothing: what it may take by and by counts. */
     private long bytes(ImageGenerator generator, Path folder) {
         return settings.lowMemory() ? WeightFiles.bytes(folder) : generator.modelBytes();
-    }
-
-    private static String name(ModelPlace place) {
-        return switch (place) {
-            case ModelPlace.Embedded embedded -> embedded.name();
-            case ModelPlace.Folder here -> nameOf(here.path());
-            case ModelPlace.File here -> withoutExtension(here.path());
-        };
-    }
-
-    private static String withoutExtension(Path file) {
-        return nameOf(file).replaceFirst("\\.(?i:safetensors)$", "");
-    }
-
-    private static String nameOf(Path path) {
-        return String.valueOf(path.getFileName());
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.server.models;
 
 import dev.easel.catalog.KnownModel;
+import dev.easel.checkpoint.CheckpointException;
 
 /** A model was asked for that this server does not have; the message is for the client. */
 public final class MissingModelException extends RuntimeException {
@@ -13,6 +14,10 @@ public final class MissingModelException extends RuntimeException {
     static MissingModelException unknown(String id) {
         return new MissingModelException(
                 "The specified engine (ID %s) was not found.".formatted(id));
+    }
+
+    static MissingModelException refused(CheckpointException why) {
+        return new MissingModelException(String.valueOf(why.getMessage()));
     }
 
     static MissingModelException notHere(KnownModel model) {

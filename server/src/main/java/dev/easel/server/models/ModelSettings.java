@@ -1,5 +1,6 @@
 package dev.easel.server.models;
 
+import dev.easel.catalog.ModelFolders;
 import dev.easel.model.Precision;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /**
  * Which models there are, and how many are in memory.
  *
- * @param models the folder that holds a folder for each model, named after its id
+ * @param models the folders that hold models, separated by the system's path separator
  * @param modelMemory bytes that the weights of all loaded models may take; default half of the
  *     machine's memory
  * @param miniFallback whether the embedded easel-mini draws what is asked of sdxl while its weights
@@ -22,9 +23,13 @@ import java.util.Optional;
  */
 @ConfigurationProperties("easel.server")
 public record ModelSettings(
-        Path models,
+        String models,
         Optional<Long> modelMemory,
         @DefaultValue("true") boolean miniFallback,
         @DefaultValue("auto") Precision precision,
         @DefaultValue("false") boolean lowMemory,
-        Optional<Path> upscaler) {}
+        Optional<Path> upscaler) {
+    ModelFolders folders() {
+        return ModelFolders.parse(models);
+    }
+}

@@ -9,10 +9,13 @@ final class WeightFiles {
     private WeightFiles() {}
 
     /**
-     * {@return the bytes of a safetensors file, or of those below a folder} Each file counts, the
-     * same weights in two precisions too: once the model is loaded, its weights are measured.
+     * {@return the bytes of a file, or of the safetensors files below a folder} Each file counts,
+     * the same weights in two precisions too: once the model is loaded, its weights are measured.
      */
     static long bytes(Path path) {
+        if (Files.isRegularFile(path)) {
+            return size(path);
+        }
         try (var files = Files.walk(path)) {
             return files.filter(file -> file.toString().endsWith(".safetensors"))
                     .mapToLong(WeightFiles::size)
