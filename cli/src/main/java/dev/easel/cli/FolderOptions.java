@@ -16,7 +16,7 @@ final class FolderOptions {
             paramLabel = "DIR",
             description =
                     "A folder of models, also one of A1111's or ComfyUI's; may be repeated."
-                        + " Default: as `./easel models` shows.")
+                            + " Default: as `./easel models` shows.")
     private List<String> models = new ArrayList<>();
 
     /** {@return the folders, as text, where the option is given} */
