@@ -20,6 +20,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+@Isolated("it counts what native memory this process holds")
 class ModelFamilyTest {
     private static final String UNET = "unet/diffusion_pytorch_model.safetensors";
     private static final String VAE = "vae/diffusion_pytorch_model.safetensors";

@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+@Isolated("it counts what native memory this process holds")
 @Tag("slow")
 @net.jqwik.api.Tag("slow") // its properties
 final class ImageUpscalerTest {

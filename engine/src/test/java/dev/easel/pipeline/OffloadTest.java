@@ -8,6 +8,7 @@ import dev.easel.model.Offload;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A model whose parts are in memory one after the other. */
+@Isolated("it counts what native memory this process holds")
 @Tag("slow")
 class OffloadTest {
     private static final TextToImage REQUEST =

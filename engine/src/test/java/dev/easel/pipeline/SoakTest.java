@@ -10,12 +10,14 @@ import dev.easel.tensor.NativeMemory;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** Three hundred pictures in one process, some of them cancelled: memory stays where it was. */
+@Isolated("it counts what native memory this process holds")
 @Tag("slow")
 class SoakTest {
     private static final int PICTURES = 300;

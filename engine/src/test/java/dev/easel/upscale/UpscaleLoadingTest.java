@@ -19,6 +19,7 @@ import dev.easel.tensor.TensorScope;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+@Isolated("it counts what native memory this process holds")
 final class UpscaleLoadingTest {
     private static final RgbImage PICTURE = RgbImage.filled(9, 7, 0x4080C0);
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** In networks of random weights, so that every layer counts. */
+@Isolated("it counts what native memory this process holds")
 @Tag("slow")
 final class DeepCacheTest {
     private static final int TOKENS = 5;

@@ -3,6 +3,7 @@ package dev.easel.server.contract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every check of the contract by its name, over real HTTP: each table below is a part of it. */
+@Order(1) // the longest: others run beside it
 @TestInstance(Lifecycle.PER_CLASS)
 class ContractTest {
     private Optional<Service> service = Optional.empty();
