@@ -1,16 +1,12 @@
 package dev.easel.bench;
 
 import dev.easel.bench.BenchmarkReport.Stage;
-import dev.easel.checkpoint.layout.ModelFiles;
-import dev.easel.family.ModelFamily;
 import dev.easel.model.Backbone;
 import dev.easel.model.Conditioning;
 import dev.easel.model.LoadedModel;
-import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.model.RunOptions;
 import dev.easel.nn.Flops;
-import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.TextToImage;
@@ -80,17 +76,6 @@ public final class Benchmark {
     record Effort(double warmUpSeconds, int repeats) {}
 
     /**
-     * {@return a model of a published size with random weights, to be closed} It is as fast as the
-     * real one, and there is nothing to download.
-     *
-     * @param size {@code sd15} or {@code sdxl}
-     */
-    public static ImageGenerator randomModel(String size, GeneratorOptions options) {
-        var files = ModelFiles.random(size);
-        return ImageGenerator.of(ModelFamily.load(files, options.execution(), Offload.NONE));
-    }
-
-    /**
      * {@return what was measured}
      *
      * @param generator of the model, stays open
@@ -154,7 +139,7 @@ public final class Benchmark {
         var conditioning = conditioning();
         int tokens = Math.toIntExact(conditioning.context().size(1));
         var size = size();
-        var flops = model.design().flops(size.width(), size.height(), tokens);
+        var flops = model.design().flops(size.width(), size.height(), tokens, isGuided());
         var text = measure("text encoding", flops.text(), () -> conditioning().context());
         var unet =
                 model.backbone()
@@ -176,6 +161,7 @@ public final class Benchmark {
         return new BenchmarkReport(
                 model.name(),
                 request,
+                isGuided(),
                 model.device(),
                 ComputeThreads.get(),
                 model.precision(),
@@ -202,12 +188,16 @@ public final class Benchmark {
         }
     }
 
-    /** {@return what the prompts say to the network, as a batch of the guided pair} */
+    private boolean isGuided() {
+        return request.sampling().settled().isGuided(model.design());
+    }
+
+    /** {@return what the network is told: the guided pair, or without guidance the prompt} */
     private Conditioning conditioning() {
         var size = size();
         return model.text()
                 .use(text -> text.encode(request.prompt(), Optional.of("")))
-                .conditioning(true, size.width(), size.height());
+                .conditioning(isGuided(), size.width(), size.height());
     }
 
     /** Calls as each step of a picture makes them: the text's keys and values are ready. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * What was measured.
  *
  * @param request of the whole picture, nothing in it open but its seed
+ * @param guided whether a UNet call predicts for a guided pair of prompts, not for one
  * @param threads that computed
  * @param precision of the UNet, and of the matrix product
  * @param modelBytes that the weights take
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 public record BenchmarkReport(
         String model,
         TextToImage request,
+        boolean guided,
         Device device,
         int threads,
         Precision precision,

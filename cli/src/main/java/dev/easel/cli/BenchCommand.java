@@ -3,6 +3,7 @@ package dev.easel.cli;
 import dev.easel.bench.Benchmark;
 import dev.easel.bench.BenchmarkReport;
 import dev.easel.catalog.KnownModel;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ParameterRange;
@@ -35,10 +36,13 @@ import java.util.concurrent.Callable;
         footer = {
             "  ./easel bench",
             "  ./easel bench --size sd15 --precision bf16 --profile",
+            "  ./easel bench --size sdxl --few-steps lightning",
             "  ./easel bench --model ~/models/my-model --width 768 --height 768 --json"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final List<String> SIZES = List.of("mini", "sd15", "sdxl");
+
+    private static final int STEPS = 10;
 
     private static final String PROMPT = "a red fox on a blue background";
 
@@ -68,8 +72,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = {"-s", "--steps"},
             paramLabel = "COUNT",
-            description = "Of the whole picture, which is drawn once. Default: 10.")
-    private int steps = 10;
+            description =
+                    "Of the whole picture, which is drawn once. Default: 10, or as many as a"
+                            + " few-step model is made for.")
+    private Optional<Integer> steps = Optional.empty();
 
     @Option(
             names = "--token-merging",
@@ -130,13 +136,15 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var request = request();
+        var asked = request();
         BenchmarkReport report;
         Optional<LayerTable> layers = Optional.empty();
         try (var progress = Progress.on(context.terminal(), false)) {
             progress.stage("loading " + size.or(model::model).orElse(KnownModel.EMBEDDED));
             model.compute().setThreads();
-            try (var loaded = load()) {
+            var files = files();
+            try (var loaded = load(files)) {
+                var request = settled(asked, loaded, files);
                 var stages = new Stages(progress);
                 report =
                         Benchmark.run(
@@ -194,7 +202,7 @@ final class BenchCommand implements Callable<Integer> {
         int side = size.filter("sdxl"::equalsIgnoreCase).isPresent() ? 1024 : 512;
         Limits.require("--width", ParameterRange.WIDTH, width.orElse(side));
         Limits.require("--height", ParameterRange.HEIGHT, height.orElse(side));
-        Limits.require("--steps", ParameterRange.STEPS, steps);
+        steps.ifPresent(given -> Limits.require("--steps", ParameterRange.STEPS, given));
         Limits.require("--token-merging", ParameterRange.TOKEN_MERGING, tokenMerging);
         Limits.requireBetween("--repeat", repeats, 1, 100);
         Limits.requireBetween("--warm-up", warmUp, 0, 600);
@@ -204,20 +212,31 @@ final class BenchCommand implements Callable<Integer> {
         return TextToImage.of(PROMPT)
                 .withNegativePrompt("")
                 .withSize(width.orElse(side), height.orElse(side))
-                .withSampling(sampling)
-                .withSteps(steps)
+                .withSampling(steps.map(sampling::withSteps).orElse(sampling))
                 .withSeed(1);
     }
 
-    private ImageGenerator load() {
+    /** {@return the request, with the model's own steps and guidance where it needs few steps} */
+    private TextToImage settled(TextToImage request, ImageGenerator loaded, ModelFiles files) {
+        var defaults = model.defaults(loaded, files);
+        boolean own = steps.isPresent() || model.fewSteps(files).isPresent();
+        return (own ? request : request.withSteps(STEPS)).withDefaults(defaults);
+    }
+
+    /** {@return the chosen model, or one of a published size with random weights, as fast} */
+    private ModelFiles files() {
+        return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
+            case "sd15", "sdxl" -> ModelFiles.random(size.orElseThrow());
+            default -> model.place(context).files();
+        };
+    }
+
+    private ImageGenerator load(ModelFiles files) {
         var options = GeneratorOptions.defaults().withPrecision(model.compute().precision());
         if (retune) {
             options.kernels().retune();
         }
-        return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
-            case "sd15", "sdxl" -> Benchmark.randomModel(size.orElseThrow(), options);
-            default -> ImageGenerator.open(model.place(context), options);
-        };
+        return ImageGenerator.open(files, options);
     }
 
     /** Tells each stage once, and stops between two pieces of work. */

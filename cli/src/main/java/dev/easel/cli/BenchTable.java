@@ -33,8 +33,12 @@ final class BenchTable {
         lines.add(row("matrix product (peak)", "", number(report.matmulGflops()), ""));
         lines.add("");
         lines.add(
-                "UNet call: one guided step (batch 2)%s. Text encoding: prompt and negative prompt."
-                        .formatted(merged(tokenMerging(report))));
+                "UNet call: one %s%s. Text encoding: prompt and negative prompt."
+                        .formatted(
+                                report.guided()
+                                        ? "guided step (batch 2)"
+                                        : "step without guidance (batch 1)",
+                                merged(tokenMerging(report))));
         lines.add(
                 "Weights %s, most memory of the process %s."
                         .formatted(
@@ -84,6 +88,7 @@ final class BenchTable {
             int threads,
             int repeats,
             double tokenMerging,
+            boolean guided,
             double matmulGflops,
             List<JsonStage> stages,
             long modelBytes,
@@ -112,6 +117,7 @@ final class BenchTable {
                 report.threads(),
                 repeats,
                 tokenMerging(report),
+                report.guided(),
                 peak,
                 report.stages().stream().map(stage -> JsonStage.of(stage, peak)).toList(),
                 report.modelBytes(),

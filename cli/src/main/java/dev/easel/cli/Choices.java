@@ -5,6 +5,7 @@ import dev.easel.catalog.Style;
 import dev.easel.catalog.StyleCatalog;
 import dev.easel.model.Precision;
 import dev.easel.pictures.ImageFormat;
+import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Prediction;
 import dev.easel.sampling.Samplers;
 
@@ -51,7 +52,16 @@ final class Choices {
         return switch (prediction) {
             case EPSILON -> "epsilon";
             case V_PREDICTION -> "v";
+            case SAMPLE -> "sample";
         };
+    }
+
+    static FewSteps.Kind fewSteps(String given) {
+        return pick(
+                "--few-steps",
+                given,
+                List.of(FewSteps.Kind.values()),
+                FewSteps.Kind::title);
     }
 
     static Samplers sampler(String given) {
@@ -82,6 +92,14 @@ final class Choices {
         @Override
         public Iterator<String> iterator() {
             return Stream.of(Prediction.values()).map(Choices::predictionName).iterator();
+        }
+    }
+
+    /** Kinds of few-step models. */
+    static final class FewStepKinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(FewSteps.Kind.values()).map(FewSteps.Kind::title).iterator();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.easel.cli;
 
 import dev.easel.catalog.ModelKnowledge;
 import dev.easel.catalog.ModelPlace;
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.pipeline.GeneratedImage;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageRequest;
@@ -63,14 +64,14 @@ final class Drawing {
         var pictures = output.files(prompt, words.number());
         var files = place.files();
         if (!output.quiet()) {
-            files.notes().forEach(context.terminal().err()::println);
+            tell(files);
             tellUnknown(place, prompt);
         }
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + place.name());
             try (var generator = model.open(files)) {
                 double load = stopwatch.lap();
-                var request = settled.apply(generator.defaults());
+                var request = settled.apply(model.defaults(generator, files));
                 var steps = new StepTimes(words.number(), progress, context.interruption());
                 var made = new Made(adjustments);
                 draw(generator, request, pictures, steps, made);
@@ -80,6 +81,12 @@ final class Drawing {
                 tell(report(generator, prompt, request, made, timings));
             }
         }
+    }
+
+    private void tell(ModelFiles files) {
+        var err = context.terminal().err();
+        files.notes().forEach(err::println);
+        model.fewSteps(files).map(it -> it.sentence(files.name())).ifPresent(err::println);
     }
 
     private void tellUnknown(ModelPlace place, String prompt) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** Tells what a model draws best, and what it knows. */
 @Command(
@@ -73,12 +74,14 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var place = folders.in(context).find(model);
+        var files = place.files();
+        var fewSteps = files.fewSteps(Optional.empty()).map(it -> it.sentence(files.name()));
         var card =
                 new Card(
                         place.name(),
                         place.location().map(path -> path.toAbsolutePath().toString()),
                         Defaults.of(ModelDefaults.of(place)),
-                        place.files().notes(),
+                        Stream.concat(files.notes().stream(), fewSteps.stream()).toList(),
                         ModelKnowledge.of(place));
         var out = context.terminal().out();
         if (json) {

@@ -6,6 +6,8 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
 import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.ModelDefaults;
+import dev.easel.sampling.FewSteps;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -47,6 +49,16 @@ final class ModelOptions {
     private Optional<String> prediction = Optional.empty();
 
     @Option(
+            names = "--few-steps",
+            paramLabel = "KIND",
+            completionCandidates = Choices.FewStepKinds.class,
+            description =
+                    "That the model is made for a few steps, ${COMPLETION-CANDIDATES}: its steps,"
+                            + " guidance and sampler follow. Default: what its files and its name"
+                            + " say.")
+    private Optional<String> fewSteps = Optional.empty();
+
+    @Option(
             names = "--low-memory",
             description =
                     "Keep one part of the model in memory at a time: slower, and as large a model"
@@ -59,6 +71,7 @@ final class ModelOptions {
     void check() {
         compute.check();
         prediction.ifPresent(Choices::prediction);
+        fewSteps.ifPresent(Choices::fewSteps);
     }
 
     ComputeOptions compute() {
@@ -83,6 +96,17 @@ final class ModelOptions {
                             + place.name());
         }
         return place;
+    }
+
+    /** {@return what the model draws best with, where it is made for a few steps} */
+    Optional<FewSteps> fewSteps(ModelFiles files) {
+        return files.fewSteps(fewSteps.map(Choices::fewSteps));
+    }
+
+    /** {@return the defaults of a loaded model, as the chosen kind has them} */
+    ModelDefaults defaults(ImageGenerator loaded, ModelFiles files) {
+        var own = loaded.defaults();
+        return fewSteps.flatMap(_ -> fewSteps(files)).map(own::withFewSteps).orElse(own);
     }
 
     /** {@return the loaded model, to be closed} */

@@ -30,6 +30,14 @@ final class SamplingOptions {
     private Optional<String> sampler = Optional.empty();
 
     @Option(
+            names = "--eta",
+            paramLabel = "SHARE",
+            description =
+                    "For the sampler TCD: how much of the noise it takes away anew at each step, 0"
+                            + " to 1. Default: 0.")
+    private double eta;
+
+    @Option(
             names = "--cfg-scale",
             paramLabel = "SCALE",
             description =
@@ -84,6 +92,7 @@ final class SamplingOptions {
         steps.ifPresent(given -> Limits.require("--steps", ParameterRange.STEPS, given));
         cfgScale.ifPresent(
                 given -> Limits.require("--cfg-scale", ParameterRange.GUIDANCE_SCALE, given));
+        Limits.require("--eta", ParameterRange.ETA, eta);
         Limits.requireBetween("--guidance-from", guidanceFrom, 0, 1);
         Limits.requireBetween("--guidance-to", guidanceTo, 0, 1);
         if (guidanceFrom > guidanceTo) {
@@ -104,7 +113,7 @@ final class SamplingOptions {
     }
 
     SamplingSettings settings() {
-        var settings = SamplingSettings.defaults().withShortcuts(shortcuts());
+        var settings = SamplingSettings.defaults().withEta(eta).withShortcuts(shortcuts());
         settings = steps.map(settings::withSteps).orElse(settings);
         settings = cfgScale.map(settings::withGuidanceScale).orElse(settings);
         return sampler.map(Choices::sampler).map(settings::withSampler).orElse(settings);

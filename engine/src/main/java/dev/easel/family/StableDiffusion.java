@@ -8,6 +8,7 @@ import dev.easel.model.LoadedModel;
 import dev.easel.model.PreferredSettings;
 import dev.easel.net.unet.UNetConfig;
 import dev.easel.sampling.Denoiser;
+import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Prediction;
@@ -16,6 +17,7 @@ import dev.easel.text.clip.ClipTextConfig;
 import dev.easel.vae.VaeConfig;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  * @param textModels one (SD 1 and 2) or two (SDXL)
  * @param prediction what the UNet predicts
  * @param sampleSize the side of the latents that it was trained with
+ * @param fewSteps what it draws best with, where it is made for a few steps
  * @param preferred what its makers recommend
  */
 record StableDiffusion(
@@ -37,6 +40,7 @@ record StableDiffusion(
         Prediction prediction,
         ExtraChannels extraChannels,
         int sampleSize,
+        Optional<FewSteps> fewSteps,
         PreferredSettings preferred)
         implements ModelFamily {
     /** That of Stable Diffusion 1, where a configuration is silent. */
@@ -72,6 +76,7 @@ record StableDiffusion(
                         Prediction.read(scheduler),
                         extraChannels(files.name(), unet, vae.latentChannels()),
                         sampleSize(unetSettings),
+                        files.fewSteps(Optional.empty()),
                         files.preferred()
                                 .map(PreferredSettings::read)
                                 .orElse(PreferredSettings.NONE));
@@ -167,12 +172,19 @@ record StableDiffusion(
 
     @Override
     public Defaults defaults() {
-        return new Defaults(sampleSize * vae.factor(), Samplers.K_DPMPP_2M, STEPS, GUIDANCE_SCALE);
+        int side = sampleSize * vae.factor();
+        return fewSteps.map(it -> new Defaults(side, it.sampler(), it.steps(), it.guidanceScale()))
+                .orElse(new Defaults(side, Samplers.K_DPMPP_2M, STEPS, GUIDANCE_SCALE));
     }
 
     @Override
-    public StageFlops flops(int width, int height, int tokens) {
-        return new StableDiffusionFlops(this, width, height, tokens).count();
+    public boolean isToldGuidance() {
+        return unet.guidanceWidth().isPresent();
+    }
+
+    @Override
+    public StageFlops flops(int width, int height, int tokens, boolean guided) {
+        return new StableDiffusionFlops(this, width, height, tokens).count(guided ? 2 : 1);
     }
 
     @Override

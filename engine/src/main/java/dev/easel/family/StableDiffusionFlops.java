@@ -11,13 +11,18 @@ import dev.easel.vae.VaeConfig;
  * @param tokens of a prompt
  */
 record StableDiffusionFlops(StableDiffusion model, int width, int height, int tokens) {
-    StageFlops count() {
+    /**
+     * {@return the operations}
+     *
+     * @param batch of prompts that the UNet predicts for
+     */
+    StageFlops count(int batch) {
         int factor = model.vae().factor();
         var unet = model.unet();
         return new StageFlops(
                 text(),
-                unet.keyValueFlops(2, tokens),
-                unet.callFlops(2, height / factor, width / factor, tokens),
+                unet.keyValueFlops(batch, tokens),
+                unet.callFlops(batch, height / factor, width / factor, tokens),
                 decoding());
     }
 

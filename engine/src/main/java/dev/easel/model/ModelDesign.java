@@ -30,6 +30,12 @@ public interface ModelDesign {
     /** {@return what those who made the model recommend instead} */
     PreferredSettings preferred();
 
+    /**
+     * {@return whether the network is told the guidance scale (LCM)} It then predicts for the
+     * prompt alone what others predict for the guided pair.
+     */
+    boolean isToldGuidance();
+
     /** {@return what the network sees behind the latents' channels} */
     ExtraChannels extraChannels();
 
@@ -39,8 +45,9 @@ public interface ModelDesign {
      * @param width of the picture in pixels
      * @param height of the picture in pixels
      * @param tokens of each of the two prompts
+     * @param guided whether the backbone predicts for both
      */
-    StageFlops flops(int width, int height, int tokens);
+    StageFlops flops(int width, int height, int tokens, boolean guided);
 
     /**
      * What suits a family of models.
@@ -56,7 +63,7 @@ public interface ModelDesign {
      *
      * @param text of encoding the prompt and the negative one
      * @param preparation of {@link Backbone#prepare}
-     * @param prediction of one call of the backbone for the guided pair
+     * @param prediction of one call of the backbone, for the guided pair or the prompt alone
      * @param decoding of the latents
      */
     record StageFlops(double text, double preparation, double prediction, double decoding) {}

@@ -75,7 +75,7 @@ final class DiffusionPipeline {
             List<Long> seeds,
             StepListener listener) {
         var sampling = request.sampling().settled();
-        var guidance = Guidance.of(sampling, model.design().schedule());
+        var guidance = Guidance.of(sampling, model.design());
         var size = ImageSize.of(request);
         var conditioning = prompts.conditioning(guidance.isOn(), size.width(), size.height());
         try (var noises = LatentNoises.seeded(seeds, latentShape(size), model.device())) {
@@ -102,7 +102,10 @@ final class DiffusionPipeline {
             Sampling sampling,
             Guidance guidance,
             PictureProgress progress) {
-        var options = sampling.shortcuts().runOptions(start.extraChannels());
+        var options =
+                sampling.shortcuts()
+                        .runOptions(start.extraChannels())
+                        .withGuidanceScale(sampling.guidanceScale());
         try (var run = prepared.run(options)) {
             var network = new ClassifierFreeGuidance(run, guidance);
             var denoiser = model.design().denoiser(network, sampling.quantizedTimesteps());

@@ -1,6 +1,6 @@
 package dev.easel.pipeline;
 
-import dev.easel.sampling.NoiseSchedule;
+import dev.easel.model.ModelDesign;
 
 /**
  * How strongly a picture is guided by its prompts, and when.
@@ -10,9 +10,12 @@ import dev.easel.sampling.NoiseSchedule;
  */
 record Guidance(double scale, GuidanceInterval interval, int timesteps) {
 
-    static Guidance of(Sampling sampling, NoiseSchedule schedule) {
+    /** A network that is told the scale itself is left alone with it. */
+    static Guidance of(Sampling sampling, ModelDesign design) {
         return new Guidance(
-                sampling.guidanceScale(), sampling.shortcuts().guidance(), schedule.timesteps());
+                sampling.isGuided(design) ? sampling.guidanceScale() : 1,
+                sampling.shortcuts().guidance(),
+                design.schedule().timesteps());
     }
 
     /** {@return whether the negative prompt has a part in the picture} */

@@ -4,6 +4,7 @@ import dev.easel.catalog.ModelPlace;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.ModelDesign;
+import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Samplers;
 
 import java.util.OptionalInt;
@@ -58,6 +59,12 @@ public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double 
         } catch (IllegalArgumentException e) {
             throw new CheckpointException("easel.json: " + e.getMessage(), e);
         }
+    }
+
+    /** {@return the same size, drawn as suits a model of few steps} */
+    public ModelDefaults withFewSteps(FewSteps fewSteps) {
+        return new ModelDefaults(
+                size, fewSteps.sampler(), fewSteps.steps(), fewSteps.guidanceScale());
     }
 
     private static int checked(OptionalInt preferred, ParameterRange range, int otherwise) {

@@ -29,6 +29,8 @@ public record ParameterRange(String name, double least, double most, int multipl
     public static final ParameterRange TOKEN_MERGING =
             new ParameterRange("token merging", 0, Shortcuts.MAX_TOKEN_MERGING, 0);
 
+    public static final ParameterRange ETA = new ParameterRange("eta", 0, 1, 0);
+
     static ParameterRange side(String name, int multiple) {
         return new ParameterRange(name, ImageSize.MIN, ImageSize.MAX, multiple);
     }

@@ -5,6 +5,7 @@ import dev.easel.model.Precision;
 import dev.easel.pictures.Recipe;
 import dev.easel.pictures.Recipe.Setting;
 import dev.easel.pictures.RgbImage;
+import dev.easel.sampling.Samplers;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,9 @@ final class PictureRecipe {
         }
         if (sampling.quantizedTimesteps()) {
             settings.add(new Setting("Easel quantized timesteps", "yes"));
+        }
+        if (sampling.sampler() == Samplers.TCD && sampling.eta() > 0) {
+            settings.add(Setting.of("Eta", sampling.eta()));
         }
         return settings;
     }

@@ -19,6 +19,10 @@ final class SamplerNames {
             case K_HEUN -> "Heun";
             case K_LMS -> "LMS";
             case EULER_DISCRETE -> "Euler (diffusers)";
+            case LCM -> "LCM";
+            case TCD -> "TCD";
+            case EULER_TRAILING -> "Euler (trailing)";
+            case EULER_ANCESTRAL_TRAILING -> "Euler a (trailing)";
         };
     }
 }

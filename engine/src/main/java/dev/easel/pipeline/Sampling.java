@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.model.ModelDesign;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Samplers;
 import dev.easel.sampling.Sigmas;
@@ -12,6 +13,7 @@ import dev.easel.sampling.Sigmas;
  * @param guidanceScale 0 to 35
  * @param karrasSigmas see {@link SamplingSettings#karrasSigmas}
  * @param quantizedTimesteps see {@link SamplingSettings#quantizedTimesteps}
+ * @param eta see {@link SamplingSettings#eta}
  * @param shortcuts what is left out
  */
 public record Sampling(
@@ -20,10 +22,16 @@ public record Sampling(
         double guidanceScale,
         boolean karrasSigmas,
         boolean quantizedTimesteps,
+        double eta,
         Shortcuts shortcuts) {
+
+    /** {@return whether a model's network predicts for a guided pair of prompts, not for one} */
+    public boolean isGuided(ModelDesign design) {
+        return guidanceScale > 1 && !design.isToldGuidance();
+    }
 
     /** {@return the noise levels of the whole run} */
     Sigmas sigmas(NoiseSchedule schedule) {
-        return sampler.sigmas(schedule, steps, karrasSigmas);
+        return sampler.sigmas(schedule, steps, karrasSigmas).withEta(eta, schedule);
     }
 }

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  *     instead of the sampler's own way
  * @param quantizedTimesteps whether the network is asked at whole timesteps alone (k-diffusion's
  *     {@code quantize})
+ * @param eta 0 to 1: how much of the noise {@link Samplers#TCD} takes away anew at each step (Zheng
+ *     et al. 2024, gamma); no other sampler looks at it
  * @param shortcuts what is left out
  */
 public record SamplingSettings(
@@ -30,6 +32,7 @@ public record SamplingSettings(
         OptionalLong seed,
         boolean karrasSigmas,
         boolean quantizedTimesteps,
+        double eta,
         Shortcuts shortcuts) {
     public static final int MAX_STEPS = 150;
     public static final double MAX_GUIDANCE_SCALE = 35;
@@ -39,6 +42,7 @@ public record SamplingSettings(
         steps.ifPresent(ParameterRange.STEPS::require);
         guidanceScale.ifPresent(ParameterRange.GUIDANCE_SCALE::require);
         seed.ifPresent(ParameterRange.SEED::require);
+        ParameterRange.ETA.require(eta);
     }
 
     /** {@return settings that leave all to the model, with a random seed for each request} */
@@ -50,6 +54,7 @@ public record SamplingSettings(
                 OptionalLong.empty(),
                 false,
                 false,
+                0,
                 Shortcuts.none());
     }
 
@@ -61,6 +66,7 @@ public record SamplingSettings(
                 seed,
                 karrasSigmas,
                 quantizedTimesteps,
+                eta,
                 shortcuts);
     }
 
@@ -72,6 +78,7 @@ public record SamplingSettings(
                 seed,
                 karrasSigmas,
                 quantizedTimesteps,
+                eta,
                 shortcuts);
     }
 
@@ -83,6 +90,7 @@ public record SamplingSettings(
                 seed,
                 karrasSigmas,
                 quantizedTimesteps,
+                eta,
                 shortcuts);
     }
 
@@ -94,22 +102,35 @@ public record SamplingSettings(
                 OptionalLong.of(other),
                 karrasSigmas,
                 quantizedTimesteps,
+                eta,
                 shortcuts);
     }
 
     public SamplingSettings withKarrasSigmas(boolean other) {
         return new SamplingSettings(
-                sampler, steps, guidanceScale, seed, other, quantizedTimesteps, shortcuts);
+                sampler, steps, guidanceScale, seed, other, quantizedTimesteps, eta, shortcuts);
     }
 
     public SamplingSettings withQuantizedTimesteps(boolean other) {
         return new SamplingSettings(
-                sampler, steps, guidanceScale, seed, karrasSigmas, other, shortcuts);
+                sampler, steps, guidanceScale, seed, karrasSigmas, other, eta, shortcuts);
+    }
+
+    public SamplingSettings withEta(double other) {
+        return new SamplingSettings(
+                sampler,
+                steps,
+                guidanceScale,
+                seed,
+                karrasSigmas,
+                quantizedTimesteps,
+                other,
+                shortcuts);
     }
 
     public SamplingSettings withShortcuts(Shortcuts other) {
         return new SamplingSettings(
-                sampler, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, other);
+                sampler, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, eta, other);
     }
 
     /** {@return the same with what a model takes for all that is open, but the seed} */
@@ -121,6 +142,7 @@ public record SamplingSettings(
                 seed,
                 karrasSigmas,
                 quantizedTimesteps,
+                eta,
                 shortcuts);
     }
 
@@ -136,6 +158,7 @@ public record SamplingSettings(
                 guidanceScale.orElseThrow(),
                 karrasSigmas,
                 quantizedTimesteps,
+                eta,
                 shortcuts);
     }
 

@@ -28,7 +28,7 @@ public record Shortcuts(GuidanceInterval guidance, int deepCache, double tokenMe
 
     /** {@return what a run of the network adds for them, and its further channels} */
     RunOptions runOptions(Optional<Tensor> extraChannels) {
-        return new RunOptions(deepCache, tokenMerging, extraChannels);
+        return new RunOptions(deepCache, tokenMerging, extraChannels, 1);
     }
 
     /** {@return the whole computation} */

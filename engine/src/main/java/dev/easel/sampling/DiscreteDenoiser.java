@@ -4,9 +4,9 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 /**
- * A {@link Denoiser} around a network that predicts noise or velocity at the timesteps of a
- * schedule. Source: {@code CompVisDenoiser} and {@code CompVisVDenoiser} of k-diffusion. All
- * tensors but the result are freed on return.
+ * A {@link Denoiser} around a network that predicts noise, velocity or the clean latents at the
+ * timesteps of a schedule. Source: {@code CompVisDenoiser} and {@code CompVisVDenoiser} of
+ * k-diffusion. All tensors but the result are freed on return.
  */
 final class DiscreteDenoiser implements Denoiser {
     private final NoisePredictor predictor;
@@ -39,6 +39,7 @@ final class DiscreteDenoiser implements Denoiser {
             return switch (prediction) {
                 case EPSILON -> x.sub(output.mul(sigma));
                 case V_PREDICTION -> x.div(scale * scale).sub(output.mul(sigma / scale));
+                case SAMPLE -> output;
             };
         });
     }

@@ -42,6 +42,22 @@ final class EulerSamplers {
         return x;
     }
 
+    /** As the former, but noise is also sampled in the last step, for nothing (diffusers). */
+    static Tensor eulerAncestralTrailing(
+            Denoiser denoiser, Tensor x, Sigmas sigmas, NoiseSource noise, StepObserver observer) {
+        for (int i = 0; i < sigmas.steps(); i++) {
+            try (var scope = TensorScope.open()) {
+                double sigma = sigmas.at(i);
+                Tensor denoised = denoiser.denoise(x, sigma);
+                var step = AncestralStep.between(sigma, sigmas.at(i + 1));
+                Tensor down = SamplerMath.euler(x, denoised, sigma, step.down());
+                x = scope.promote(down.add(noise.next().mul(step.up())));
+                observer.onStep(i, sigmas.steps(), sigma, x, denoised);
+            }
+        }
+        return x;
+    }
+
     static Tensor heun(
             Denoiser denoiser, Tensor x, Sigmas sigmas, NoiseSource noise, StepObserver observer) {
         for (int i = 0; i < sigmas.steps(); i++) {

@@ -13,7 +13,13 @@ enum NoiseLevels {
     /** {@code DDPMScheduler} of diffusers. */
     DDPM(Spacing.LEADING, false),
     /** {@code EulerDiscreteScheduler} of diffusers. */
-    EULER_DISCRETE(Spacing.LEADING, true);
+    EULER_DISCRETE(Spacing.LEADING, true),
+    /** {@code LCMScheduler} of diffusers. */
+    LCM(Spacing.DISTILLED, false),
+    /** {@code TCDScheduler} of diffusers, which ends above 0. */
+    TCD(Spacing.DISTILLED, false),
+    /** Euler's schedulers of diffusers with trailing timesteps. */
+    EULER_TRAILING(Spacing.TRAILING, false);
 
     private static final double RHO = 7;
 
@@ -52,14 +58,15 @@ enum NoiseLevels {
     private double last(BetaSchedule schedule) {
         return switch (this) {
             case DDIM -> schedule.lastSigmaOfDdim();
-            case K_DIFFUSION, DDPM, EULER_DISCRETE -> 0;
+            case TCD -> schedule.smallestSigma();
+            case K_DIFFUSION, DDPM, EULER_DISCRETE, LCM, EULER_TRAILING -> 0;
         };
     }
 
     private double initialScale(double largest) {
         return switch (this) {
-            case K_DIFFUSION -> largest;
-            case DDIM, DDPM, EULER_DISCRETE -> Math.hypot(1, largest);
+            case K_DIFFUSION, EULER_TRAILING -> largest;
+            case DDIM, DDPM, EULER_DISCRETE, LCM, TCD -> Math.hypot(1, largest);
         };
     }
 
@@ -68,7 +75,7 @@ enum NoiseLevels {
         return switch (this) {
             case K_DIFFUSION ->
                     karras(schedule.largestSigma(), schedule.smallestSigma(), spaced.size());
-            case DDIM, DDPM, EULER_DISCRETE ->
+            case DDIM, DDPM, EULER_DISCRETE, LCM, TCD, EULER_TRAILING ->
                     karras(spaced.getFirst(), spaced.getLast(), spaced.size());
         };
     }

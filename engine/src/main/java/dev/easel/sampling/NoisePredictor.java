@@ -2,7 +2,7 @@ package dev.easel.sampling;
 
 import dev.easel.tensor.Tensor;
 
-/** A network that was trained to predict noise, or velocity, at a timestep. */
+/** A network that was trained to predict a {@link Prediction} at a timestep. */
 @FunctionalInterface
 public interface NoisePredictor {
     /**

@@ -7,7 +7,9 @@ public enum Prediction {
     /** The unit noise in its input (Ho et al. 2020). */
     EPSILON,
     /** The velocity: sqrt(a) noise - sqrt(1 - a) clean (Salimans and Ho 2022). */
-    V_PREDICTION;
+    V_PREDICTION,
+    /** The clean latents themselves (SDXL-Lightning of one step). */
+    SAMPLE;
 
     /**
      * {@return a denoiser around a network that predicts this}
@@ -29,7 +31,9 @@ public enum Prediction {
         return switch (scheduler.findString("prediction_type").orElse("epsilon")) {
             case "epsilon" -> EPSILON;
             case "v_prediction" -> V_PREDICTION;
-            default -> throw scheduler.mismatch("prediction_type", "epsilon or v_prediction");
+            case "sample" -> SAMPLE;
+            default ->
+                    throw scheduler.mismatch("prediction_type", "epsilon, v_prediction or sample");
         };
     }
 }

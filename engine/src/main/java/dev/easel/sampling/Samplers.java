@@ -24,7 +24,15 @@ public enum Samplers implements Sampler {
     K_HEUN(EulerSamplers::heun, NoiseLevels.K_DIFFUSION),
     K_LMS(MultistepSamplers::lms, NoiseLevels.K_DIFFUSION),
     /** Euler's method on the noise levels of diffusers' scheduler of that name. */
-    EULER_DISCRETE(EulerSamplers::euler, NoiseLevels.EULER_DISCRETE);
+    EULER_DISCRETE(EulerSamplers::euler, NoiseLevels.EULER_DISCRETE),
+    /** Luo et al. 2023, for latent consistency models. */
+    LCM(ConsistencySamplers::lcm, NoiseLevels.LCM),
+    /** Zheng et al. 2024, for models of trajectory consistency distillation. */
+    TCD(ConsistencySamplers::tcd, NoiseLevels.TCD),
+    /** Euler's method from pure noise, for SDXL-Lightning and its like. */
+    EULER_TRAILING(EulerSamplers::euler, NoiseLevels.EULER_TRAILING),
+    /** The same with noise at every step, for SDXL-Turbo. */
+    EULER_ANCESTRAL_TRAILING(EulerSamplers::eulerAncestralTrailing, NoiseLevels.EULER_TRAILING);
 
     // The algorithms are static methods, which Error Prone cannot see.
     @SuppressWarnings("ImmutableEnumChecker")
@@ -41,8 +49,8 @@ public enum Samplers implements Sampler {
      * {@return the noise levels of a run}
      *
      * @param karras whether they are spaced as in Karras et al. 2022, equation 5
-     * @throws IllegalArgumentException for Karras's spacing with DDIM or DDPM, which have none, and
-     *     for more or fewer steps than the schedule can give
+     * @throws IllegalArgumentException for Karras's spacing with DDIM, DDPM and the samplers of
+     *     few-step models, which have none, and for more or fewer steps than the schedule can give
      */
     public Sigmas sigmas(NoiseSchedule schedule, int steps, boolean karras) {
         if (karras && !levels.hasKarras()) {

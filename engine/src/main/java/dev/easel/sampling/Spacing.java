@@ -26,7 +26,32 @@ enum Spacing {
             float[] timesteps = Linspace.of(schedule.timesteps() - 1, 0, steps);
             return IntStream.range(0, steps).mapToDouble(i -> schedule.sigmaAt(timesteps[i]));
         }
+    },
+    /** Evenly from the last timestep down, which is the first step's; 0 is not reached. */
+    TRAILING {
+        @Override
+        DoubleStream sigmas(BetaSchedule schedule, int steps) {
+            double all = schedule.timesteps();
+            return IntStream.range(0, steps)
+                    .mapToDouble(i -> schedule.sigma((int) Math.rint(all - i * all / steps) - 1));
+        }
+    },
+    /**
+     * Evenly among the 50 timesteps that consistency models are distilled at ({@code LCMScheduler}
+     * and {@code TCDScheduler} of diffusers), or among as many as there are steps.
+     */
+    DISTILLED {
+        @Override
+        DoubleStream sigmas(BetaSchedule schedule, int steps) {
+            int distilled = Math.min(Math.max(DISTILLED_STEPS, steps), schedule.timesteps());
+            int stride = schedule.timesteps() / distilled;
+            return IntStream.range(0, steps)
+                    .map(i -> (distilled - i * distilled / steps) * stride - 1)
+                    .mapToDouble(schedule::sigma);
+        }
     };
+
+    private static final int DISTILLED_STEPS = 50;
 
     /**
      * {@return the sigmas of the timesteps, falling}

@@ -72,10 +72,15 @@ public final class Golden {
         return JsonConfig.read(folder().resolve(path));
     }
 
-    /** {@return the objects in a list of a JSON file} */
+    /**
+     * {@return the objects in a list of a JSON file}
+     *
+     * @param key of the list, with those of the objects around it before it: {@code outer/list}
+     */
     public static List<JsonConfig> cases(Path file, String key) {
         return objects(
-                JsonMapper.shared().readTree(file.toFile()).required(key), file + ", " + key);
+                JsonMapper.shared().readTree(file.toFile()).requiredAt("/" + key),
+                file + ", " + key);
     }
 
     /** {@return the objects in a JSON file that is a list} */

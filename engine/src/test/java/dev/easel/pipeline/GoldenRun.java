@@ -44,6 +44,7 @@ record GoldenRun(Path model, JsonConfig json) {
                 .withSampler(Samplers.valueOf(json.string("sampler")))
                 .withSteps(json.integer("steps"))
                 .withGuidanceScale(json.number("guidance_scale"))
+                .withEta(json.findNumber("eta").orElse(0.0))
                 .withKarrasSigmas(json.findBoolean("karras").orElse(false))
                 .withQuantizedTimesteps(json.findBoolean("quantize").orElse(false));
     }
@@ -71,6 +72,21 @@ record GoldenRun(Path model, JsonConfig json) {
                 var file = tensors()) {
             Tensor all = Golden.read(file, key() + "/image_uint8"); // [batch, height, width, 3]
             return all.chunk((int) all.size(0), 0).stream().map(GoldenRun::image).toList();
+        }
+    }
+
+    /** {@return a tensor of this run} */
+    Tensor tensor(String name) {
+        try (var file = tensors()) {
+            return Golden.read(file, key() + "/" + name);
+        }
+    }
+
+    /** {@return how often the reference sampled noise, for all pictures} */
+    long draws() {
+        try (var file = tensors()) {
+            String draw = key() + "/draw/";
+            return file.keys().stream().filter(name -> name.startsWith(draw)).count();
         }
     }
 

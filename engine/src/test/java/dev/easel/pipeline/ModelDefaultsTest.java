@@ -56,6 +56,19 @@ class ModelDefaultsTest {
                 .isEqualTo(new ModelDefaults(OF_THE_FAMILY.size(), Samplers.K_DPMPP_2M, 4, 7));
     }
 
+    @Test
+    void aFewStepModelsAreThoseOfItsKind() throws IOException {
+        assertThat(defaults("{\"fewSteps\": \"lightning\"}"))
+                .isEqualTo(
+                        new ModelDefaults(OF_THE_FAMILY.size(), Samplers.EULER_TRAILING, 4, 1));
+    }
+
+    @Test
+    void whatTheFileSaysOfTheStepsCountsBeforeTheKind() throws IOException {
+        assertThat(defaults("{\"fewSteps\": \"lcm\", \"steps\": 6, \"guidanceScale\": 1.5}"))
+                .isEqualTo(new ModelDefaults(OF_THE_FAMILY.size(), Samplers.LCM, 6, 1.5));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

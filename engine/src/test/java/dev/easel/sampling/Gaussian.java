@@ -28,6 +28,7 @@ record Gaussian(Tensor mean, double deviation) implements Denoiser {
             return switch (prediction) {
                 case EPSILON -> noise;
                 case V_PREDICTION -> noise.sub(clean.mul(sigma)).div(scale);
+                case SAMPLE -> clean;
             };
         };
     }

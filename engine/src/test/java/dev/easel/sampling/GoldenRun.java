@@ -15,7 +15,8 @@ record GoldenRun(JsonConfig json, SafetensorsFile file) {
         int steps = json.integer("steps");
         int first = json.findInteger("first_step").orElse(0);
         boolean karras = json.string("task").equals("karras");
-        return sampler().sigmas(schedule, steps, karras).tail(steps - first);
+        double eta = json.findNumber("eta").orElse(0.0);
+        return sampler().sigmas(schedule, steps, karras).withEta(eta, schedule).tail(steps - first);
     }
 
     Tensor start(Sigmas sigmas) {
@@ -44,8 +45,15 @@ record GoldenRun(JsonConfig json, SafetensorsFile file) {
 
     /** {@return {@code x} of k-diffusion's space in the space of the golden latents} */
     Tensor inOwnSpace(Tensor x, double sigma) {
-        boolean own = sampler() == Samplers.DDIM || sampler() == Samplers.DDPM;
-        return own ? x.div(Math.sqrt(1 + sigma * sigma)) : x;
+        return isScaled(sampler()) ? x.div(Math.sqrt(1 + sigma * sigma)) : x;
+    }
+
+    /** {@return whether the golden latents of a sampler are brought to a variance of 1} */
+    static boolean isScaled(Samplers sampler) {
+        return switch (sampler) {
+            case DDIM, DDPM, LCM, TCD -> true;
+            default -> false;
+        };
     }
 
     boolean hasModelOutput() {

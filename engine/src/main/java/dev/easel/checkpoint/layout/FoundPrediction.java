@@ -2,6 +2,7 @@ package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
+import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Prediction;
 
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 record FoundPrediction(Prediction prediction, String reason) {
     /**
      * {@return what tells it first: the caller, the scheduler of given configurations, a YAML file
-     * beside the file, the file's metadata, a mark among its tensors, or its kind}
+     * beside the file, the file's metadata, a mark among its tensors, its name, or its kind}
      *
      * @param scheduler of given configurations
      * @param inChannels of the UNet
@@ -38,7 +39,8 @@ record FoundPrediction(Prediction prediction, String reason) {
                                 file.has("v_pred")
                                         ? found(Prediction.V_PREDICTION, "it has a tensor v_pred")
                                         : Optional.empty(),
-                        () -> scheduler.flatMap(config -> silent(config)));
+                        () -> scheduler.flatMap(config -> silent(config)),
+                        () -> named(Siblings.stem(Path.of(file.name()))));
         return sources.flatMap(source -> source.get().stream())
                 .findFirst()
                 .orElseGet(() -> usual(kind, inChannels));
@@ -73,6 +75,16 @@ record FoundPrediction(Prediction prediction, String reason) {
         };
     }
 
+    /** SDXL-Lightning of one step is alone in this, and SD-Turbo among Stable Diffusion 2. */
+    private static Optional<FoundPrediction> named(String name) {
+        return FewSteps.named(name)
+                .filter(it -> it.predictsSample() || it.kind() == FewSteps.Kind.TURBO)
+                .flatMap(it ->
+                        found(
+                                it.predictsSample() ? Prediction.SAMPLE : Prediction.EPSILON,
+                                "its name says " + it.kind().title()));
+    }
+
     /** The published models of Stable Diffusion 2 for inpainting and depth predict noise. */
     private static FoundPrediction usual(CheckpointKind kind, long inChannels) {
         boolean v = kind == CheckpointKind.SD2 && inChannels == 4;
@@ -87,6 +99,7 @@ record FoundPrediction(Prediction prediction, String reason) {
         return switch (prediction) {
             case EPSILON -> "epsilon";
             case V_PREDICTION -> "v_prediction";
+            case SAMPLE -> "sample";
         };
     }
 
@@ -95,6 +108,7 @@ record FoundPrediction(Prediction prediction, String reason) {
         return switch (prediction) {
             case EPSILON -> "predicts noise (epsilon): " + reason;
             case V_PREDICTION -> "predicts velocity (v): " + reason;
+            case SAMPLE -> "predicts the clean latents (sample): " + reason;
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.WeightSource;
+import dev.easel.sampling.FewSteps;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,16 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
     /** {@return what the model was taken for and why, a sentence each, where it is not written} */
     default List<String> notes() {
         return List.of();
+    }
+
+    /**
+     * {@return what the model draws best with, where it is made for a few steps}
+     *
+     * @param asked of which kind it is, where somebody says so; absent where it is to be found out
+     * @throws CheckpointException where a configuration is missing or broken
+     */
+    default Optional<FewSteps> fewSteps(Optional<FewSteps.Kind> asked) {
+        return has("unet") ? new FewStepSources(this).find(asked) : Optional.empty();
     }
 
     /** {@return the configuration of a network, whose class must be one of {@code classes}} */

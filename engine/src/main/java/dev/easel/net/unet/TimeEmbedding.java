@@ -17,6 +17,7 @@ import java.util.Optional;
 final class TimeEmbedding {
     private final Sinusoid timeWaves;
     private final TimestepEmbedding time;
+    private final Optional<GuidanceEmbedding> guidance;
     private final Optional<SizeEmbedding> sizes;
 
     TimeEmbedding(Weights root, UNetConfig config) {
@@ -27,22 +28,37 @@ final class TimeEmbedding {
                         weights.at("time_embedding"),
                         timeWaves.width(),
                         config.timeEmbeddingWidth());
+        guidance =
+                config.guidanceWidth().stream()
+                        .mapToObj(width ->
+                                new GuidanceEmbedding(
+                                        weights.at("time_embedding.cond_proj"),
+                                        width,
+                                        timeWaves.width()))
+                        .findFirst();
         sizes = config.textTime().map(added -> new SizeEmbedding(weights, config, added));
     }
 
     /**
      * {@return [batch, timeEmbeddingWidth] after the activation that every block begins with}
      *
-     * @param timesteps [batch]
+     * @param embedded as {@link #ofTimesteps} gives it
      * @param sizes as {@link #ofSizes} gives them
      */
-    Tensor forward(Tensor timesteps, Optional<Tensor> sizes) {
-        Tensor embedded = ofTimesteps(timesteps);
+    Tensor forward(Tensor embedded, Optional<Tensor> sizes) {
         return Ops.silu(sizes.map(added -> embedded.add(added)).orElse(embedded));
     }
 
-    Tensor ofTimesteps(Tensor timesteps) {
-        return time.forward(timeWaves.of(timesteps));
+    /**
+     * {@return [batch, timeEmbeddingWidth]}
+     *
+     * @param timesteps [batch]
+     * @param guidanceScale that counts where the network is told it
+     */
+    Tensor ofTimesteps(Tensor timesteps, double guidanceScale) {
+        Tensor waves = timeWaves.of(timesteps);
+        return time.forward(
+                guidance.map(it -> waves.add(it.of(guidanceScale, waves.device()))).orElse(waves));
     }
 
     Optional<Tensor> ofSizes(Conditioning conditioning) {

@@ -93,7 +93,7 @@ public final class UNet implements Backbone {
             var time = timesteps(timesteps, sharedBatch ? 1 : batch);
             var embeddings =
                     new Embeddings(
-                            embed(time, conditioning),
+                            embed(time, conditioning, extras.guidanceScale()),
                             timesteps[0],
                             conditioning.text(),
                             batch,
@@ -108,8 +108,12 @@ public final class UNet implements Backbone {
         return Conv2d.same(weights.at("conv_in").as(DType.F32), config.inChannels(), channels, 3);
     }
 
-    private Tensor embed(Tensor timesteps, PreparedConditioning conditioning) {
-        return TensorScope.returning(() -> time.forward(timesteps, conditioning.sizes()).to(dtype));
+    private Tensor embed(
+            Tensor timesteps, PreparedConditioning conditioning, double guidanceScale) {
+        return TensorScope.returning(() -> {
+            Tensor embedded = time.ofTimesteps(timesteps, guidanceScale);
+            return time.forward(embedded, conditioning.sizes()).to(dtype);
+        });
     }
 
     private Tensor enter(Tensor sample) {

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
  * @param timeEmbeddingWidth of the vector that carries the time
  * @param cosineFirst whether the time's cosines stand before its sines
  * @param frequencyShift taken from the number of the time's frequencies when they are spread
+ * @param guidanceWidth of the waves that the guidance scale becomes, where the network is told it
  * @param textTime widths of what SDXL adds to the time
  */
 public record UNetConfig(
@@ -40,6 +41,7 @@ public record UNetConfig(
         int timeEmbeddingWidth,
         boolean cosineFirst,
         double frequencyShift,
+        OptionalInt guidanceWidth,
         Optional<TextTimeWidths> textTime) {
 
     /**

@@ -6,6 +6,7 @@ import dev.easel.nn.Activation;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Reads diffusers' {@code UNet2DConditionModel} configuration and refuses what is unsupported. */
@@ -43,6 +44,7 @@ final class UNetConfigReader {
                 config.positive("time_embedding_dim", 4 * channels.getFirst()),
                 config.findBoolean("flip_sin_to_cos").orElse(true),
                 frequencyShift(),
+                guidanceWidth(),
                 textTime());
     }
 
@@ -53,7 +55,6 @@ final class UNetConfigReader {
                 "num_class_embeds",
                 "encoder_hid_dim",
                 "encoder_hid_dim_type",
-                "time_cond_proj_dim",
                 "time_embedding_act_fn",
                 "timestep_post_act",
                 "cross_attention_norm",
@@ -163,6 +164,18 @@ final class UNetConfigReader {
             throw config.mismatch("freq_shift", "less than half of the first block_out_channels");
         }
         return shift;
+    }
+
+    private OptionalInt guidanceWidth() {
+        String key = "time_cond_proj_dim";
+        if (!config.has(key)) {
+            return OptionalInt.empty();
+        }
+        int width = config.integer(key);
+        if (width < 4 || width % 2 != 0) {
+            throw config.mismatch(key, "an even number of at least 4");
+        }
+        return OptionalInt.of(width);
     }
 
     private Optional<UNetConfig.TextTimeWidths> textTime() {

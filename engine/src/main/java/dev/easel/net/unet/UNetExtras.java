@@ -10,8 +10,10 @@ import java.util.Optional;
  *
  * @param deepCache of this run
  * @param mergedShare of the tokens, 0 where none are merged
+ * @param guidanceScale for networks that are told it
  */
-record UNetExtras(DeepCache deepCache, double mergedShare) implements AutoCloseable {
+record UNetExtras(DeepCache deepCache, double mergedShare, double guidanceScale)
+        implements AutoCloseable {
     /** {@return the plain computation} */
     static UNetExtras none() {
         return of(RunOptions.none());
@@ -19,7 +21,10 @@ record UNetExtras(DeepCache deepCache, double mergedShare) implements AutoClosea
 
     /** {@return the extras of a new run} */
     static UNetExtras of(RunOptions options) {
-        return new UNetExtras(DeepCache.every(options.deepCache()), options.tokenMerging());
+        return new UNetExtras(
+                DeepCache.every(options.deepCache()),
+                options.tokenMerging(),
+                options.guidanceScale());
     }
 
     /** {@return how tokens are merged at a time, where any are} */

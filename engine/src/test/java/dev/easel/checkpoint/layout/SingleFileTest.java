@@ -52,6 +52,19 @@ class SingleFileTest {
                 .formatted(key, shape, begin, end);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sd_turbo, SD2, epsilon",
+        "sdxl_lightning_1step_x0, SDXL, sample",
+        "sdxl_lightning_4step, SDXL, epsilon"
+    })
+    void theNameOfAFewStepModelTellsWhatItPredicts(String name, CheckpointKind kind, String prediction)
+            throws IOException {
+        Path file = file("", 4, keys(kind));
+        Path named = Files.move(file, folder.resolve(name + ".safetensors"));
+        assertThat(prediction(named)).isEqualTo(prediction);
+    }
+
     private static SingleFile open(Path file) {
         return SingleFile.open(file, SingleFileOptions.NONE);
     }

@@ -123,7 +123,7 @@ final class DeepCacheTest {
     }
 
     private static UNetExtras every(int calls) {
-        return UNetExtras.of(new RunOptions(calls, 0, Optional.empty()));
+        return UNetExtras.of(new RunOptions(calls, 0, Optional.empty(), 1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 final class UNetFlopsTest {
     /** Two levels of 4 and 8 channels, one layer each, a transformer on the lower one. */
@@ -29,6 +30,7 @@ final class UNetFlopsTest {
                     16,
                     true,
                     0,
+                    OptionalInt.empty(),
                     Optional.empty());
 
     private static final String SD_1_5 =

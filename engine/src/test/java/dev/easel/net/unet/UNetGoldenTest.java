@@ -89,14 +89,15 @@ final class UNetGoldenTest {
             var timesteps = golden.read("unet/in/timesteps");
 
             var time = new TimeEmbedding(weights, config);
-            golden.check("unet/out/time_embedding", time.ofTimesteps(timesteps));
+            golden.check("unet/out/time_embedding", time.ofTimesteps(timesteps, 1));
             time.ofSizes(conditioning)
                     .ifPresent(sizes -> golden.check("unet/out/add_embedding", sizes));
 
             var blocks = new Blocks(weights, config);
             var embeddings =
                     new Embeddings(
-                            time.forward(timesteps, time.ofSizes(conditioning)),
+                            time.forward(
+                                    time.ofTimesteps(timesteps, 1), time.ofSizes(conditioning)),
                             timesteps.narrow(0, 0, 1).item(),
                             CrossAttentionCache.of(
                                     blocks.crossAttentions(), conditioning.context()),

@@ -98,7 +98,7 @@ final class UNetInputTest {
         double[] now = {5};
         Tensor one = normal(1, 4, 4, 6);
         Tensor pair = Tensor.cat(List.of(one, one), 0);
-        var everySecond = new RunOptions(2, 0, Optional.empty());
+        var everySecond = new RunOptions(2, 0, Optional.empty(), 1);
         try (var cache = UNetExtras.of(everySecond);
                 var pairs = UNetExtras.of(everySecond)) {
             network.forward(one, before, text, cache);
