@@ -57,11 +57,7 @@ final class Choices {
     }
 
     static FewSteps.Kind fewSteps(String given) {
-        return pick(
-                "--few-steps",
-                given,
-                List.of(FewSteps.Kind.values()),
-                FewSteps.Kind::title);
+        return pick("--few-steps", given, List.of(FewSteps.Kind.values()), FewSteps.Kind::title);
     }
 
     static Samplers sampler(String given) {

@@ -24,9 +24,18 @@ final class FewStepsTest {
     /** {@return what is printed by --json} */
     private JsonNode drawn(String... more) {
         String[] line = {
-            "generate", "a fox", "--width", "64", "--height", "64", "--output", folder + "/", "--json"
+            "generate",
+            "a fox",
+            "--width",
+            "64",
+            "--height",
+            "64",
+            "--output",
+            folder + "/",
+            "--json"
         };
-        var outcome = Cli.run(Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new));
+        var outcome =
+                Cli.run(Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         return JsonMapper.shared().readTree(outcome.out()).path("settings");
     }
@@ -40,7 +49,8 @@ final class FewStepsTest {
     @Test
     void anOptionSaysWhichKindAModelIs() {
         var outcome =
-                Cli.generate("a fox", "--few-steps", "lcm", "--output", folder.resolve("fox.png") + "");
+                Cli.generate(
+                        "a fox", "--few-steps", "lcm", "--output", folder.resolve("fox.png") + "");
         assertThat(outcome.err())
                 .contains("sd15 is taken for a few-step model of the kind lcm: as was asked for")
                 .contains("2 steps of LCM, guidance 1");
@@ -71,7 +81,8 @@ final class FewStepsTest {
         var outcome = Cli.generate("a fox", "--few-steps", "quick");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(outcome.err())
-                .contains("--few-steps must be one of turbo, lightning, hyper, lcm, tcd, got quick");
+                .contains(
+                        "--few-steps must be one of turbo, lightning, hyper, lcm, tcd, got quick");
         outcome = Cli.generate("a fox", "--eta", "2");
         assertThat(outcome.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(outcome.err()).contains("--eta must be between 0 and 1, got 2.0");

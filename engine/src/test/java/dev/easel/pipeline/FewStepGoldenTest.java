@@ -55,7 +55,8 @@ class FewStepGoldenTest {
 
     static Stream<GoldenRun> runs() throws IOException {
         try (var folders = Files.list(RUNS)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("pipeline.json")))
+            return folders
+                    .filter(folder -> Files.exists(folder.resolve("pipeline.json")))
                     .sorted()
                     .toList()
                     .stream()

@@ -59,8 +59,7 @@ class ModelDefaultsTest {
     @Test
     void aFewStepModelsAreThoseOfItsKind() throws IOException {
         assertThat(defaults("{\"fewSteps\": \"lightning\"}"))
-                .isEqualTo(
-                        new ModelDefaults(OF_THE_FAMILY.size(), Samplers.EULER_TRAILING, 4, 1));
+                .isEqualTo(new ModelDefaults(OF_THE_FAMILY.size(), Samplers.EULER_TRAILING, 4, 1));
     }
 
     @Test

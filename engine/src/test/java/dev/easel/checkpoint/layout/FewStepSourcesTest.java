@@ -49,7 +49,8 @@ class FewStepSourcesTest {
     @ParameterizedTest
     @CsvSource({
         "sd-turbo, EulerDiscreteScheduler, trailing, null, turbo EULER_TRAILING 4 1",
-        "sdxl-turbo, EulerAncestralDiscreteScheduler, trailing, null, turbo EULER_ANCESTRAL_TRAILING 4 1",
+        "sdxl-turbo, EulerAncestralDiscreteScheduler, trailing, null, turbo"
+            + " EULER_ANCESTRAL_TRAILING 4 1",
         "LCM_Dreamshaper_v7, LCMScheduler, leading, 256, lcm LCM 4 8",
         "lcm-sdxl, EulerDiscreteScheduler, leading, 256, lcm LCM 4 8",
         "lcm-ssd-1b, LCMScheduler, leading, 256, lcm LCM 4 8",
@@ -60,11 +61,7 @@ class FewStepSourcesTest {
         "sdxl-lightning-8step, EulerDiscreteScheduler, leading, null, lightning EULER_TRAILING 8 1",
     })
     void aModelIsTakenFor(
-            String name,
-            String scheduler,
-            String spacing,
-            String guidance,
-            String expected)
+            String name, String scheduler, String spacing, String guidance, String expected)
             throws IOException {
         var found = found(model(name, scheduler, spacing, guidance)).orElseThrow();
         assertThat(
@@ -91,8 +88,7 @@ class FewStepSourcesTest {
     void theSourcesAreAskedInTheirOrder() throws IOException {
         var model = model("fox_lightning", "TCDScheduler", "leading", "256");
         assertThat(model.fewSteps(Optional.of(Kind.HYPER)).orElseThrow().sentence("fox"))
-                .isEqualTo(
-                        "fox is taken for a few-step model of the kind hyper: as was asked for");
+                .isEqualTo("fox is taken for a few-step model of the kind hyper: as was asked for");
         assertReason(model, Kind.TCD, "its scheduler is TCDScheduler");
         write("fox_lightning/easel.json", "{'fewSteps': 'turbo'}");
         assertReason(model, Kind.TURBO, "easel.json says so");

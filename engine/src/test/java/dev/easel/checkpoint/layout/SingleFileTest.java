@@ -58,8 +58,8 @@ class SingleFileTest {
         "sdxl_lightning_1step_x0, SDXL, sample",
         "sdxl_lightning_4step, SDXL, epsilon"
     })
-    void theNameOfAFewStepModelTellsWhatItPredicts(String name, CheckpointKind kind, String prediction)
-            throws IOException {
+    void theNameOfAFewStepModelTellsWhatItPredicts(
+            String name, CheckpointKind kind, String prediction) throws IOException {
         Path file = file("", 4, keys(kind));
         Path named = Files.move(file, folder.resolve(name + ".safetensors"));
         assertThat(prediction(named)).isEqualTo(prediction);
