@@ -49,7 +49,7 @@ final class Parameters {
             List<String> keys,
             Supplier<T> unchanged,
             BiFunction<WeightChanges, Supplier<T>, T> change) {
-        Supplier<T> shared = () -> shared(type, keys).orElseGet(unchanged);
+        Supplier<T> shared = new Once<>(() -> shared(type, keys).orElseGet(unchanged));
         T parameter =
                 changed.filter(c -> c.touches(keys))
                         .map(c -> change.apply(c.changes(), shared))
@@ -66,5 +66,22 @@ final class Parameters {
     /** {@return whether a tensor was asked for} */
     boolean uses(String key) {
         return used.contains(key);
+    }
+
+    /** What is made at the first call, whoever asks again. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private Optional<T> made = Optional.empty();
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public T get() {
+            T value = made.orElseGet(maker);
+            made = Optional.of(value);
+            return value;
+        }
     }
 }

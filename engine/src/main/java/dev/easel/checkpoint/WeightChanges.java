@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * the changed weight, or by one that adds to what the unchanged kernel gives. The {@code tensors}
  * of a new kernel are its own; those of the unchanged one are not among them.
  */
-public interface WeightChanges {
+public interface WeightChanges extends AutoCloseable {
     /** {@return whether a tensor is changed, by its key in the checkpoint} */
     boolean touches(String key);
 
@@ -42,4 +42,8 @@ public interface WeightChanges {
             Geometry geometry,
             Supplier<ConvolutionKernel> unchanged,
             Placement placement);
+
+    /** Closes the files that the changes are read from. */
+    @Override
+    void close();
 }

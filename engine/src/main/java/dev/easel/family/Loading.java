@@ -1,5 +1,6 @@
 package dev.easel.family;
 
+import dev.easel.checkpoint.ModelChanges;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.checkpoint.Weights;
@@ -8,6 +9,9 @@ import dev.easel.model.DeviceTurns;
 import dev.easel.model.Execution;
 import dev.easel.model.Offload;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,8 +21,16 @@ import java.util.function.Predicate;
  *
  * @param store of the components that are loaded until the model is closed
  * @param oneByOne held by a component that is loaded on demand
+ * @param loaded the weights of the parts that are in memory, filled while the model is loaded
+ * @param changes what is changed in them
  */
-record Loading(Execution execution, Offload offload, ParameterStore store, ReentrantLock oneByOne) {
+record Loading(
+        Execution execution,
+        Offload offload,
+        ParameterStore store,
+        ReentrantLock oneByOne,
+        Map<String, Weights> loaded,
+        Optional<ModelChanges> changes) {
 
     static Loading of(Execution execution, Offload offload, ParameterStore store) {
         var compact =
@@ -26,7 +38,13 @@ record Loading(Execution execution, Offload offload, ParameterStore store, Reent
                     case NONE -> execution;
                     case PER_COMPONENT -> execution.compacted();
                 };
-        return new Loading(compact, offload, store, new ReentrantLock());
+        return new Loading(
+                compact, offload, store, new ReentrantLock(), new HashMap<>(), Optional.empty());
+    }
+
+    /** {@return how the same components are made with changes} */
+    Loading changed(ModelChanges others, ParameterStore owner) {
+        return new Loading(execution, offload, owner, oneByOne, loaded, Optional.of(others));
     }
 
     DeviceTurns turns() {
@@ -44,17 +62,35 @@ record Loading(Execution execution, Offload offload, ParameterStore store, Reent
     /**
      * {@return a network of all of its weights}
      *
-     * @param opened is closed
+     * @param part as diffusers calls it
+     * @param opened its weights, closed here
      * @param owner of the weights
+     */
+    <T> T build(String part, WeightSource opened, ParameterStore owner, Network<T> network) {
+        try (var source = opened) {
+            if (changes.isEmpty()) {
+                var weights = Weights.of(source, owner, execution.placement());
+                if (offload == Offload.NONE) {
+                    loaded.put(part, weights);
+                }
+                return network.of(weights);
+            }
+            try (var changed = changes.get().open(part)) {
+                var weights =
+                        Optional.ofNullable(loaded.get(part))
+                                .orElseGet(() -> Weights.of(source, owner, execution.placement()));
+                return network.of(weights.changed(source, owner, changed));
+            }
+        }
+    }
+
+    /**
+     * A network that is made of weights.
+     *
      * @param ignored says which weights may be left over
      */
-    <T> T build(
-            WeightSource opened,
-            ParameterStore owner,
-            Function<Weights, T> constructor,
-            Predicate<String> ignored) {
-        try (var source = opened) {
-            var weights = Weights.of(source, owner, execution.placement());
+    record Network<T>(Function<Weights, T> constructor, Predicate<String> ignored) {
+        private T of(Weights weights) {
             T built = constructor.apply(weights);
             weights.requireAllUsed(ignored);
             return built;

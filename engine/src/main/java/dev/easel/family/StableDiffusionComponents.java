@@ -2,10 +2,12 @@ package dev.easel.family;
 
 import static dev.easel.family.StableDiffusion.TEXT_ENCODER_2;
 
+import dev.easel.checkpoint.ModelChanges;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.ModelFiles.TokenizerPlace;
 import dev.easel.depth.DepthEstimator;
+import dev.easel.family.Loading.Network;
 import dev.easel.model.Backbone;
 import dev.easel.model.DepthStage;
 import dev.easel.model.ExtraChannels;
@@ -18,23 +20,56 @@ import dev.easel.text.clip.ClipTokenizer;
 import dev.easel.text.clip.PromptEncoder;
 import dev.easel.vae.Autoencoder;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Builds the components of a Stable Diffusion model of its files. */
 record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loading loading) {
+    private static final String UNET = "unet";
+    private static final String VAE = "vae";
     private static final String DEPTH_ESTIMATOR = "depth_estimator";
 
     /** Where memory is scarce, pictures of more than 512x512 pixels are coded in tiles. */
     private static final int SMALL_TILES = 512;
 
     Components load() {
+        var unchanged =
+                new Components(
+                        loading.component(this::text),
+                        loading.component(this::backbone),
+                        loading.component(this::codec),
+                        family.extraChannels() == ExtraChannels.DEPTH && files.has(DEPTH_ESTIMATOR)
+                                ? Optional.of(loading.component(this::depth))
+                                : Optional.empty());
         return new Components(
-                loading.component(this::text),
-                loading.component(this::backbone),
-                loading.component(this::codec),
-                family.extraChannels() == ExtraChannels.DEPTH && files.has(DEPTH_ESTIMATOR)
-                        ? Optional.of(loading.component(this::depth))
-                        : Optional.empty());
+                unchanged.text(),
+                unchanged.backbone(),
+                unchanged.codec(),
+                unchanged.depth(),
+                Optional.of(new StableDiffusionWeights(this, unchanged)));
+    }
+
+    /** {@return the components with changes; those that nothing changes are the unchanged ones} */
+    Components changed(Components unchanged, ModelChanges changes, ParameterStore owner) {
+        var changed = new StableDiffusionComponents(family, files, loading.changed(changes, owner));
+        boolean text = textParts().stream().anyMatch(changes::touches);
+        return new Components(
+                text ? changed.loading.component(changed::text) : unchanged.text(),
+                changes.touches(UNET)
+                        ? changed.loading.component(changed::backbone)
+                        : unchanged.backbone(),
+                unchanged.codec(),
+                unchanged.depth());
+    }
+
+    /** {@return the names of the parts that adapters change} */
+    List<String> changeableParts() {
+        return Stream.concat(Stream.of(UNET), textParts().stream()).toList();
+    }
+
+    private List<String> textParts() {
+        return List.of("text_encoder", TEXT_ENCODER_2).subList(0, family.textModels().size());
     }
 
     private TextStage text(ParameterStore store) {
@@ -64,29 +99,29 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
     private ClipTextModel textModel(String part, int index, ParameterStore store) {
         var config = family.textModels().get(index);
         return loading.build(
+                part,
                 files.weights(part),
                 store,
-                w -> new ClipTextModel(w.exact(), config),
-                ClipTextModel::ignores);
+                new Network<>(w -> new ClipTextModel(w.exact(), config), ClipTextModel::ignores));
     }
 
     private Backbone backbone(ParameterStore store) {
         UNet unet =
                 loading.build(
-                        files.weights("unet"),
+                        UNET,
+                        files.weights(UNET),
                         store,
-                        w -> UNet.load(w, family.unet()),
-                        key -> false);
+                        new Network<>(w -> UNet.load(w, family.unet()), _ -> false));
         return new TurnTakingBackbone(unet, loading.turns());
     }
 
     private LatentCodec codec(ParameterStore store) {
         Autoencoder vae =
                 loading.build(
-                        files.weights("vae"),
+                        VAE,
+                        files.weights(VAE),
                         store,
-                        w -> Autoencoder.load(w.exact(), family.vae()),
-                        key -> false);
+                        new Network<>(w -> Autoencoder.load(w.exact(), family.vae()), _ -> false));
         var tiled =
                 switch (loading.offload()) {
                     case NONE -> vae;
@@ -105,10 +140,12 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
                         "DPTFeatureExtractor");
         var estimator =
                 loading.build(
+                        DEPTH_ESTIMATOR,
                         files.weights(DEPTH_ESTIMATOR),
                         store,
-                        w -> DepthEstimator.load(w.exact(), config, preprocessor),
-                        DepthEstimator::ignores);
+                        new Network<>(
+                                w -> DepthEstimator.load(w.exact(), config, preprocessor),
+                                DepthEstimator::ignores));
         return picture -> loading.turns().inTurn(() -> estimator.estimate(picture));
     }
 }

@@ -1,5 +1,8 @@
 package dev.easel.model;
 
+import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.ModelChanges;
+import dev.easel.checkpoint.ModelTensors;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
@@ -23,12 +26,23 @@ public final class LoadedModel implements AutoCloseable {
      * What a picture passes through.
      *
      * @param depth of models that are guided by depth
+     * @param changeable what adapters change, where they can be put on
      */
     public record Components(
             Component<TextStage> text,
             Component<Backbone> backbone,
             Component<LatentCodec> codec,
-            Optional<Component<DepthStage>> depth) {}
+            Optional<Component<DepthStage>> depth,
+            Optional<ChangeableWeights> changeable) {
+        /** Components that take no adapters. */
+        public Components(
+                Component<TextStage> text,
+                Component<Backbone> backbone,
+                Component<LatentCodec> codec,
+                Optional<Component<DepthStage>> depth) {
+            this(text, backbone, codec, depth, Optional.empty());
+        }
+    }
 
     /**
      * A model of these components.
@@ -72,6 +86,41 @@ public final class LoadedModel implements AutoCloseable {
     /** {@return the depth estimator, where the model has one} */
     public Optional<Component<DepthStage>> depth() {
         return components.depth();
+    }
+
+    /**
+     * {@return the tensors that adapters may change}
+     *
+     * @throws IllegalArgumentException where the model takes none
+     * @throws CheckpointException where a file is missing or broken by now
+     */
+    public ModelTensors tensors() {
+        return changeable().tensors();
+    }
+
+    /**
+     * {@return the same model with changed weights, to be closed before this one} It shares with
+     * this one what is not changed.
+     *
+     * @throws IllegalArgumentException where the model takes no changes
+     * @throws CheckpointException where a file is missing or broken by now
+     */
+    public LoadedModel changed(ModelChanges changes) {
+        var owner = new ParameterStore();
+        try {
+            return new LoadedModel(
+                    name, design, changeable().with(changes, owner), execution, owner);
+        } catch (RuntimeException | Error e) {
+            owner.close();
+            throw e;
+        }
+    }
+
+    private ChangeableWeights changeable() {
+        return components
+                .changeable()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the model " + name + " takes no adapters"));
     }
 
     public Device device() {

@@ -8,18 +8,22 @@ import dev.easel.model.Precision;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.LayerKernels;
 
+import java.util.Optional;
+
 /**
  * How a model is loaded.
  *
  * @param kernels what computes its layers on the device; models may share them
  * @param turns that it takes on the device, by default those that all models of this process share
+ * @param loras that prompts name as {@code <lora:fox:0.8>}; without them that is text as any other
  */
 public record GeneratorOptions(
         Precision precision,
         Device device,
         Offload offload,
         LayerKernels kernels,
-        DeviceTurns turns) {
+        DeviceTurns turns,
+        Optional<NamedLoras> loras) {
     /**
      * Checks that the turns are of the device.
      *
@@ -27,6 +31,16 @@ public record GeneratorOptions(
      */
     public GeneratorOptions {
         turns.requireOf(device);
+    }
+
+    /** Options for prompts that name no LoRAs. */
+    public GeneratorOptions(
+            Precision precision,
+            Device device,
+            Offload offload,
+            LayerKernels kernels,
+            DeviceTurns turns) {
+        this(precision, device, offload, kernels, turns, Optional.empty());
     }
 
     /** {@return the device that computes the fastest, with the precision that suits it} */
@@ -40,24 +54,24 @@ public record GeneratorOptions(
     }
 
     public GeneratorOptions withPrecision(Precision other) {
-        return new GeneratorOptions(other, device, offload, kernels, turns);
+        return new GeneratorOptions(other, device, offload, kernels, turns, loras);
     }
 
     /** {@return the same on a device, with new kernels and the shared turns where it is another} */
     public GeneratorOptions withDevice(Device other) {
-        return other.equals(device) ? this : on(other, precision, offload);
+        return other.equals(device) ? this : on(other, precision, offload).withLoras(loras);
     }
 
     /**
      * {@return the same with the model's weights in memory all the time or component by component}
      */
     public GeneratorOptions withOffload(Offload other) {
-        return new GeneratorOptions(precision, device, other, kernels, turns);
+        return new GeneratorOptions(precision, device, other, kernels, turns, loras);
     }
 
     /** {@return the same with other kernels, for the same device} */
     public GeneratorOptions withKernels(LayerKernels other) {
-        return new GeneratorOptions(precision, device, offload, other, turns);
+        return new GeneratorOptions(precision, device, offload, other, turns, loras);
     }
 
     /**
@@ -68,7 +82,16 @@ public record GeneratorOptions(
      * @throws IllegalArgumentException where they are of another device
      */
     public GeneratorOptions withTurns(DeviceTurns other) {
-        return new GeneratorOptions(precision, device, offload, kernels, other);
+        return new GeneratorOptions(precision, device, offload, kernels, other, loras);
+    }
+
+    /** {@return the same where prompts may name these LoRAs} */
+    public GeneratorOptions withLoras(NamedLoras others) {
+        return withLoras(Optional.of(others));
+    }
+
+    private GeneratorOptions withLoras(Optional<NamedLoras> others) {
+        return new GeneratorOptions(precision, device, offload, kernels, turns, others);
     }
 
     /**

@@ -12,9 +12,11 @@ import dev.easel.tensor.DeviceMemoryException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The front door: a loaded model that makes pictures.
@@ -35,13 +37,15 @@ public final class ImageGenerator implements AutoCloseable {
     private static final long RANDOM_SEEDS = 1L << 32;
 
     private final LoadedModel model;
-    private final DiffusionPipeline pipeline;
+    private final AdaptedModels adapted;
+    private final Optional<NamedLoras> loras;
     private final ModelDefaults defaults;
     private final Lifetime lifetime = new Lifetime("the generator");
 
-    private ImageGenerator(LoadedModel model) {
+    private ImageGenerator(LoadedModel model, Optional<NamedLoras> loras) {
         this.model = model;
-        this.pipeline = new DiffusionPipeline(model);
+        this.adapted = new AdaptedModels(model);
+        this.loras = loras;
         this.defaults = ModelDefaults.of(model.design());
     }
 
@@ -94,8 +98,12 @@ public final class ImageGenerator implements AutoCloseable {
      *     model is closed then
      */
     public static ImageGenerator of(LoadedModel model) {
+        return of(model, Optional.empty());
+    }
+
+    private static ImageGenerator of(LoadedModel model, Optional<NamedLoras> loras) {
         try {
-            return new ImageGenerator(model);
+            return new ImageGenerator(model, loras);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -110,7 +118,8 @@ public final class ImageGenerator implements AutoCloseable {
      */
     public static ImageGenerator open(ModelFiles files, GeneratorOptions options) {
         try {
-            return of(ModelFamily.load(files, options.execution(), options.offload()));
+            var model = ModelFamily.load(files, options.execution(), options.offload());
+            return of(model, options.loras());
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
@@ -143,10 +152,12 @@ public final class ImageGenerator implements AutoCloseable {
     /**
      * {@return the pictures, {@code request.number()} of them} Picture i is made from the request's
      * seed + i, and is the same, to the bit, as when it is made alone. What the request leaves open
-     * is as {@link #defaults} says.
+     * is as {@link #defaults} says. Adapters are put on the model for these pictures alone.
      *
      * @param listener called after each step, on this thread
-     * @throws IllegalArgumentException where the model cannot make what is asked for
+     * @throws IllegalArgumentException where the model cannot make what is asked for, or the prompt
+     *     names a LoRA that is not there
+     * @throws dev.easel.checkpoint.CheckpointException where an adapter is broken or does not fit
      * @throws java.util.concurrent.CancellationException where the listener throws it, or this
      *     thread is interrupted: after the present step, and its flag stays set
      * @throws DeviceMemoryException where memory runs out
@@ -155,19 +166,47 @@ public final class ImageGenerator implements AutoCloseable {
     public List<GeneratedImage> generate(ImageRequest request, StepListener listener) {
         return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
-            return switch (request.withDefaults(defaults)) {
-                case TextToImage text ->
-                        results(text, seeds, ofText(text, seeds, listener), List.of());
-                case ImageToImage picture -> {
-                    var fitted = FittedRequest.of(picture, pipeline.multiple());
-                    var images = ofPicture(fitted.request(), seeds, listener);
-                    yield results(picture, seeds, images, fitted.adjustments());
-                }
-            };
+            var settled = request.withDefaults(defaults);
+            var named = loras.map(it -> it.applied(settled)).orElse(settled);
+            return adapted.use(
+                    named.adapters(),
+                    made -> {
+                        var told = AdapterRecipe.told(settled, made.adapters());
+                        var drawn =
+                                draw(new DiffusionPipeline(made.model()), named, seeds, listener);
+                        return results(told, seeds, drawn, made.notes());
+                    });
         });
     }
 
-    private List<RgbImage> ofText(TextToImage request, List<Long> seeds, StepListener listener) {
+    private Drawn draw(
+            DiffusionPipeline pipeline,
+            ImageRequest request,
+            List<Long> seeds,
+            StepListener listener) {
+        return switch (request) {
+            case TextToImage text -> new Drawn(ofText(pipeline, text, seeds, listener), List.of());
+            case ImageToImage picture -> {
+                var fitted = FittedRequest.of(picture, pipeline.multiple());
+                yield new Drawn(
+                        ofPicture(pipeline, fitted.request(), seeds, listener),
+                        fitted.adjustments());
+            }
+        };
+    }
+
+    /**
+     * What was drawn.
+     *
+     * @param adjustments what of a given picture was brought to fit
+     */
+    private record Drawn(List<RgbImage> images, List<String> adjustments) {}
+
+    private List<RgbImage> ofText(
+            DiffusionPipeline pipeline,
+            TextToImage request,
+            List<Long> seeds,
+            StepListener listener) {
         ImageSize.of(request).requireMultipleOf(model.design().latentFactor());
         if (request.highResolution().isEmpty()) {
             return pipeline.generate(request, seeds, listener);
@@ -190,8 +229,11 @@ public final class ImageGenerator implements AutoCloseable {
         }
     }
 
-    private List<RgbImage> ofPicture(
-            ImageToImage request, List<Long> seeds, StepListener listener) {
+    private static List<RgbImage> ofPicture(
+            DiffusionPipeline pipeline,
+            ImageToImage request,
+            List<Long> seeds,
+            StepListener listener) {
         return request.stepsRun() == 0
                 ? Collections.nCopies(seeds.size(), request.image())
                 : pipeline.generate(request, seeds, listener);
@@ -204,7 +246,10 @@ public final class ImageGenerator implements AutoCloseable {
      */
     @Override
     public void close() {
-        lifetime.end(model::close);
+        lifetime.end(() -> {
+            adapted.close();
+            model.close();
+        });
     }
 
     private static List<Long> seeds(ImageRequest request) {
@@ -217,13 +262,11 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     private List<GeneratedImage> results(
-            ImageRequest request,
-            List<Long> seeds,
-            List<RgbImage> images,
-            List<String> adjustments) {
+            ImageRequest request, List<Long> seeds, Drawn drawn, List<String> notes) {
+        var adjustments = Stream.concat(notes.stream(), drawn.adjustments().stream()).toList();
         return IntStream.range(0, seeds.size())
                 .mapToObj(i -> {
-                    var image = images.get(i);
+                    var image = drawn.images().get(i);
                     long seed = seeds.get(i);
                     var recipe = PictureRecipe.of(request, image, seed, model);
                     return new GeneratedImage(image, seed, recipe, adjustments);

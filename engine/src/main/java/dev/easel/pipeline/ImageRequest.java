@@ -1,5 +1,8 @@
 package dev.easel.pipeline;
 
+import dev.easel.adapter.WeightedAdapter;
+
+import java.util.List;
 import java.util.Optional;
 
 /** A request for pictures of a prompt. */
@@ -18,6 +21,15 @@ public sealed interface ImageRequest permits TextToImage, ImageToImage {
 
     /** {@return how they are made} */
     SamplingSettings sampling();
+
+    /** {@return what is put on the model, beside what the prompt names} */
+    List<WeightedAdapter> adapters();
+
+    /** {@return the same with another prompt} */
+    ImageRequest withPrompt(String prompt);
+
+    /** {@return the same with these adapters on the model} */
+    ImageRequest withAdapters(List<WeightedAdapter> adapters);
 
     /** {@return the same with this seed for the first picture} */
     ImageRequest withSeed(long seed);

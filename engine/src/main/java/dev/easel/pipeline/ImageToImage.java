@@ -2,8 +2,10 @@ package dev.easel.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.easel.adapter.WeightedAdapter;
 import dev.easel.pictures.RgbImage;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param number of pictures, 1 to 10
  * @param sampling how they are made; of its steps the last {@code floor(steps * denoisingStrength)}
  *     are run, at least one
+ * @param adapters what is put on the model
  */
 public record ImageToImage(
         String prompt,
@@ -31,7 +34,8 @@ public record ImageToImage(
         Optional<RgbImage> mask,
         Optional<RgbImage> depth,
         int number,
-        SamplingSettings sampling)
+        SamplingSettings sampling,
+        List<WeightedAdapter> adapters)
         implements ImageRequest {
     public static final double DEFAULT_STRENGTH = 0.65;
 
@@ -44,6 +48,7 @@ public record ImageToImage(
         ParameterRange.DENOISING_STRENGTH.require(denoisingStrength);
         ParameterRange.NUMBER.require(number);
         sampling.requireSeeds(number);
+        adapters = List.copyOf(adapters);
     }
 
     /**
@@ -58,7 +63,8 @@ public record ImageToImage(
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                SamplingSettings.defaults());
+                SamplingSettings.defaults(),
+                List.of());
     }
 
     public ImageToImage withNegativePrompt(String other) {
@@ -67,17 +73,25 @@ public record ImageToImage(
 
     public ImageToImage withNegativePrompt(Optional<String> other) {
         return new ImageToImage(
-                prompt, other, image, denoisingStrength, mask, depth, number, sampling);
+                prompt, other, image, denoisingStrength, mask, depth, number, sampling, adapters);
     }
 
     public ImageToImage withImage(RgbImage other) {
         return new ImageToImage(
-                prompt, negativePrompt, other, denoisingStrength, mask, depth, number, sampling);
+                prompt,
+                negativePrompt,
+                other,
+                denoisingStrength,
+                mask,
+                depth,
+                number,
+                sampling,
+                adapters);
     }
 
     public ImageToImage withDenoisingStrength(double other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, other, mask, depth, number, sampling);
+                prompt, negativePrompt, image, other, mask, depth, number, sampling, adapters);
     }
 
     public ImageToImage withMask(RgbImage other) {
@@ -86,7 +100,15 @@ public record ImageToImage(
 
     public ImageToImage withMask(Optional<RgbImage> other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, denoisingStrength, other, depth, number, sampling);
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                other,
+                depth,
+                number,
+                sampling,
+                adapters);
     }
 
     public ImageToImage withDepth(RgbImage other) {
@@ -95,17 +117,70 @@ public record ImageToImage(
 
     public ImageToImage withDepth(Optional<RgbImage> other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, denoisingStrength, mask, other, number, sampling);
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                other,
+                number,
+                sampling,
+                adapters);
     }
 
     public ImageToImage withNumber(int other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, denoisingStrength, mask, depth, other, sampling);
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                other,
+                sampling,
+                adapters);
     }
 
     public ImageToImage withSampling(SamplingSettings other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, denoisingStrength, mask, depth, number, other);
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                number,
+                other,
+                adapters);
+    }
+
+    /** {@return the same with adapters on the model} */
+    @Override
+    public ImageToImage withAdapters(List<WeightedAdapter> others) {
+        return new ImageToImage(
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                number,
+                sampling,
+                others);
+    }
+
+    @Override
+    public ImageToImage withPrompt(String other) {
+        return new ImageToImage(
+                other,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                number,
+                sampling,
+                adapters);
     }
 
     /** {@return the same with this number of steps} */

@@ -39,6 +39,7 @@ final class PictureRecipe {
         settings.addAll(of(sampling));
         settings.addAll(of(sampling.shortcuts()));
         settings.addAll(of(precision));
+        settings.addAll(AdapterRecipe.hashes(request.adapters()));
         return settings;
     }
 

@@ -2,6 +2,9 @@ package dev.easel.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.easel.adapter.WeightedAdapter;
+
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Optional;
  * @param number of pictures, 1 to 10
  * @param sampling how they are made
  * @param highResolution a second pass that makes them larger
+ * @param adapters what is put on the model
  */
 public record TextToImage(
         String prompt,
@@ -21,7 +25,8 @@ public record TextToImage(
         Optional<ImageSize> size,
         int number,
         SamplingSettings sampling,
-        Optional<HighResolution> highResolution)
+        Optional<HighResolution> highResolution,
+        List<WeightedAdapter> adapters)
         implements ImageRequest {
     public static final int MAX_NUMBER = 10;
 
@@ -30,6 +35,7 @@ public record TextToImage(
         requireNonNull(size, "size is null");
         ParameterRange.NUMBER.require(number);
         sampling.requireSeeds(number);
+        adapters = List.copyOf(adapters);
     }
 
     /** {@return a request for one picture that leaves its size and its sampling to the model} */
@@ -40,7 +46,8 @@ public record TextToImage(
                 Optional.empty(),
                 1,
                 SamplingSettings.defaults(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public TextToImage withNegativePrompt(String other) {
@@ -48,7 +55,7 @@ public record TextToImage(
     }
 
     public TextToImage withNegativePrompt(Optional<String> other) {
-        return new TextToImage(prompt, other, size, number, sampling, highResolution);
+        return new TextToImage(prompt, other, size, number, sampling, highResolution, adapters);
     }
 
     public TextToImage withSize(int width, int height) {
@@ -58,20 +65,37 @@ public record TextToImage(
                 Optional.of(new ImageSize(width, height)),
                 number,
                 sampling,
-                highResolution);
+                highResolution,
+                adapters);
     }
 
     public TextToImage withNumber(int other) {
-        return new TextToImage(prompt, negativePrompt, size, other, sampling, highResolution);
+        return new TextToImage(
+                prompt, negativePrompt, size, other, sampling, highResolution, adapters);
     }
 
     public TextToImage withSampling(SamplingSettings other) {
-        return new TextToImage(prompt, negativePrompt, size, number, other, highResolution);
+        return new TextToImage(
+                prompt, negativePrompt, size, number, other, highResolution, adapters);
     }
 
     /** {@return the same with a second pass that makes the pictures larger} */
     public TextToImage withHighResolution(HighResolution other) {
-        return new TextToImage(prompt, negativePrompt, size, number, sampling, Optional.of(other));
+        return new TextToImage(
+                prompt, negativePrompt, size, number, sampling, Optional.of(other), adapters);
+    }
+
+    /** {@return the same with adapters on the model} */
+    @Override
+    public TextToImage withAdapters(List<WeightedAdapter> others) {
+        return new TextToImage(
+                prompt, negativePrompt, size, number, sampling, highResolution, others);
+    }
+
+    @Override
+    public TextToImage withPrompt(String other) {
+        return new TextToImage(
+                other, negativePrompt, size, number, sampling, highResolution, adapters);
     }
 
     /** {@return the same with this number of steps} */
@@ -92,6 +116,7 @@ public record TextToImage(
                 size.or(() -> Optional.of(defaults.size())),
                 number,
                 sampling.withDefaults(defaults),
-                highResolution);
+                highResolution,
+                adapters);
     }
 }

@@ -36,11 +36,13 @@ class ArchitectureTest {
                     entry(
                             "pipeline",
                             Set.of(
+                                    "adapter",
                                     "model",
                                     "family",
                                     "catalog",
                                     "checkpoint.layout",
                                     "sampling",
+                                    "text",
                                     "nn",
                                     "pictures",
                                     "upscale",
@@ -74,6 +76,7 @@ class ArchitectureTest {
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("tensor")),
                     entry("checkpoint.layout", Set.of("checkpoint", "sampling", "tensor")),
+                    entry("adapter", Set.of("checkpoint", "checkpoint.layout", "tensor")),
                     entry("catalog", Set.of("checkpoint", "checkpoint.layout")),
                     entry("quant", Set.of("tensor")),
                     entry("tensor", Set.of()),

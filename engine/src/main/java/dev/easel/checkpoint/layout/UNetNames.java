@@ -1,6 +1,7 @@
 package dev.easel.checkpoint.layout;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,11 @@ record UNetNames(int levelBlocks) implements OriginalNames {
                     "out_layers.0", "norm2",
                     "out_layers.3", "conv2",
                     "skip_connection", "conv_shortcut");
+
+    /** {@return the original names of the layers that belong to no block} */
+    static Set<String> topLayers() {
+        return TOP.keySet();
+    }
 
     @Override
     public Translation translate(String name) {

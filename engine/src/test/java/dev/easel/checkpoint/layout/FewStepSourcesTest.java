@@ -50,7 +50,7 @@ class FewStepSourcesTest {
     @CsvSource({
         "sd-turbo, EulerDiscreteScheduler, trailing, null, turbo EULER_TRAILING 4 1",
         "sdxl-turbo, EulerAncestralDiscreteScheduler, trailing, null, turbo"
-            + " EULER_ANCESTRAL_TRAILING 4 1",
+                + " EULER_ANCESTRAL_TRAILING 4 1",
         "LCM_Dreamshaper_v7, LCMScheduler, leading, 256, lcm LCM 4 8",
         "lcm-sdxl, EulerDiscreteScheduler, leading, 256, lcm LCM 4 8",
         "lcm-ssd-1b, LCMScheduler, leading, 256, lcm LCM 4 8",

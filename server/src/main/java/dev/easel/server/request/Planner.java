@@ -82,13 +82,11 @@ public final class Planner {
                 "a picture of %dx%d".formatted(request.width(), request.height()),
                 (long) request.width() * request.height());
         var picture =
-                new TextToImage(
-                        drawing.prompt(),
-                        drawing.negativePrompt(),
-                        Optional.of(new ImageSize(request.width(), request.height())),
-                        drawing.number(),
-                        drawing.sampling(),
-                        Optional.empty());
+                TextToImage.of(drawing.prompt())
+                        .withNegativePrompt(drawing.negativePrompt())
+                        .withSize(request.width(), request.height())
+                        .withNumber(drawing.number())
+                        .withSampling(drawing.sampling());
         var summary =
                 new Task.Summary(
                         protocol,

@@ -1,0 +1,61 @@
+package dev.easel.pipeline;
+
+import dev.easel.adapter.Adapter;
+import dev.easel.adapter.WeightedAdapter;
+import dev.easel.catalog.ModelFolders;
+import dev.easel.catalog.Shelf;
+import dev.easel.text.LoraTags;
+
+import java.util.ArrayList;
+
+/** The LoRAs that prompts name, in the folders that people have. */
+public final class NamedLoras {
+    private final ModelFolders folders;
+
+    /** LoRAs in some folders. */
+    public NamedLoras(ModelFolders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * {@return the LoRA of a name, never of a path}
+     *
+     * @throws IllegalArgumentException where there is none
+     * @throws dev.easel.checkpoint.CheckpointException where its file is broken
+     */
+    public Adapter find(String name) {
+        return folders.file(Shelf.LORAS, name)
+                .map(file -> Adapter.open(file, name))
+                .orElseThrow(() -> new IllegalArgumentException(missing(name)));
+    }
+
+    private String missing(String name) {
+        var names = folders.names(Shelf.LORAS);
+        return "there is no LoRA %s; there %s"
+                .formatted(name, names.isEmpty() ? "are none" : "are " + String.join(", ", names));
+    }
+
+    /** {@return the request with the LoRAs that its prompt names, and the prompt without them} */
+    ImageRequest applied(ImageRequest request) {
+        request.negativePrompt()
+                .map(LoraTags::of)
+                .flatMap(negative -> negative.tags().stream().findFirst())
+                .ifPresent(tag -> {
+                    throw new IllegalArgumentException(
+                            "a negative prompt takes no LoRA, for a LoRA changes the model for"
+                                    + " both prompts; write "
+                                    + LoraTags.text(tag)
+                                    + " into the prompt");
+                });
+        var tags = LoraTags.of(request.prompt());
+        var adapters = new ArrayList<>(request.adapters());
+        tags.tags().stream().map(this::weighted).forEach(adapters::add);
+        return tags.tags().isEmpty()
+                ? request
+                : request.withPrompt(tags.prompt()).withAdapters(adapters);
+    }
+
+    private WeightedAdapter weighted(LoraTags.Tag tag) {
+        return new WeightedAdapter(find(tag.name()), tag.weight(), tag.textWeight());
+    }
+}
