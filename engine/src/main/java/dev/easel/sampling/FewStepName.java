@@ -22,6 +22,9 @@ record FewStepName(List<String> words, OptionalInt steps) {
             Pattern.compile(
                     "(?<![0-9.])(1[0-2]|[1-9])[-_ ]?steps?(?![a-z])", Pattern.CASE_INSENSITIVE);
 
+    /** Of a name that says nothing else: larger numbers are those of a training. */
+    private static final int MOST_STEPS = 8;
+
     static FewStepName of(String name) {
         var words =
                 BETWEEN_WORDS
@@ -43,7 +46,11 @@ record FewStepName(List<String> words, OptionalInt steps) {
                         .filter(kind -> words.contains(kind.title()))
                         .findFirst();
         // Distilled models without a kind of their own, such as DMD2, are drawn with as LCM are.
-        return named.or(() -> steps.stream().mapToObj(_ -> FewSteps.Kind.LCM).findFirst());
+        return named.or(() ->
+                steps.stream()
+                        .filter(count -> count <= MOST_STEPS)
+                        .mapToObj(_ -> FewSteps.Kind.LCM)
+                        .findFirst());
     }
 
     /** {@return whether it was distilled so that guidance still has an effect} */

@@ -154,11 +154,11 @@ class BetaScheduleTest {
 
     @Test
     void anyOtherPredictionIsRefused() {
-        assertThatThrownBy(() -> Prediction.read(json("{'prediction_type': 'sample'}")))
+        assertThatThrownBy(() -> Prediction.read(json("{'prediction_type': 'flow'}")))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage(
-                        "scheduler: \"prediction_type\" is \"sample\"; expected epsilon or"
-                                + " v_prediction");
+                        "scheduler: \"prediction_type\" is \"flow\"; expected epsilon,"
+                                + " v_prediction or sample");
     }
 
     private static void assertTable(String name, float[] values, double atol, double rtol) {

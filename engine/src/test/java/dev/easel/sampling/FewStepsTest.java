@@ -47,6 +47,7 @@ class FewStepsTest {
                 "hyperrealistic_v2",
                 "HYPERREALISTIC",
                 "my-fox-500steps",
+                "my-fox-10steps",
                 "fox-0.4step",
                 "steps",
                 "turbocharged",

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a single file is taken for; its tensors have one number each, or none. */
 class SingleFileTest {
@@ -63,6 +64,23 @@ class SingleFileTest {
         Path file = file("", 4, keys(kind));
         Path named = Files.move(file, folder.resolve(name + ".safetensors"));
         assertThat(prediction(named)).isEqualTo(prediction);
+    }
+
+    @Test
+    void aUNetThatIsToldTheGuidanceIsAnLcm() {
+        var header =
+                List.of(
+                        entry(UNET, "[1,4,1,1]", 0, 16),
+                        entry("model.diffusion_model.time_embed.cond_proj.weight", "[1,6]", 16, 40),
+                        entry(SD1, "[0]", 40, 40),
+                        entry(VAE, "[0]", 40, 40));
+        Path file = folder.resolve("fox.safetensors");
+        SafetensorsWriter.write(file, "{" + String.join(",", header) + "}", new byte[40]);
+        assertThat(open(file).config("unet").integer("time_cond_proj_dim")).isEqualTo(6);
+        assertThat(open(file).fewSteps(Optional.empty()).orElseThrow().sentence("fox"))
+                .isEqualTo(
+                        "fox is taken for a few-step model of the kind lcm:"
+                                + " its UNet is told the guidance (time_cond_proj_dim)");
     }
 
     private static SingleFile open(Path file) {

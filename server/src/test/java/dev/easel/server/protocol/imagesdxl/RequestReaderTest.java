@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 
 class RequestReaderTest {
@@ -135,9 +136,14 @@ class RequestReaderTest {
             var request = drawn(reader, body(Action.GENERATE).put("sampler", name));
             assertThat(request.drawing().sampling().sampler()).contains(Samplers.valueOf(name));
         }
-        var other = body(Action.GENERATE).put("sampler", "EULER_DISCRETE");
-        assertThatThrownBy(() -> reader.read(other))
-                .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("sampler must be one of DDIM, ");
+        var others = EnumSet.allOf(Samplers.class);
+        others.removeIf(sampler -> SamplerNames.ALL.contains(sampler.name()));
+        assertThat(others).contains(Samplers.EULER_DISCRETE, Samplers.LCM, Samplers.TCD);
+        for (var sampler : others) {
+            var other = body(Action.GENERATE).put("sampler", sampler.name());
+            assertThatThrownBy(() -> reader.read(other))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("sampler must be one of DDIM, ");
+        }
     }
 }
