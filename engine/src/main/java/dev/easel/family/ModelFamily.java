@@ -7,6 +7,11 @@ import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.ModelDesign;
 import dev.easel.model.Offload;
+import dev.easel.pictures.RgbImage;
+import dev.easel.tensor.Tensor;
+
+import java.nio.file.Path;
+import java.util.function.Function;
 
 /** A kind of model: what its files are like, and which networks make its pictures. */
 public sealed interface ModelFamily extends ModelDesign permits StableDiffusion {
@@ -44,6 +49,17 @@ public sealed interface ModelFamily extends ModelDesign permits StableDiffusion 
             store.close();
             throw e;
         }
+    }
+
+    /**
+     * {@return quick pictures of a model's latents, by the tiny decoder (TAESD) in a file}
+     *
+     * @param store owns the decoder's weights
+     * @throws CheckpointException where the file is broken, or its decoder is of other latents
+     */
+    static Function<Tensor, RgbImage> tinyPreview(
+            Path file, LoadedModel model, ParameterStore store) {
+        return TinyPreview.load(file, model, store);
     }
 
     /** {@return the networks of the model, loaded or to be loaded on demand} */

@@ -171,6 +171,11 @@ record StableDiffusion(
     }
 
     @Override
+    public Optional<String> tinyDecoder() {
+        return TinyPreview.nameOf(vae);
+    }
+
+    @Override
     public Defaults defaults() {
         int side = sampleSize * vae.factor();
         return fewSteps.map(it -> new Defaults(side, it.sampler(), it.steps(), it.guidanceScale()))

@@ -123,6 +123,11 @@ public final class LoadedModel implements AutoCloseable {
                         new IllegalArgumentException("the model " + name + " takes no adapters"));
     }
 
+    /** {@return how it computes} */
+    public Execution execution() {
+        return execution;
+    }
+
     public Device device() {
         return execution.placement().device();
     }

@@ -5,6 +5,8 @@ import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Samplers;
 
+import java.util.Optional;
+
 /** What is known of a model without its weights; its family says it. Immutable. */
 public interface ModelDesign {
     /** {@return the noise levels that the model was trained at} */
@@ -38,6 +40,12 @@ public interface ModelDesign {
 
     /** {@return what the network sees behind the latents' channels} */
     ExtraChannels extraChannels();
+
+    /**
+     * {@return the name of the published tiny decoder (TAESD) of the model's latents, which is its
+     * file's without the extension; absent where there is none}
+     */
+    Optional<String> tinyDecoder();
 
     /**
      * {@return the floating-point operations of the stages, a multiply-add being two}

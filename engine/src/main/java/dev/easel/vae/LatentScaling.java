@@ -24,6 +24,12 @@ public record LatentScaling(List<Double> shift, List<Double> factor) {
         }
     }
 
+    /** {@return whether it is this factor alone, for all channels} */
+    public boolean isFactor(double expected) {
+        return shift.stream().allMatch(value -> value == 0)
+                && factor.stream().allMatch(value -> value == expected);
+    }
+
     /** {@return the diffusion model's latents of the autoencoder's, [batch, channels, ..]} */
     public Tensor toModel(Tensor latents) {
         return latents.sub(perChannel(shift, latents)).mul(perChannel(factor, latents));

@@ -60,6 +60,11 @@ final class DiffusersFolder implements ModelFiles {
     }
 
     @Override
+    public Optional<Path> companion(String file) {
+        return Optional.of(path.resolve(file)).filter(Files::isRegularFile);
+    }
+
+    @Override
     public JsonConfig index() {
         return index;
     }

@@ -100,6 +100,9 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
     /** {@return what the makers of the model recommend: {@code easel.json} beside the index} */
     Optional<JsonConfig> preferred();
 
+    /** {@return a file that lies in the model's folder, or beside its single file} */
+    Optional<Path> companion(String file);
+
     /**
      * {@return the settings of a part}
      *

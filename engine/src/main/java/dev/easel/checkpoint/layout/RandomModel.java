@@ -4,6 +4,7 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.RandomWeights;
 import dev.easel.checkpoint.WeightSource;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,11 @@ record RandomModel(PublishedConfigs configs) implements ModelFiles {
 
     @Override
     public Optional<JsonConfig> preferred() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> companion(String file) {
         return Optional.empty();
     }
 

@@ -97,6 +97,11 @@ record SingleFile(
     }
 
     @Override
+    public Optional<Path> companion(String file) {
+        return Optional.of(path.resolveSibling(file)).filter(Files::isRegularFile);
+    }
+
+    @Override
     public JsonConfig index() {
         return configs.index();
     }
