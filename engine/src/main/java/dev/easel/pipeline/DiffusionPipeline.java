@@ -22,9 +22,11 @@ final class DiffusionPipeline {
     private static final long LARGE_PIXELS = 768L * 768;
 
     private final LoadedModel model;
+    private final Previews previews;
 
-    DiffusionPipeline(LoadedModel model) {
+    DiffusionPipeline(LoadedModel model, Previews previews) {
         this.model = model;
+        this.previews = previews;
     }
 
     /** {@return what both sides of a picture must be multiples of} */
@@ -86,7 +88,9 @@ final class DiffusionPipeline {
                         try (var scope = TensorScope.open()) {
                             var prepared = backbone.prepare(conditioning);
                             for (var start : starts) {
-                                var progress = progress(results.size(), starts.size(), listener);
+                                var progress =
+                                        new PictureProgress(
+                                                results.size(), starts.size(), previews, listener);
                                 var last = denoised(prepared, start, sampling, guidance, progress);
                                 results.add(scope.promote(last));
                             }
@@ -111,11 +115,6 @@ final class DiffusionPipeline {
             var denoiser = model.design().denoiser(network, sampling.quantizedTimesteps());
             return start.denoise(sampling.sampler(), denoiser, progress);
         }
-    }
-
-    private PictureProgress progress(int picture, int pictures, StepListener listener) {
-        return new PictureProgress(
-                picture, pictures, x -> model.codec().use(codec -> codec.picture(x)), listener);
     }
 
     /** {@return the pictures of last latents, before what a given picture adds to them} */

@@ -8,7 +8,9 @@ import dev.easel.model.Precision;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.LayerKernels;
 
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How a model is loaded.
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param kernels what computes its layers on the device; models may share them
  * @param turns that it takes on the device, by default those that all models of this process share
  * @param loras that prompts name as {@code <lora:fox:0.8>}; without them that is text as any other
+ * @param previewDecoders finds the safetensors file of a tiny decoder by its name, such as
+ *     "taesd_decoder", where it is not in the model's own folder
  */
 public record GeneratorOptions(
         Precision precision,
@@ -23,7 +27,8 @@ public record GeneratorOptions(
         Offload offload,
         LayerKernels kernels,
         DeviceTurns turns,
-        Optional<NamedLoras> loras) {
+        Optional<NamedLoras> loras,
+        Function<String, Optional<Path>> previewDecoders) {
     /**
      * Checks that the turns are of the device.
      *
@@ -33,14 +38,21 @@ public record GeneratorOptions(
         turns.requireOf(device);
     }
 
-    /** Options for prompts that name no LoRAs. */
+    /** Options for prompts that name no LoRAs, and without tiny decoders. */
     public GeneratorOptions(
             Precision precision,
             Device device,
             Offload offload,
             LayerKernels kernels,
             DeviceTurns turns) {
-        this(precision, device, offload, kernels, turns, Optional.empty());
+        this(
+                precision,
+                device,
+                offload,
+                kernels,
+                turns,
+                Optional.empty(),
+                _ -> Optional.empty());
     }
 
     /** {@return the device that computes the fastest, with the precision that suits it} */
@@ -54,24 +66,31 @@ public record GeneratorOptions(
     }
 
     public GeneratorOptions withPrecision(Precision other) {
-        return new GeneratorOptions(other, device, offload, kernels, turns, loras);
+        return new GeneratorOptions(
+                other, device, offload, kernels, turns, loras, previewDecoders);
     }
 
     /** {@return the same on a device, with new kernels and the shared turns where it is another} */
     public GeneratorOptions withDevice(Device other) {
-        return other.equals(device) ? this : on(other, precision, offload).withLoras(loras);
+        return other.equals(device)
+                ? this
+                : on(other, precision, offload)
+                        .withLoras(loras)
+                        .withPreviewDecoders(previewDecoders);
     }
 
     /**
      * {@return the same with the model's weights in memory all the time or component by component}
      */
     public GeneratorOptions withOffload(Offload other) {
-        return new GeneratorOptions(precision, device, other, kernels, turns, loras);
+        return new GeneratorOptions(
+                precision, device, other, kernels, turns, loras, previewDecoders);
     }
 
     /** {@return the same with other kernels, for the same device} */
     public GeneratorOptions withKernels(LayerKernels other) {
-        return new GeneratorOptions(precision, device, offload, other, turns, loras);
+        return new GeneratorOptions(
+                precision, device, offload, other, turns, loras, previewDecoders);
     }
 
     /**
@@ -82,7 +101,8 @@ public record GeneratorOptions(
      * @throws IllegalArgumentException where they are of another device
      */
     public GeneratorOptions withTurns(DeviceTurns other) {
-        return new GeneratorOptions(precision, device, offload, kernels, other, loras);
+        return new GeneratorOptions(
+                precision, device, offload, kernels, other, loras, previewDecoders);
     }
 
     /** {@return the same where prompts may name these LoRAs} */
@@ -91,7 +111,13 @@ public record GeneratorOptions(
     }
 
     private GeneratorOptions withLoras(Optional<NamedLoras> others) {
-        return new GeneratorOptions(precision, device, offload, kernels, turns, others);
+        return new GeneratorOptions(
+                precision, device, offload, kernels, turns, others, previewDecoders);
+    }
+
+    /** {@return the same with tiny decoders for previews, found by their names} */
+    public GeneratorOptions withPreviewDecoders(Function<String, Optional<Path>> other) {
+        return new GeneratorOptions(precision, device, offload, kernels, turns, loras, other);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -39,13 +40,18 @@ public final class ImageGenerator implements AutoCloseable {
     private final LoadedModel model;
     private final AdaptedModels adapted;
     private final Optional<NamedLoras> loras;
+    private final Previews previews;
     private final ModelDefaults defaults;
     private final Lifetime lifetime = new Lifetime("the generator");
 
-    private ImageGenerator(LoadedModel model, Optional<NamedLoras> loras) {
+    private ImageGenerator(
+            LoadedModel model,
+            Optional<NamedLoras> loras,
+            Function<String, Optional<Path>> previewDecoders) {
         this.model = model;
         this.adapted = new AdaptedModels(model);
         this.loras = loras;
+        this.previews = new Previews(model, previewDecoders);
         this.defaults = ModelDefaults.of(model.design());
     }
 
@@ -98,12 +104,15 @@ public final class ImageGenerator implements AutoCloseable {
      *     model is closed then
      */
     public static ImageGenerator of(LoadedModel model) {
-        return of(model, Optional.empty());
+        return of(model, Optional.empty(), _ -> Optional.empty());
     }
 
-    private static ImageGenerator of(LoadedModel model, Optional<NamedLoras> loras) {
+    private static ImageGenerator of(
+            LoadedModel model,
+            Optional<NamedLoras> loras,
+            Function<String, Optional<Path>> previewDecoders) {
         try {
-            return new ImageGenerator(model, loras);
+            return new ImageGenerator(model, loras, previewDecoders);
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -119,7 +128,12 @@ public final class ImageGenerator implements AutoCloseable {
     public static ImageGenerator open(ModelFiles files, GeneratorOptions options) {
         try {
             var model = ModelFamily.load(files, options.execution(), options.offload());
-            return of(model, options.loras());
+            return of(
+                    model,
+                    options.loras(),
+                    decoder ->
+                            files.companion(decoder + ".safetensors")
+                                    .or(() -> options.previewDecoders().apply(decoder)));
         } catch (RuntimeException e) {
             throw DeviceMemoryException.explain(e);
         }
@@ -142,6 +156,17 @@ public final class ImageGenerator implements AutoCloseable {
     /** {@return what pictures are made with where a request leaves it open} */
     public ModelDefaults defaults() {
         return defaults;
+    }
+
+    /**
+     * Makes ready for previews by a method, so that the first one waits for nothing.
+     *
+     * @throws IllegalArgumentException where the method needs weights that are not there
+     * @throws dev.easel.checkpoint.CheckpointException where they are broken
+     * @throws IllegalStateException where this generator is closed
+     */
+    public void preparePreviews(PreviewMethod method) {
+        var _ = lifetime.use(() -> previews.by(method));
     }
 
     /** As {@link #generate(ImageRequest, StepListener)}, with nobody listening. */
@@ -172,8 +197,8 @@ public final class ImageGenerator implements AutoCloseable {
                     named.adapters(),
                     made -> {
                         var told = AdapterRecipe.told(settled, made.adapters());
-                        var drawn =
-                                draw(new DiffusionPipeline(made.model()), named, seeds, listener);
+                        var pipeline = new DiffusionPipeline(made.model(), previews);
+                        var drawn = draw(pipeline, named, seeds, listener);
                         return results(told, seeds, drawn, made.notes());
                     });
         });
@@ -248,6 +273,7 @@ public final class ImageGenerator implements AutoCloseable {
     public void close() {
         lifetime.end(() -> {
             adapted.close();
+            previews.close();
             model.close();
         });
     }

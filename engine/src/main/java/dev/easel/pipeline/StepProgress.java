@@ -2,7 +2,7 @@ package dev.easel.pipeline;
 
 import dev.easel.pictures.RgbImage;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A step that was made.
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param step how many steps of this picture are made, from 1
  * @param steps how many it will have
  * @param sigma the noise that was taken on by this step, in standard deviations
- * @param previewSource decodes what the picture would be now; of use during the call alone
+ * @param previewSource shows what the picture would be now; of use during the call alone
  */
 public record StepProgress(
         int picture,
@@ -20,7 +20,7 @@ public record StepProgress(
         int step,
         int steps,
         double sigma,
-        Supplier<RgbImage> previewSource) {
+        Function<PreviewMethod, RgbImage> previewSource) {
 
     /** {@return the part of the request's steps that are made, above 0, at most 1} */
     public double fraction() {
@@ -32,7 +32,18 @@ public record StepProgress(
      * VAE decoding, and only where it is called.
      */
     public RgbImage preview() {
-        return previewSource.get();
+        return preview(PreviewMethod.FULL);
+    }
+
+    /**
+     * {@return the same by another method, which may be rougher, smaller and quicker} Takes time
+     * only where it is called.
+     *
+     * @throws IllegalArgumentException where the method needs weights that are not there
+     * @throws dev.easel.checkpoint.CheckpointException where they are broken
+     */
+    public RgbImage preview(PreviewMethod method) {
+        return previewSource.apply(method);
     }
 
     /** {@return the same step of a picture that is made in several passes} */
