@@ -5,6 +5,7 @@ import dev.easel.catalog.Style;
 import dev.easel.catalog.StyleCatalog;
 import dev.easel.model.Precision;
 import dev.easel.pictures.ImageFormat;
+import dev.easel.pipeline.PreviewMethod;
 import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Prediction;
 import dev.easel.sampling.Samplers;
@@ -58,6 +59,10 @@ final class Choices {
 
     static FewSteps.Kind fewSteps(String given) {
         return pick("--few-steps", given, List.of(FewSteps.Kind.values()), FewSteps.Kind::title);
+    }
+
+    static PreviewMethod previewMethod(String given) {
+        return pick("--preview-by", given, List.of(PreviewMethod.values()), Choices::lowerCase);
     }
 
     static Samplers sampler(String given) {
@@ -128,6 +133,14 @@ final class Choices {
         @Override
         public Iterator<String> iterator() {
             return lowerCase(Precision.values());
+        }
+    }
+
+    /** How previews are made. */
+    static final class PreviewMethodNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return lowerCase(PreviewMethod.values());
         }
     }
 

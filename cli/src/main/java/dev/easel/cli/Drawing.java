@@ -53,12 +53,14 @@ final class Drawing {
      * @param prompt as it was given, without the style
      * @param settled the request for one picture, of a model with these defaults
      * @param adjustments what was done to a given picture when it was read
+     * @param preview where the pictures can be seen meanwhile
      * @param stopwatch started with the command
      */
     void draw(
             String prompt,
             Function<ModelDefaults, ImageRequest> settled,
             List<String> adjustments,
+            PreviewOptions preview,
             Stopwatch stopwatch) {
         var place = model.place(context);
         var pictures = output.files(prompt, words.number());
@@ -69,10 +71,15 @@ final class Drawing {
         }
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + place.name());
-            try (var generator = model.open(files)) {
+            try (var generator = model.open(files, context)) {
                 double load = stopwatch.lap();
                 var request = settled.apply(model.defaults(generator, files));
-                var steps = new StepTimes(words.number(), progress, context.interruption());
+                var steps =
+                        new StepTimes(
+                                words.number(),
+                                progress,
+                                context.interruption(),
+                                preview.listener(generator, System::nanoTime));
                 var made = new Made(adjustments);
                 draw(generator, request, pictures, steps, made);
                 var timings =

@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
             "  ./easel generate \"a red fox\" --style pixel-art --number 4 --output foxes/",
             "  ./easel generate \"a red fox\" --seed 42 -o fox.webp",
             "  ./easel generate \"a (red:1.3) apple\" --negative \"a [green] leaf\"",
-            "  ./easel generate \"a red fox\" --hires 2",
+            "  ./easel generate \"a red fox\" --hires 2 --preview now.png",
             "  ./easel generate \"a red fox\" --model ~/models/my-model --json"
         })
 final class GenerateCommand implements Callable<Integer> {
@@ -51,6 +51,9 @@ final class GenerateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nOutput:%n", order = 5)
     private OutputOptions output = new OutputOptions();
 
+    @ArgGroup(validate = false, heading = "%nPreview:%n", order = 6)
+    private PreviewOptions preview = new PreviewOptions();
+
     GenerateCommand(Context context) {
         this.context = context;
     }
@@ -60,9 +63,10 @@ final class GenerateCommand implements Callable<Integer> {
         var stopwatch = new Stopwatch();
         var drawing = new Drawing(context, described, sampling, model, output);
         drawing.check();
+        preview.check();
         size.check();
         var request = request();
-        drawing.draw(prompt(), model -> settled(request, model), List.of(), stopwatch);
+        drawing.draw(prompt(), model -> settled(request, model), List.of(), preview, stopwatch);
         return ExitCode.DONE.number();
     }
 

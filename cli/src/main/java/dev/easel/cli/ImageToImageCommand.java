@@ -82,6 +82,9 @@ final class ImageToImageCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nOutput:%n", order = 7)
     private OutputOptions output = new OutputOptions();
 
+    @ArgGroup(validate = false, heading = "%nPreview:%n", order = 8)
+    private PreviewOptions preview = new PreviewOptions();
+
     ImageToImageCommand(Context context) {
         this.context = context;
     }
@@ -91,6 +94,7 @@ final class ImageToImageCommand implements Callable<Integer> {
         var stopwatch = new Stopwatch();
         var drawing = new Drawing(context, described, sampling, model, output);
         drawing.check();
+        preview.check();
         Limits.require("--strength", ParameterRange.DENOISING_STRENGTH, strength);
         String prompt = String.join(" ", words);
         var read = InputPicture.read("PHOTO", photo);
@@ -101,7 +105,7 @@ final class ImageToImageCommand implements Callable<Integer> {
                         .withMask(picture("--mask", mask))
                         .withDepth(picture("--depth", depth))
                         .withSampling(sampling.settings());
-        drawing.draw(prompt, request::withDefaults, read.adjustments(), stopwatch);
+        drawing.draw(prompt, request::withDefaults, read.adjustments(), preview, stopwatch);
         return ExitCode.DONE.number();
     }
 

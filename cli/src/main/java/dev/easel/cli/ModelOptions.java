@@ -2,6 +2,7 @@ package dev.easel.cli;
 
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.Shelf;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
@@ -110,8 +111,12 @@ final class ModelOptions {
     }
 
     /** {@return the loaded model, to be closed} */
-    ImageGenerator open(ModelFiles files) {
-        var options = compute.begin().withOffload(lowMemory ? Offload.PER_COMPONENT : Offload.NONE);
+    ImageGenerator open(ModelFiles files, Context context) {
+        var found = folders.in(context);
+        var options =
+                compute.begin()
+                        .withOffload(lowMemory ? Offload.PER_COMPONENT : Offload.NONE)
+                        .withPreviewDecoders(name -> found.file(Shelf.PREVIEW_DECODERS, name));
         return ImageGenerator.open(files, options);
     }
 }

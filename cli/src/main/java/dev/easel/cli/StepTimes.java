@@ -8,16 +8,23 @@ final class StepTimes implements StepListener {
     private final int pictures;
     private final Progress progress;
     private final Interruption interruption;
+    private final StepListener next;
     private int picture;
     private Stopwatch sinceStep = new Stopwatch();
     private double firstSeconds;
     private double laterSeconds;
     private int laterSteps;
 
-    StepTimes(int pictures, Progress progress, Interruption interruption) {
+    /**
+     * Begins before the first picture.
+     *
+     * @param next told of each step after it was shown
+     */
+    StepTimes(int pictures, Progress progress, Interruption interruption, StepListener next) {
         this.pictures = pictures;
         this.progress = progress;
         this.interruption = interruption;
+        this.next = next;
     }
 
     /** Says that the work on the next picture begins. */
@@ -44,6 +51,7 @@ final class StepTimes implements StepListener {
         progress.step(
                 Progress.Step.of(picture, pictures, step.step(), step.steps(), secondsPerStep()));
         interruption.check();
+        next.onStep(step);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.ParameterStore;
 import dev.easel.family.ModelFamily;
 import dev.easel.model.LoadedModel;
@@ -39,11 +40,11 @@ final class Previews implements AutoCloseable {
      * {@return a function from latents to pictures}
      *
      * @throws IllegalArgumentException where the method's weights are missing
-     * @throws dev.easel.checkpoint.CheckpointException where they are broken
+     * @throws CheckpointException where they are broken
      */
     Function<Tensor, RgbImage> by(PreviewMethod method) {
         return switch (method) {
-            case AUTO -> model.device().isCpu() ? linear() : tiny().orElseGet(this::linear);
+            case AUTO -> model.device().isCpu() ? linear() : tinyOrLinear();
             case LINEAR -> linear();
             case TAESD -> tiny().orElseThrow(this::noTinyDecoder);
             case FULL -> latents -> model.codec().use(codec -> codec.picture(latents));
@@ -58,6 +59,15 @@ final class Previews implements AutoCloseable {
             linear.set(known);
         }
         return known.orElseThrow();
+    }
+
+    /** A decoder that nobody asked for, and that cannot be read, stops no picture. */
+    private Function<Tensor, RgbImage> tinyOrLinear() {
+        try {
+            return tiny().orElseGet(this::linear);
+        } catch (CheckpointException e) {
+            return linear();
+        }
     }
 
     private Optional<Function<Tensor, RgbImage>> tiny() {
