@@ -57,7 +57,7 @@ public final class JobRunner {
             return changedByOthers(job);
         }
         try {
-            report(job, 0);
+            report(job, new JobState.Generating(0));
             return made(job, work);
         } catch (CancellationException e) {
             if (stopping.getAsBoolean() && job.isResumable()) {
@@ -74,7 +74,7 @@ public final class JobRunner {
     }
 
     private JobState made(ActiveJob job, Task.Work work) {
-        var files = work.make(fraction -> report(job, fraction));
+        var files = work.make(state -> report(job, state));
         var references = pictures.put(job.id(), files, job.isResumable());
         var cost = job.task().cost();
         return store.finish(job.id(), cost)
@@ -82,8 +82,8 @@ public final class JobRunner {
                 : changedByOthers(job);
     }
 
-    private void report(ActiveJob job, double fraction) {
-        if (!active.publish(job, new JobState.Generating(fraction))) {
+    private void report(ActiveJob job, JobState.Generating state) {
+        if (!active.publish(job, state)) {
             throw new CancellationException("the job was cancelled");
         }
     }

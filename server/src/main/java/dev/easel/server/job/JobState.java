@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import dev.easel.server.billing.Usd;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where a job stands. */
 public sealed interface JobState {
@@ -21,8 +22,23 @@ public sealed interface JobState {
      * It is worked on.
      *
      * @param fraction of the work that is done, 0 to 1
+     * @param preview the newest, where the job asked for previews
      */
-    record Generating(double fraction) implements JobState {}
+    record Generating(double fraction, Optional<Preview> preview) implements JobState {
+        /** Without a preview. */
+        public Generating(double fraction) {
+            this(fraction, Optional.empty());
+        }
+    }
+
+    /**
+     * What a picture will be like.
+     *
+     * @param number of this one among the job's, from 1
+     * @param file a JPEG
+     */
+    @SuppressWarnings("ArrayRecordComponent") // they are told apart by their numbers
+    record Preview(int number, byte[] file) {}
 
     /**
      * It has its pictures.

@@ -4,7 +4,7 @@ import dev.easel.server.billing.Usd;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import java.util.function.Consumer;
 
 /** What a job is to do. */
 public interface Task {
@@ -41,10 +41,10 @@ public interface Task {
         /**
          * {@return the pictures}
          *
-         * @param progress told after each step, from 0 to 1; what it throws ends the work
+         * @param progress told after each step how far it is; what it throws ends the work
          * @throws IllegalArgumentException where the model cannot make what is asked for
          */
-        List<MadePicture> make(DoubleConsumer progress);
+        List<MadePicture> make(Consumer<JobState.Generating> progress);
 
         @Override
         void close();

@@ -34,7 +34,8 @@ public final class Catalog {
         this.options =
                 GeneratorOptions.defaults()
                         .withPrecision(settings.precision())
-                        .withOffload(settings.lowMemory() ? Offload.PER_COMPONENT : Offload.NONE);
+                        .withOffload(settings.lowMemory() ? Offload.PER_COMPONENT : Offload.NONE)
+                        .withPreviewDecoders(folder::previewDecoder);
         // What this machine cannot compute is told at the start, not by every job.
         var _ = options.placement();
     }

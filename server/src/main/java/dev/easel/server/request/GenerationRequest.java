@@ -14,13 +14,30 @@ public sealed interface GenerationRequest {
      * @param prompt may be empty
      * @param number of pictures
      * @param sampling with its steps; what else is absent is the model's own
+     * @param preview whether its states have previews
      */
     record Drawing(
             String model,
             String prompt,
             Optional<String> negativePrompt,
             int number,
-            SamplingSettings sampling) {
+            SamplingSettings sampling,
+            boolean preview) {
+        /** Without previews. */
+        public Drawing(
+                String model,
+                String prompt,
+                Optional<String> negativePrompt,
+                int number,
+                SamplingSettings sampling) {
+            this(model, prompt, negativePrompt, number, sampling, false);
+        }
+
+        /** {@return the same with previews or without} */
+        public Drawing withPreview(boolean other) {
+            return new Drawing(model, prompt, negativePrompt, number, sampling, other);
+        }
+
         int steps() {
             return sampling.steps().orElseThrow();
         }

@@ -2,6 +2,7 @@ package dev.easel.server.request;
 
 import dev.easel.server.billing.Usd;
 import dev.easel.server.job.JobQueue.Readiness;
+import dev.easel.server.job.JobState.Generating;
 import dev.easel.server.job.MadePicture;
 import dev.easel.server.job.Task;
 import dev.easel.server.models.Lease;
@@ -10,7 +11,7 @@ import dev.easel.server.models.ModelSource;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import java.util.function.Consumer;
 
 /**
  * A task that one model does.
@@ -27,7 +28,7 @@ record ModelTask<M extends AutoCloseable>(
     /** Makes the pictures. */
     @FunctionalInterface
     interface Maker<M> {
-        List<MadePicture> make(M model, DoubleConsumer progress);
+        List<MadePicture> make(M model, Consumer<Generating> progress);
     }
 
     @Override
@@ -67,7 +68,7 @@ record ModelTask<M extends AutoCloseable>(
     private record LeasedWork<M extends AutoCloseable>(Lease<M> lease, Maker<M> maker)
             implements Work {
         @Override
-        public List<MadePicture> make(DoubleConsumer progress) {
+        public List<MadePicture> make(Consumer<Generating> progress) {
             return maker.make(lease.model(), progress);
         }
 

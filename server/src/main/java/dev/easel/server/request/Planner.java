@@ -9,9 +9,12 @@ import dev.easel.pipeline.ImageRequest;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ImageToImage;
 import dev.easel.pipeline.ImageUpscaler;
+import dev.easel.pipeline.StepListener;
+import dev.easel.pipeline.StepProgress;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.server.billing.PriceList;
 import dev.easel.server.billing.Usd;
+import dev.easel.server.job.JobState.Generating;
 import dev.easel.server.job.MadePicture;
 import dev.easel.server.job.Task;
 import dev.easel.server.models.Catalog;
@@ -27,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -96,7 +100,11 @@ public final class Planner {
                         drawing.steps(),
                         drawing.number());
         return drawing(
-                choice, terms(drawing, summary, 0), () -> picture, choice.notes(drawing.prompt()));
+                choice,
+                terms(drawing, summary, 0),
+                () -> picture,
+                choice.notes(drawing.prompt()),
+                drawing.preview());
     }
 
     private void requireMultiple(String name, int side, Choice choice) {
@@ -137,7 +145,8 @@ public final class Planner {
                                 .withDenoisingStrength(request.denoising())
                                 .withNumber(drawing.number())
                                 .withSampling(drawing.sampling());
-        return drawing(choice, terms(drawing, summary, image.file().length), picture, notes);
+        var terms = terms(drawing, summary, image.file().length);
+        return drawing(choice, terms, picture, notes, drawing.preview());
     }
 
     /** The engine fits to the same multiple: what is told here is what becomes of the picture. */
@@ -164,19 +173,33 @@ public final class Planner {
             Choice choice,
             ModelTask.Terms terms,
             Supplier<ImageRequest> picture,
-            List<String> notes) {
+            List<String> notes,
+            boolean preview) {
         var task =
                 new ModelTask<ImageGenerator>(
                         models,
                         choice.source(),
                         terms,
-                        (model, progress) -> draw(model, picture.get(), progress));
+                        (model, progress) -> {
+                            var states = states(preview);
+                            return draw(
+                                    model,
+                                    picture.get(),
+                                    step -> progress.accept(states.apply(step)));
+                        });
         return new PlannedRequest(task, notes);
     }
 
+    /** {@return how far the work of a new job is after each step} */
+    private static Function<StepProgress, Generating> states(boolean preview) {
+        return preview
+                ? new StepPreviews(System::nanoTime)::after
+                : step -> new Generating(step.fraction());
+    }
+
     private static List<MadePicture> draw(
-            ImageGenerator model, ImageRequest request, DoubleConsumer progress) {
-        return model.generate(request, step -> progress.accept(step.fraction())).stream()
+            ImageGenerator model, ImageRequest request, StepListener listener) {
+        return model.generate(request, listener).stream()
                 .map(picture -> new MadePicture(picture.encode(ImageFormat.PNG), picture.seed()))
                 .toList();
     }
@@ -210,12 +233,12 @@ public final class Planner {
     }
 
     private List<MadePicture> enlarge(
-            ImageUpscaler model, Upscale request, DoubleConsumer progress) {
+            ImageUpscaler model, Upscale request, Consumer<Generating> progress) {
         var large =
                 model.upscale(
                         images.pixels(request.image()),
                         request.target(),
-                        (tile, tiles) -> progress.accept((double) tile / tiles));
+                        (tile, tiles) -> progress.accept(new Generating((double) tile / tiles)));
         return List.of(
                 new MadePicture(ImageCodec.encode(large, Encoding.of(ImageFormat.PNG)), NO_SEED));
     }

@@ -55,6 +55,9 @@ final class RequestJson {
         json.put("steps", drawing.steps());
         sampling.guidanceScale().ifPresent(scale -> json.put("guidance_scale", scale));
         sampling.seed().ifPresent(seed -> json.put("seed", seed));
+        if (drawing.preview()) {
+            json.put("preview", true);
+        }
     }
 
     private static void write(SentImage image, ObjectNode json) {
@@ -98,7 +101,8 @@ final class RequestJson {
                         .filter(JsonNode::isString)
                         .map(JsonNode::stringValue),
                 json.path("number").asInt(),
-                sampling(json));
+                sampling(json),
+                json.path("preview").asBoolean(false));
     }
 
     private static SamplingSettings sampling(JsonNode json) {

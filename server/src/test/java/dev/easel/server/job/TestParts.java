@@ -7,7 +7,7 @@ import dev.easel.server.storage.TestDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What jobs consist of, put together for tests. */
@@ -71,7 +71,7 @@ public final class TestParts {
                     Optional.of(
                             new Task.Work() {
                                 @Override
-                                public List<MadePicture> make(DoubleConsumer progress) {
+                                public List<MadePicture> make(Consumer<JobState.Generating> progress) {
                                     something.run();
                                     return List.of(new MadePicture(new byte[] {1, 2}, 7));
                                 }

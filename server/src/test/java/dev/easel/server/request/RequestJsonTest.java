@@ -53,6 +53,7 @@ class RequestJsonTest {
                     drawing(Optional.empty(), true),
                     drawing(Optional.of(""), false),
                     drawing(Optional.of("words"), true),
+                    drawing(Optional.empty(), false).withPreview(true),
                     new Drawing(
                             "sdxl",
                             "what it leaves open stays open",

@@ -24,6 +24,7 @@ final class EventStream {
     private final HttpServletResponse response;
     private final PictureStore pictures;
     private final boolean numbered;
+    private int previewsSent;
 
     /**
      * Prepares a stream.
@@ -56,7 +57,19 @@ final class EventStream {
 
     private void send(long version, Job job, JobState state) throws IOException {
         // On the stream of a request, what was cancelled has failed; its jobs' page says more.
-        send(version, new ResultObject(job.id(), numbered ? state : told(state), pictures));
+        var told = withNewPreview(numbered ? state : told(state));
+        send(version, new ResultObject(job.id(), told, pictures));
+    }
+
+    /** Each preview is sent once, however many states have it. */
+    private JobState withNewPreview(JobState state) {
+        if (!(state instanceof JobState.Generating generating)) {
+            return state;
+        }
+        int number = generating.preview().map(JobState.Preview::number).orElse(0);
+        boolean isNew = number > previewsSent;
+        previewsSent = Math.max(number, previewsSent);
+        return isNew ? state : new JobState.Generating(generating.fraction());
     }
 
     /** {@return a state as those are told who wait for their pictures} */

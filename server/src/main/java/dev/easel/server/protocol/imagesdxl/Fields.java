@@ -53,18 +53,19 @@ record Fields(JsonNode body) {
     }
 
     /**
-     * Checks that a value is true or false.
+     * {@return true or false}
      *
-     * @throws InvalidRequestException where it is not
+     * @throws InvalidRequestException where it is something else
      */
-    void requireTruth(String name) {
-        value(name)
+    Optional<Boolean> truth(String name) {
+        return value(name)
                 .filter(value -> !isEmpty(value))
-                .ifPresent(value -> {
-                    boolean text = value.isString() && TRUTHS.contains(value.stringValue().strip());
-                    if (!value.isBoolean() && !text) {
+                .map(value -> {
+                    String text = value.asString("").strip();
+                    if (!TRUTHS.contains(text) || !(value.isBoolean() || value.isString())) {
                         throw wrong(name, "true or false", value);
                     }
+                    return text.equals("true");
                 });
     }
 

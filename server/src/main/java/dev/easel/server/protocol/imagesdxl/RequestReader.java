@@ -34,11 +34,14 @@ final class RequestReader {
     private final Parameters parameters;
     private final LimitSettings limits;
     private final SentImages images;
+    private final Extensions extensions;
 
-    RequestReader(Parameters parameters, LimitSettings limits, SentImages images) {
+    RequestReader(
+            Parameters parameters, LimitSettings limits, SentImages images, Extensions extensions) {
         this.parameters = parameters;
         this.limits = limits;
         this.images = images;
+        this.extensions = extensions;
     }
 
     /**
@@ -79,7 +82,7 @@ final class RequestReader {
      */
     Reading read(JsonNode body) {
         var fields = new Fields(body);
-        fields.requireTruth("stream");
+        var _ = fields.truth("stream");
         var action =
                 fields.oneOf("action", parameters.named("action").options())
                         .map(Action::named)
@@ -87,7 +90,7 @@ final class RequestReader {
         var _ = fields.text("image"); // a string, also where it is not used
         var values = new Values(parameters, fields, action);
         var notes = notes(body);
-        var drawing = values.drawing();
+        var drawing = values.drawing().withPreview(preview(fields));
         var width = values.side("width");
         var height = values.side("height");
         double strength = values.decimal("strength", Parameters.STRENGTH);
@@ -109,13 +112,19 @@ final class RequestReader {
         return new Reading(request, List.copyOf(notes));
     }
 
+    private boolean preview(Fields fields) {
+        return extensions.reads(Extensions.PREVIEW)
+                && fields.truth(Extensions.PREVIEW).orElse(false);
+    }
+
     private int usualSide() {
         return Math.min(Parameters.SIDE, limits.maxSide());
     }
 
     private List<String> notes(JsonNode body) {
         return body.propertyNames().stream()
-                .filter(name -> !parameters.has(name) && !name.equals(AI))
+                .filter(name ->
+                        !parameters.has(name) && !extensions.reads(name) && !name.equals(AI))
                 .limit(MOST_NOTES)
                 .map(name -> "unknown parameter %s is ignored".formatted(Shown.of(name)))
                 .collect(Collectors.toCollection(ArrayList::new));

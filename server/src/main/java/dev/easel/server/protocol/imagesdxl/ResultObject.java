@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * What clients are told of a job, always with the same keys in the same order: cost, results,
- * status, progress, id, error.
+ * status, progress, id, error. A preview comes behind them, where there is one.
  */
 record ResultObject(UUID id, JobState state, PictureStore pictures) {
     /** Writes it in one line. */
@@ -57,7 +57,13 @@ record ResultObject(UUID id, JobState state, PictureStore pictures) {
             writeItems(done.pictures(), out);
         }
         out.write(utf8("],\"status\":\"" + status() + "\",\"progress\":" + progress()));
-        out.write(utf8(",\"id\":\"" + id + "\",\"error\":" + error() + "}"));
+        out.write(utf8(",\"id\":\"" + id + "\",\"error\":" + error()));
+        if (state instanceof JobState.Generating generating && generating.preview().isPresent()) {
+            out.write(utf8(",\"preview\":\""));
+            out.write(Base64.getEncoder().encode(generating.preview().get().file()));
+            out.write('"');
+        }
+        out.write('}');
     }
 
     private String cost() {

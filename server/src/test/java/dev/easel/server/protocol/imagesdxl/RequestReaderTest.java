@@ -28,7 +28,15 @@ class RequestReaderTest {
 
     private final Parameters parameters = new Parameters(TestRequests.limits());
     private final RequestReader reader =
-            new RequestReader(parameters, TestRequests.limits(), TestRequests.images());
+            reader(false);
+
+    private RequestReader reader(boolean extensions) {
+        return new RequestReader(
+                parameters,
+                TestRequests.limits(),
+                TestRequests.images(),
+                new Extensions(new ExtensionSettings(extensions)));
+    }
 
     private static ObjectNode body(Action action) {
         return JsonMapper.shared()
@@ -109,6 +117,23 @@ class RequestReaderTest {
                         "unknown parameter negativePrompt is ignored",
                         "unknown parameter cfgScale is ignored");
         assertThat(reader.read(body(Action.GENERATE).put("ai", "sdxl")).notes()).isEmpty();
+    }
+
+    @Test
+    void previewsAreReadWhereExtensionsAreOn() {
+        var body = body(Action.GENERATE).put("preview", "true").put("previews", true);
+        assertThat(drawn(reader(true), body).drawing().preview()).isTrue();
+        assertThat(reader(true).read(body).notes())
+                .containsExactly("unknown parameter previews is ignored");
+        assertThat(drawn(reader, body).drawing().preview()).isFalse();
+        assertThat(reader.read(body).notes())
+                .containsExactly(
+                        "unknown parameter preview is ignored",
+                        "unknown parameter previews is ignored");
+        var wrong = body(Action.GENERATE).put("preview", 1);
+        assertThatThrownBy(() -> reader(true).read(wrong))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("preview must be true or false, got 1");
     }
 
     @Test

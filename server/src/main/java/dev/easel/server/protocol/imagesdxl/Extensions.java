@@ -1,0 +1,28 @@
+package dev.easel.server.protocol.imagesdxl;
+
+import org.springframework.stereotype.Component;
+
+import java.util.Set;
+
+/**
+ * What a request may have beyond the parameters of the API's page. It is read where the setting
+ * {@code extensions} is on; else such a key is unknown, as any other.
+ */
+@Component
+final class Extensions {
+    /** Whether events have previews. */
+    static final String PREVIEW = "preview";
+
+    private static final Set<String> KEYS = Set.of(PREVIEW);
+
+    private final boolean on;
+
+    Extensions(ExtensionSettings settings) {
+        this.on = settings.extensions();
+    }
+
+    /** {@return whether a key of a request is one of them, and is read} */
+    boolean reads(String key) {
+        return on && KEYS.contains(key);
+    }
+}
