@@ -37,10 +37,11 @@ final class PreviewOptions {
     /** Checks the values. */
     void check() {
         var _ = method();
-        file.map(PreviewOptions::path).ifPresent(path -> {
-            var _ = format(path);
-            writing(() -> ImageFiles.requireWritable(path));
-        });
+        file.map(PreviewOptions::path)
+                .ifPresent(path -> {
+                    var _ = format(path);
+                    writing(() -> ImageFiles.requireWritable(path));
+                });
         if (method.isPresent() && file.isEmpty()) {
             throw new CommandException(
                     ExitCode.USAGE, "--preview-by needs --preview FILE, where previews go");

@@ -12,7 +12,7 @@ import dev.easel.pipeline.StepProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +45,7 @@ final class PreviewFileTest {
         Path file = folder.resolve("now.png");
         List<Integer> asked = new ArrayList<>();
         long[] nanos = {7};
-        var preview =
-                new PreviewFile(file, ImageFormat.PNG, PreviewMethod.LINEAR, () -> nanos[0]);
+        var preview = new PreviewFile(file, ImageFormat.PNG, PreviewMethod.LINEAR, () -> nanos[0]);
         for (int number = 0; number <= 20; number++) {
             preview.onStep(step(number, asked));
             assertThat(ImageFiles.read(file, MAX_PIXELS).image())
@@ -73,8 +72,8 @@ final class PreviewFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"auto,256", "linear,256", "full,64"})
-    void aPictureCanBeSeenWhileItIsDrawn(String method, int width) {
+    @ValueSource(strings = {"auto", "linear", "full"})
+    void aPictureCanBeSeenWhileItIsDrawn(String method) {
         Path file = folder.resolve("now.webp");
         var outcome =
                 Cli.generate(
@@ -86,7 +85,7 @@ final class PreviewFileTest {
                         "--output",
                         folder.resolve("fox.png").toString());
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(ImageFiles.read(file, MAX_PIXELS).image().width()).isEqualTo(width);
+        assertThat(ImageFiles.read(file, MAX_PIXELS).image().width()).isEqualTo(256);
         assertThat(folder.resolve("fox.png")).isRegularFile();
     }
 

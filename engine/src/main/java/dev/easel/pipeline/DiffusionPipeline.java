@@ -10,6 +10,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a picture is made, stage by stage: {@link #encode} the prompts, {@link #begin} with noise or
@@ -23,6 +24,11 @@ final class DiffusionPipeline {
 
     private final LoadedModel model;
     private final Previews previews;
+
+    /** The same with previews that need no file. */
+    DiffusionPipeline(LoadedModel model) {
+        this(model, new Previews(model, _ -> Optional.empty()));
+    }
 
     DiffusionPipeline(LoadedModel model, Previews previews) {
         this.model = model;

@@ -45,14 +45,7 @@ public record GeneratorOptions(
             Offload offload,
             LayerKernels kernels,
             DeviceTurns turns) {
-        this(
-                precision,
-                device,
-                offload,
-                kernels,
-                turns,
-                Optional.empty(),
-                _ -> Optional.empty());
+        this(precision, device, offload, kernels, turns, Optional.empty(), _ -> Optional.empty());
     }
 
     /** {@return the device that computes the fastest, with the precision that suits it} */
@@ -66,8 +59,7 @@ public record GeneratorOptions(
     }
 
     public GeneratorOptions withPrecision(Precision other) {
-        return new GeneratorOptions(
-                other, device, offload, kernels, turns, loras, previewDecoders);
+        return new GeneratorOptions(other, device, offload, kernels, turns, loras, previewDecoders);
     }
 
     /** {@return the same on a device, with new kernels and the shared turns where it is another} */

@@ -1,9 +1,9 @@
 package dev.easel.pipeline;
 
 /**
- * Linear maps that fit examples: of all {@code w} the one with the least sum of {@code |target - w ·
- * features|²}, plus a small penalty on {@code w} that keeps it finite where features depend on each
- * other (ridge regression).
+ * Linear maps that fit examples: of all {@code w} the one with the least sum of {@code |target - w
+ * · features|²}, plus a small penalty on {@code w} that keeps it finite where features depend on
+ * each other (ridge regression).
  */
 final class LeastSquares {
     private static final double PENALTY = 1e-3;

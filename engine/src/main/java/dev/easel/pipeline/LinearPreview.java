@@ -43,7 +43,9 @@ record LinearPreview(int cell, double[][] weights) implements Function<Tensor, R
         }
     }
 
-    /** {@return the largest power of two whose pixels have no more colours than there are channels} */
+    /**
+     * {@return the largest power of two whose pixels have no more colours than there are channels}
+     */
     private static int cell(ModelDesign design) {
         int cell = 1;
         while (COLOURS * 4 * cell * cell <= design.latentChannels()

@@ -7,8 +7,7 @@ import dev.easel.tensor.Tensor;
  * Tells the caller's listener of the steps of one picture, and ends the picture where the thread
  * that makes it was interrupted.
  */
-record PictureProgress(
-        int picture, int pictures, Previews previews, StepListener listener)
+record PictureProgress(int picture, int pictures, Previews previews, StepListener listener)
         implements StepObserver {
 
     @Override

@@ -13,8 +13,8 @@ public enum PreviewMethod {
 
     /**
      * A tiny decoder, in full size: nearly what {@link #FULL} gives, for about a tenth of a step's
-     * operations (of Stable Diffusion 1.5 with guidance: 0.14 of 1.6 teraflops at 512x512). It needs
-     * weights that are made for the model's latents.
+     * operations (of Stable Diffusion 1.5 with guidance: 0.14 of 1.6 teraflops at 512x512). It
+     * needs weights that are made for the model's latents.
      */
     TAESD,
 

@@ -82,8 +82,8 @@ public final class TinyDecoder {
     }
 
     /**
-     * {@return pictures [batch, 3, ..], height and width doubled {@link #doublings} times, float32, about in [-1, 1] but
-     * not clamped, in the innermost scope}
+     * {@return pictures [batch, 3, ..], height and width doubled {@link #doublings} times, float32,
+     * about in [-1, 1] but not clamped, in the innermost scope}
      *
      * @param latents [batch, latentChannels, height, width], as the diffusion model works on them
      */

@@ -76,7 +76,7 @@ final class InpaintingGoldenTest {
             var picture = image(golden, "picture");
             var mask = image(golden, "mask");
             var request = run.request(picture, mask);
-            var pipeline = new DiffusionPipeline(model, TinyModels.previews(model));
+            var pipeline = new DiffusionPipeline(model);
 
             Tensor latents =
                     pipeline.denoise(

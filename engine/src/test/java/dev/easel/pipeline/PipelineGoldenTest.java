@@ -53,7 +53,7 @@ class PipelineGoldenTest {
     @MethodSource("runs")
     void latentsAndPicturesAreThoseOfTheReference(GoldenRun run) {
         var model = loaded(run, Precision.F32);
-        var pipeline = new DiffusionPipeline(model, TinyModels.previews(model));
+        var pipeline = new DiffusionPipeline(model);
         try (var _ = TensorScope.open()) {
             var request = run.request();
             var beginning = pipeline.begin(request);
@@ -99,7 +99,7 @@ class PipelineGoldenTest {
     }
 
     private static List<RgbImage> pictures(LoadedModel model, GoldenRun run) {
-        return new DiffusionPipeline(model, TinyModels.previews(model)).generate(run.request(), run.seeds(), StepListener.NONE);
+        return new DiffusionPipeline(model).generate(run.request(), run.seeds(), StepListener.NONE);
     }
 
     private static LoadedModel loaded(GoldenRun run, Precision precision) {

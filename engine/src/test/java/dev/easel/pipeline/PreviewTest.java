@@ -23,8 +23,7 @@ import java.util.Optional;
 class PreviewTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a fox").withSize(64, 96).withSteps(2).withSeed(1);
-    private static final Path DECODER =
-            Golden.folder().resolve("taesd/taesd_decoder.safetensors");
+    private static final Path DECODER = Golden.folder().resolve("taesd/taesd_decoder.safetensors");
 
     private static List<RgbImage> previews(ImageGenerator generator, PreviewMethod method) {
         List<RgbImage> seen = new ArrayList<>();
@@ -79,8 +78,7 @@ class PreviewTest {
                             .withSeed(3);
             var picture =
                     generator
-                            .generate(
-                                    request, step -> seen.add(step.preview(PreviewMethod.LINEAR)))
+                            .generate(request, step -> seen.add(step.preview(PreviewMethod.LINEAR)))
                             .getFirst()
                             .image();
             var preview = seen.getLast();

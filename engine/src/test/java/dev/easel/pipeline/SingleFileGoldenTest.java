@@ -97,7 +97,7 @@ class SingleFileGoldenTest {
         var execution = Execution.shared(Precision.F32.placement(Device.CPU, Golden.kernels()));
         var runs = GoldenRun.all().filter(run -> run.model().equals(pair.folder())).limit(3);
         try (var model = ModelFamily.load(pair.open(), execution, Offload.NONE)) {
-            var pipeline = new DiffusionPipeline(model, TinyModels.previews(model));
+            var pipeline = new DiffusionPipeline(model);
             runs.forEach(run -> {
                 try (var _ = TensorScope.open()) {
                     check(pipeline, run);

@@ -1,11 +1,8 @@
 package dev.easel.pipeline;
 
 import dev.easel.golden.Golden;
-import dev.easel.model.LoadedModel;
 import dev.easel.model.Precision;
 import dev.easel.tensor.Device;
-
-import java.util.Optional;
 
 /** Golden models as generators, for tests that look at what is done and not at the numbers. */
 final class TinyModels {
@@ -14,11 +11,6 @@ final class TinyModels {
             GeneratorOptions.defaults().withPrecision(Precision.F32).withDevice(Device.CPU);
 
     private TinyModels() {}
-
-    /** {@return previews that need no file} */
-    static Previews previews(LoadedModel model) {
-        return new Previews(model, _ -> Optional.empty());
-    }
 
     /** {@return SDXL's architecture in small, to be closed} */
     static ImageGenerator sdxl() {

@@ -3,6 +3,7 @@ package dev.easel.server.models;
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.ModelPlace;
+import dev.easel.catalog.Shelf;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
@@ -35,7 +36,7 @@ public final class Catalog {
                 GeneratorOptions.defaults()
                         .withPrecision(settings.precision())
                         .withOffload(settings.lowMemory() ? Offload.PER_COMPONENT : Offload.NONE)
-                        .withPreviewDecoders(folder::previewDecoder);
+                        .withPreviewDecoders(name -> folders.file(Shelf.PREVIEW_DECODERS, name));
         // What this machine cannot compute is told at the start, not by every job.
         var _ = options.placement();
     }

@@ -20,8 +20,7 @@ import java.util.function.LongSupplier;
  */
 final class StepPreviews {
     private static final int MOST_SIDE = 512;
-    private static final Fitting SIZES =
-            new Fitting(1, 1, MOST_SIDE, (long) MOST_SIDE * MOST_SIDE);
+    private static final Fitting SIZES = new Fitting(1, 1, MOST_SIDE, (long) MOST_SIDE * MOST_SIDE);
 
     private final PreviewPace pace;
     private Optional<Preview> newest = Optional.empty();

@@ -43,13 +43,7 @@ class PreviewTest {
                 assertThat(event.path("status").stringValue()).isEqualTo("generating");
                 assertThat(event.propertyNames())
                         .containsExactly(
-                                "cost",
-                                "results",
-                                "status",
-                                "progress",
-                                "id",
-                                "error",
-                                "preview");
+                                "cost", "results", "status", "progress", "id", "error", "preview");
                 String text = event.path("preview").stringValue();
                 different.add(text);
                 byte[] file = Base64.getDecoder().decode(text);

@@ -71,7 +71,8 @@ public final class TestParts {
                     Optional.of(
                             new Task.Work() {
                                 @Override
-                                public List<MadePicture> make(Consumer<JobState.Generating> progress) {
+                                public List<MadePicture> make(
+                                        Consumer<JobState.Generating> progress) {
                                     something.run();
                                     return List.of(new MadePicture(new byte[] {1, 2}, 7));
                                 }

@@ -27,8 +27,7 @@ class RequestReaderTest {
     private static final String PNG = Base64.getEncoder().encodeToString(TestRequests.png(64, 64));
 
     private final Parameters parameters = new Parameters(TestRequests.limits());
-    private final RequestReader reader =
-            reader(false);
+    private final RequestReader reader = reader(false);
 
     private RequestReader reader(boolean extensions) {
         return new RequestReader(
