@@ -11,13 +11,12 @@ import dev.easel.text.PromptEmbedding;
 import dev.easel.text.clip.PromptEncoder;
 
 import java.util.List;
-import java.util.Optional;
 
 /** CLIP's text models, and what becomes of their result for a UNet. Takes the device's turn. */
 record ClipText(PromptEncoder encoder, UNetConfig unet, DeviceTurns turns) implements TextStage {
     @Override
-    public Encoded encode(String prompt, Optional<String> negativePrompt) {
-        var both = turns.inTurn(() -> encoder.encode(new Prompt(prompt, negativePrompt)));
+    public Encoded encode(Prompt prompt) {
+        var both = turns.inTurn(() -> encoder.encode(prompt));
         var pair = List.of(both.negative(), both.positive());
         return (guided, width, height) ->
                 conditioning(guided ? pair : List.of(both.positive()), width, height);

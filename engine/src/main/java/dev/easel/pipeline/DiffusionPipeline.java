@@ -7,6 +7,7 @@ import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
+import dev.easel.text.Prompt;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,8 @@ final class DiffusionPipeline {
 
     /** {@return the request's prompts as the network is told of them, in the innermost scope} */
     TextStage.Encoded encode(ImageRequest request) {
-        return model.text().use(text -> text.encode(request.prompt(), request.negativePrompt()));
+        var prompt = new Prompt(request.prompt(), request.negativePrompt());
+        return model.text().use(text -> text.encode(prompt));
     }
 
     /** {@return what the request's pictures begin with, but for their noise} */

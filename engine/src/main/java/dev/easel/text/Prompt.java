@@ -1,5 +1,8 @@
 package dev.easel.text;
 
+import dev.easel.text.inversion.TextualInversion;
+
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,13 +11,20 @@ import java.util.Optional;
  *
  * @param negative absent is not the same as empty for every model: some then take zeros instead of
  *     an embedding
+ * @param inversions whose words stand for their vectors in both texts; made for the model
  */
-public record Prompt(String text, Optional<String> negative) {
+public record Prompt(String text, Optional<String> negative, List<TextualInversion> inversions) {
     private static final int LONGEST_TEXT = 100_000;
 
     public Prompt {
         requireLength("prompt", text);
         negative.ifPresent(value -> requireLength("negative prompt", value));
+        inversions = List.copyOf(inversions);
+    }
+
+    /** A prompt of words that the model knows. */
+    public Prompt(String text, Optional<String> negative) {
+        this(text, negative, List.of());
     }
 
     /** {@return a prompt without a negative one} */

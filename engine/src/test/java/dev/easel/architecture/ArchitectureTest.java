@@ -47,7 +47,9 @@ class ArchitectureTest {
                                     "pictures",
                                     "upscale",
                                     "checkpoint",
-                                    "tensor")),
+                                    "tensor",
+                                    "text",
+                                    "text.inversion")),
                     entry(
                             "family",
                             Set.of(
@@ -64,9 +66,20 @@ class ArchitectureTest {
                                     "pictures",
                                     "quant",
                                     "tensor")),
-                    entry("model", Set.of("sampling", "checkpoint", "quant", "pictures", "tensor")),
-                    entry("text", Set.of("tensor")),
-                    entry("text.clip", Set.of("text", "nn", "checkpoint", "tensor")),
+                    entry(
+                            "model",
+                            Set.of(
+                                    "sampling",
+                                    "checkpoint",
+                                    "quant",
+                                    "pictures",
+                                    "tensor",
+                                    "text")),
+                    entry("text", Set.of("tensor", "text.inversion")),
+                    entry(
+                            "text.clip",
+                            Set.of("text", "text.inversion", "nn", "checkpoint", "tensor")),
+                    entry("text.inversion", Set.of("checkpoint", "tensor")),
                     entry("sampling", Set.of("checkpoint", "tensor")),
                     entry("net.unet", Set.of("model", "nn", "checkpoint", "tensor")),
                     entry("vae", Set.of("nn", "checkpoint", "tensor")),

@@ -73,9 +73,9 @@ class HighResolutionTest {
         var encodings = new AtomicInteger();
         var model = generator.model();
         TextStage counting =
-                (prompt, negative) -> {
+                prompt -> {
                     encodings.incrementAndGet();
-                    return model.text().use(text -> text.encode(prompt, negative));
+                    return model.text().use(text -> text.encode(prompt));
                 };
         var components =
                 new LoadedModel.Components(

@@ -5,13 +5,19 @@ import dev.easel.tensor.DType;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.text.WeightedPrompt;
+import dev.easel.text.inversion.TextualInversion;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** A tokenizer and the text model that it was made for. Immutable and thread-safe. */
+/**
+ * A tokenizer and the text model that it was made for, with words of textual inversion or without.
+ * Immutable and thread-safe.
+ */
 final class ClipEncoder {
     private final ClipTokenizer tokenizer;
     private final ClipTextModel model;
+    private final LearnedTokens learned;
 
     ClipEncoder(ClipTokenizer tokenizer, ClipTextModel model) {
         var config = model.config();
@@ -27,6 +33,23 @@ final class ClipEncoder {
         }
         this.tokenizer = tokenizer;
         this.model = model;
+        learned = LearnedTokens.NONE;
+    }
+
+    private ClipEncoder(ClipEncoder other, LearnedTokens learned) {
+        tokenizer = other.tokenizer;
+        model = other.model;
+        this.learned = learned;
+    }
+
+    /**
+     * {@return the same with the words of embeddings that are made for the model}
+     *
+     * @param index which of an embedding's text models it is
+     */
+    ClipEncoder knowing(List<TextualInversion> inversions, int index) {
+        return new ClipEncoder(
+                this, new LearnedTokens(inversions, index, config().vocabularySize()));
     }
 
     ClipTextConfig config() {
@@ -34,7 +57,7 @@ final class ClipEncoder {
     }
 
     PromptChunks chunks(WeightedPrompt prompt) {
-        return PromptChunks.of(prompt, tokenizer);
+        return PromptChunks.of(prompt, tokenizer, learned);
     }
 
     PromptChunks filled(PromptChunks chunks, int count) {
@@ -44,7 +67,7 @@ final class ClipEncoder {
     /** Rows go through the model one by one, so that none depends on the others in a batch. */
     ClipTextOutput forward(PromptChunks.Chunk chunk) {
         var ids = Arrays.stream(chunk.ids()).asLongStream().toArray();
-        return model.forward(Tensor.of(ids, Shape.of(1, ids.length)));
+        return model.forward(Tensor.of(ids, Shape.of(1, ids.length)), learned.vectors());
     }
 
     /**

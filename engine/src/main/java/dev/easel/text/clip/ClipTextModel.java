@@ -80,9 +80,46 @@ public final class ClipTextModel {
      * @param ids int64 [batch, tokens] on the CPU, at most {@code config().maxLength()} tokens
      */
     ClipTextOutput forward(Tensor ids) {
+        return forward(ids, tokens.forward(ids.to(device)));
+    }
+
+    /**
+     * Runs the model on texts with tokens that are not in its vocabulary; the result belongs to the
+     * innermost scope.
+     *
+     * @param ids as the other takes them, from {@code config().vocabularySize()} on also those of
+     *     further tokens
+     * @param learned the vectors of the further tokens, [count, width]
+     */
+    ClipTextOutput forward(Tensor ids, Optional<Tensor> learned) {
+        return learned.isEmpty() ? forward(ids) : forward(ids, vectors(ids, learned.get()));
+    }
+
+    /** {@return the vectors of tokens, of which some are in no vocabulary: [batch, tokens, width]} */
+    private Tensor vectors(Tensor ids, Tensor learned) {
+        var known = ids.toLongs();
+        var places = LongStream.range(0, known.length).toArray();
+        for (int i = 0; i < known.length; i++) {
+            if (!isKnown(known[i])) {
+                places[i] = known.length + known[i] - config.vocabularySize();
+                known[i] = 0;
+            }
+        }
+        var rows = tokens.forward(Tensor.of(known, Shape.of(known.length)).to(device));
+        var further = learned.to(device).to(rows.dtype());
+        return Tensor.cat(List.of(rows, further), 0)
+                .select(0, places)
+                .reshape(ids.size(0), ids.size(1), config.width());
+    }
+
+    private boolean isKnown(long id) {
+        return id < config.vocabularySize();
+    }
+
+    private ClipTextOutput forward(Tensor ids, Tensor vectors) {
         long length = ids.size(1);
         var order = Tensor.of(LongStream.range(0, length).toArray(), Shape.of(1, length));
-        var x = tokens.forward(ids.to(device)).add(positions.forward(order.to(device)));
+        var x = vectors.add(positions.forward(order.to(device)));
         var hiddenStates = new ArrayList<Tensor>();
         hiddenStates.add(x);
         for (var layer : layers) {
@@ -113,7 +150,7 @@ public final class ClipTextModel {
         for (int i = 0; i < length; i++) {
             long id = ids[from + i];
             if (config.endIsHighestId()) {
-                end = id > ids[from + end] ? i : end;
+                end = isKnown(id) && id > ids[from + end] ? i : end;
             } else if (id == config.endId()) {
                 return i;
             }

@@ -47,7 +47,15 @@ record PromptChunks(List<Chunk> chunks) {
 
     /** Cuts a prompt; parts of different weight are tokenized each for itself. */
     static PromptChunks of(WeightedPrompt prompt, ClipTokenizer tokenizer) {
-        var encoded = prompt.parts().stream().map(part -> tokenizer.encode(part.text())).toList();
+        return of(prompt, tokenizer, LearnedTokens.NONE);
+    }
+
+    /** Cuts a prompt that may have words of textual inversion. */
+    static PromptChunks of(WeightedPrompt prompt, ClipTokenizer tokenizer, LearnedTokens learned) {
+        var encoded =
+                prompt.parts().stream()
+                        .map(part -> learned.encode(part.text(), tokenizer))
+                        .toList();
         int count = encoded.stream().mapToInt(ids -> ids.length).sum();
         var ids = new int[count];
         var weights = new float[count];

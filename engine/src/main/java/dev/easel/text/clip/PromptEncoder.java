@@ -7,10 +7,12 @@ import dev.easel.text.Prompt;
 import dev.easel.text.PromptEmbedding;
 import dev.easel.text.PromptEmbeddings;
 import dev.easel.text.WeightedPrompt;
+import dev.easel.text.inversion.TextualInversion;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Turns a prompt into the embeddings that the UNet is conditioned on: reads the weights, cuts the
@@ -78,6 +80,20 @@ public final class PromptEncoder {
      *     chunks
      */
     public PromptEmbeddings encode(Prompt prompt) {
+        return prompt.inversions().isEmpty()
+                ? encodeKnown(prompt)
+                : knowing(prompt.inversions()).encodeKnown(prompt);
+    }
+
+    private PromptEncoder knowing(List<TextualInversion> inversions) {
+        return new PromptEncoder(
+                IntStream.range(0, encoders.size())
+                        .mapToObj(i -> encoders.get(i).knowing(inversions, i))
+                        .toList(),
+                zerosForAbsentNegative);
+    }
+
+    private PromptEmbeddings encodeKnown(Prompt prompt) {
         boolean zeros = prompt.negative().isEmpty() && zerosForAbsentNegative;
         var positive = chunks(prompt.text());
         var negative = zeros ? positive : chunks(prompt.negative().orElse(""));
