@@ -20,6 +20,7 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.tensor.WeightFormat;
+import dev.easel.text.Prompt;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -196,7 +197,7 @@ public final class Benchmark {
     private Conditioning conditioning() {
         var size = size();
         return model.text()
-                .use(text -> text.encode(request.prompt(), Optional.of("")))
+                .use(text -> text.encode(Prompt.of(request.prompt(), "")))
                 .conditioning(isGuided(), size.width(), size.height());
     }
 

@@ -48,7 +48,6 @@ class ArchitectureTest {
                                     "upscale",
                                     "checkpoint",
                                     "tensor",
-                                    "text",
                                     "text.inversion")),
                     entry(
                             "family",

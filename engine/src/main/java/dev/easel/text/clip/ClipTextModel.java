@@ -95,7 +95,9 @@ public final class ClipTextModel {
         return learned.isEmpty() ? forward(ids) : forward(ids, vectors(ids, learned.get()));
     }
 
-    /** {@return the vectors of tokens, of which some are in no vocabulary: [batch, tokens, width]} */
+    /**
+     * {@return the vectors of tokens, of which some are in no vocabulary: [batch, tokens, width]}
+     */
     private Tensor vectors(Tensor ids, Tensor learned) {
         var known = ids.toLongs();
         var places = LongStream.range(0, known.length).toArray();

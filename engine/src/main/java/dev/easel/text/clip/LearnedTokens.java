@@ -48,8 +48,7 @@ final class LearnedTokens {
     /** {@return the ids of a text, without those of begin and end} */
     int[] encode(String text, ClipTokenizer tokenizer) {
         return words.cut(text).stream()
-                .map(piece ->
-                        piece.isWord() ? ids(piece.text()) : tokenizer.encode(piece.text()))
+                .map(piece -> piece.isWord() ? ids(piece.text()) : tokenizer.encode(piece.text()))
                 .flatMapToInt(IntStream::of)
                 .toArray();
     }
@@ -63,7 +62,6 @@ final class LearnedTokens {
         return inversions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        Tensor.cat(
-                                inversions.stream().map(it -> it.read(model)).toList(), 0));
+                        Tensor.cat(inversions.stream().map(it -> it.read(model)).toList(), 0));
     }
 }

@@ -36,9 +36,7 @@ public final class TriggerWords {
     private static String expression(String word) {
         boolean begins = Character.isLetter(word.codePointAt(0));
         boolean ends = Character.isLetter(word.codePointBefore(word.length()));
-        return (begins ? "(?<!\\p{L})" : "")
-                + Pattern.quote(word)
-                + (ends ? "(?!\\p{L})" : "");
+        return (begins ? "(?<!\\p{L})" : "") + Pattern.quote(word) + (ends ? "(?!\\p{L})" : "");
     }
 
     /**

@@ -55,8 +55,7 @@ class TextualInversionGoldenTest {
     void tokensAndStatesAreThoseOfTheReference(Encoder encoder) {
         var json = JsonConfig.read(encoder.folder().resolve("golden.json"));
         try (var models = new GoldenTextModels(DType.F32);
-                var golden =
-                        SafetensorsFile.open(encoder.folder().resolve("golden.safetensors"));
+                var golden = SafetensorsFile.open(encoder.folder().resolve("golden.safetensors"));
                 var _ = TensorScope.open()) {
             var clip =
                     new ClipEncoder(
@@ -96,8 +95,7 @@ class TextualInversionGoldenTest {
         var tensors = json.findObject("tensors").orElseThrow();
         var keys =
                 tensors.keys().stream()
-                        .filter(key ->
-                                key.startsWith("text_encoder" + encoder.suffix() + "/"))
+                        .filter(key -> key.startsWith("text_encoder" + encoder.suffix() + "/"))
                         .toList();
         assertThat(keys).isNotEmpty();
         for (var key : keys) {

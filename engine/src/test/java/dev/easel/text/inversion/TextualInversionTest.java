@@ -64,8 +64,7 @@ class TextualInversionTest {
     void pairsOfDifferentNumbersAreRefused() {
         try (var _ = TensorScope.open()) {
             var two = tensor(1, 2, 3, 4).reshape(2, 2);
-            assertThatThrownBy(() ->
-                            written("odd", Map.of("clip_l", tensor(1, 2), "clip_g", two)))
+            assertThatThrownBy(() -> written("odd", Map.of("clip_l", tensor(1, 2), "clip_g", two)))
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("clip_l has 1 vectors and clip_g 2");
         }
