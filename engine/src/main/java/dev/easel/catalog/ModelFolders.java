@@ -150,6 +150,13 @@ public record ModelFolders(List<Path> roots) {
                 .toList();
     }
 
+    /** {@return the files of a kind, those that are pickles too} */
+    public List<Path> files(Shelf shelf) {
+        return files(shelf, file -> ModelFiles.isSingleFile(file) || PickleFile.is(file)).stream()
+                .map(ShelvedItem::path)
+                .toList();
+    }
+
     /** {@return the names of the files of a kind} */
     public List<String> names(Shelf shelf) {
         return on(shelf).all().stream()

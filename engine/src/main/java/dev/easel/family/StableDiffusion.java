@@ -161,6 +161,11 @@ record StableDiffusion(
     }
 
     @Override
+    public List<Integer> tokenWidths() {
+        return textModels.stream().map(ClipTextConfig::width).toList();
+    }
+
+    @Override
     public int latentChannels() {
         return vae.latentChannels();
     }

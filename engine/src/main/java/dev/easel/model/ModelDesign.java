@@ -5,6 +5,7 @@ import dev.easel.sampling.NoisePredictor;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Samplers;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of a model without its weights; its family says it. Immutable. */
@@ -19,6 +20,9 @@ public interface ModelDesign {
      * @param wholeTimesteps whether it is asked at the nearest whole timesteps alone
      */
     Denoiser denoiser(NoisePredictor network, boolean wholeTimesteps);
+
+    /** {@return the widths of the vectors that tokens stand for, one for each text model} */
+    List<Integer> tokenWidths();
 
     /** {@return the channels of the latents} */
     int latentChannels();

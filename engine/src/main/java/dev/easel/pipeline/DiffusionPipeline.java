@@ -68,7 +68,7 @@ final class DiffusionPipeline {
 
     /** {@return the request's prompts as the network is told of them, in the innermost scope} */
     TextStage.Encoded encode(ImageRequest request) {
-        var prompt = new Prompt(request.prompt(), request.negativePrompt());
+        var prompt = new Prompt(request.prompt(), request.negativePrompt(), request.embeddings());
         return model.text().use(text -> text.encode(prompt));
     }
 

@@ -192,16 +192,26 @@ public final class ImageGenerator implements AutoCloseable {
         return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
             var settled = request.withDefaults(defaults);
-            var named = loras.map(it -> it.applied(settled)).orElse(settled);
+            var adapting = loras.map(it -> it.applied(settled)).orElse(settled);
+            var worded = worded(adapting);
+            var named = worded.request();
             return adapted.use(
                     named.adapters(),
                     made -> {
                         var told = AdapterRecipe.told(settled, made.adapters());
                         var pipeline = new DiffusionPipeline(made.model(), previews);
                         var drawn = draw(pipeline, named, seeds, listener);
-                        return results(told, seeds, drawn, made.notes());
+                        return results(told, seeds, drawn, joined(made.notes(), worded.notes()));
                     });
         });
+    }
+
+    /** {@return the request with all that words of its prompts stand for} */
+    private NamedEmbeddings.Applied worded(ImageRequest request) {
+        var widths = model.design().tokenWidths();
+        request.embeddings().forEach(it -> it.requireFit(model.name(), widths));
+        return loras.map(it -> it.embeddings().applied(request, widths))
+                .orElseGet(() -> new NamedEmbeddings.Applied(request, List.of()));
     }
 
     private Drawn draw(
@@ -287,9 +297,13 @@ public final class ImageGenerator implements AutoCloseable {
         return ThreadLocalRandom.current().nextLong(1, RANDOM_SEEDS);
     }
 
+    private static List<String> joined(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
     private List<GeneratedImage> results(
             ImageRequest request, List<Long> seeds, Drawn drawn, List<String> notes) {
-        var adjustments = Stream.concat(notes.stream(), drawn.adjustments().stream()).toList();
+        var adjustments = joined(notes, drawn.adjustments());
         return IntStream.range(0, seeds.size())
                 .mapToObj(i -> {
                     var image = drawn.images().get(i);

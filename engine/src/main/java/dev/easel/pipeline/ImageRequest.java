@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.adapter.WeightedAdapter;
+import dev.easel.text.inversion.TextualInversion;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,20 @@ public sealed interface ImageRequest permits TextToImage, ImageToImage {
     /** {@return what is put on the model, beside what the prompt names} */
     List<WeightedAdapter> adapters();
 
+    /**
+     * {@return what words of the prompts stand for vectors of their own} Those that are in the
+     * generator's folders need not be among them.
+     */
+    List<TextualInversion> embeddings();
+
     /** {@return the same with another prompt} */
     ImageRequest withPrompt(String prompt);
 
     /** {@return the same with these adapters on the model} */
     ImageRequest withAdapters(List<WeightedAdapter> adapters);
+
+    /** {@return the same with these embeddings, all made for the model} */
+    ImageRequest withEmbeddings(List<TextualInversion> embeddings);
 
     /** {@return the same with this seed for the first picture} */
     ImageRequest withSeed(long seed);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.easel.adapter.WeightedAdapter;
 import dev.easel.pictures.RgbImage;
+import dev.easel.text.inversion.TextualInversion;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param sampling how they are made; of its steps the last {@code floor(steps * denoisingStrength)}
  *     are run, at least one
  * @param adapters what is put on the model
+ * @param embeddings what words of the prompts stand for, beside those in the generator's folders
  */
 public record ImageToImage(
         String prompt,
@@ -35,7 +37,8 @@ public record ImageToImage(
         Optional<RgbImage> depth,
         int number,
         SamplingSettings sampling,
-        List<WeightedAdapter> adapters)
+        List<WeightedAdapter> adapters,
+        List<TextualInversion> embeddings)
         implements ImageRequest {
     public static final double DEFAULT_STRENGTH = 0.65;
 
@@ -49,6 +52,7 @@ public record ImageToImage(
         ParameterRange.NUMBER.require(number);
         sampling.requireSeeds(number);
         adapters = List.copyOf(adapters);
+        embeddings = List.copyOf(embeddings);
     }
 
     /**
@@ -64,7 +68,7 @@ public record ImageToImage(
                 Optional.empty(),
                 1,
                 SamplingSettings.defaults(),
-                List.of());
+                List.of(), List.of());
     }
 
     public ImageToImage withNegativePrompt(String other) {
@@ -73,7 +77,7 @@ public record ImageToImage(
 
     public ImageToImage withNegativePrompt(Optional<String> other) {
         return new ImageToImage(
-                prompt, other, image, denoisingStrength, mask, depth, number, sampling, adapters);
+                prompt, other, image, denoisingStrength, mask, depth, number, sampling, adapters, embeddings);
     }
 
     public ImageToImage withImage(RgbImage other) {
@@ -86,12 +90,12 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters);
+                adapters, embeddings);
     }
 
     public ImageToImage withDenoisingStrength(double other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, other, mask, depth, number, sampling, adapters);
+                prompt, negativePrompt, image, other, mask, depth, number, sampling, adapters, embeddings);
     }
 
     public ImageToImage withMask(RgbImage other) {
@@ -108,7 +112,7 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters);
+                adapters, embeddings);
     }
 
     public ImageToImage withDepth(RgbImage other) {
@@ -125,7 +129,7 @@ public record ImageToImage(
                 other,
                 number,
                 sampling,
-                adapters);
+                adapters, embeddings);
     }
 
     public ImageToImage withNumber(int other) {
@@ -138,7 +142,7 @@ public record ImageToImage(
                 depth,
                 other,
                 sampling,
-                adapters);
+                adapters, embeddings);
     }
 
     public ImageToImage withSampling(SamplingSettings other) {
@@ -151,7 +155,7 @@ public record ImageToImage(
                 depth,
                 number,
                 other,
-                adapters);
+                adapters, embeddings);
     }
 
     /** {@return the same with adapters on the model} */
@@ -166,7 +170,22 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                others);
+                others, embeddings);
+    }
+
+    /** {@return the same with embeddings, all made for the model} */
+    @Override
+    public ImageToImage withEmbeddings(List<TextualInversion> others) {
+        return new ImageToImage(
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                number,
+                sampling,
+                adapters, others);
     }
 
     @Override
@@ -180,7 +199,7 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters);
+                adapters, embeddings);
     }
 
     /** {@return the same with this number of steps} */

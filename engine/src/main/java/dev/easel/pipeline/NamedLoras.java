@@ -8,13 +8,18 @@ import dev.easel.text.LoraTags;
 
 import java.util.ArrayList;
 
-/** The LoRAs that prompts name, in the folders that people have. */
+/**
+ * The LoRAs and the embeddings that prompts name, in the folders that people have: {@code
+ * <lora:fox:0.8>}, and for an embedding the name of its file as a word.
+ */
 public final class NamedLoras {
     private final ModelFolders folders;
+    private final NamedEmbeddings embeddings;
 
-    /** LoRAs in some folders. */
+    /** LoRAs and embeddings in some folders. */
     public NamedLoras(ModelFolders folders) {
         this.folders = folders;
+        this.embeddings = new NamedEmbeddings(folders);
     }
 
     /**
@@ -27,6 +32,10 @@ public final class NamedLoras {
         return folders.file(Shelf.LORAS, name)
                 .map(file -> Adapter.open(file, name))
                 .orElseThrow(() -> new IllegalArgumentException(missing(name)));
+    }
+
+    NamedEmbeddings embeddings() {
+        return embeddings;
     }
 
     private String missing(String name) {

@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import dev.easel.adapter.WeightedAdapter;
+import dev.easel.text.inversion.TextualInversion;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param sampling how they are made
  * @param highResolution a second pass that makes them larger
  * @param adapters what is put on the model
+ * @param embeddings what words of the prompts stand for, beside those in the generator's folders
  */
 public record TextToImage(
         String prompt,
@@ -26,7 +28,8 @@ public record TextToImage(
         int number,
         SamplingSettings sampling,
         Optional<HighResolution> highResolution,
-        List<WeightedAdapter> adapters)
+        List<WeightedAdapter> adapters,
+        List<TextualInversion> embeddings)
         implements ImageRequest {
     public static final int MAX_NUMBER = 10;
 
@@ -36,6 +39,7 @@ public record TextToImage(
         ParameterRange.NUMBER.require(number);
         sampling.requireSeeds(number);
         adapters = List.copyOf(adapters);
+        embeddings = List.copyOf(embeddings);
     }
 
     /** {@return a request for one picture that leaves its size and its sampling to the model} */
@@ -47,7 +51,7 @@ public record TextToImage(
                 1,
                 SamplingSettings.defaults(),
                 Optional.empty(),
-                List.of());
+                List.of(), List.of());
     }
 
     public TextToImage withNegativePrompt(String other) {
@@ -55,7 +59,7 @@ public record TextToImage(
     }
 
     public TextToImage withNegativePrompt(Optional<String> other) {
-        return new TextToImage(prompt, other, size, number, sampling, highResolution, adapters);
+        return new TextToImage(prompt, other, size, number, sampling, highResolution, adapters, embeddings);
     }
 
     public TextToImage withSize(int width, int height) {
@@ -66,36 +70,43 @@ public record TextToImage(
                 number,
                 sampling,
                 highResolution,
-                adapters);
+                adapters, embeddings);
     }
 
     public TextToImage withNumber(int other) {
         return new TextToImage(
-                prompt, negativePrompt, size, other, sampling, highResolution, adapters);
+                prompt, negativePrompt, size, other, sampling, highResolution, adapters, embeddings);
     }
 
     public TextToImage withSampling(SamplingSettings other) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, other, highResolution, adapters);
+                prompt, negativePrompt, size, number, other, highResolution, adapters, embeddings);
     }
 
     /** {@return the same with a second pass that makes the pictures larger} */
     public TextToImage withHighResolution(HighResolution other) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, sampling, Optional.of(other), adapters);
+                prompt, negativePrompt, size, number, sampling, Optional.of(other), adapters, embeddings);
     }
 
     /** {@return the same with adapters on the model} */
     @Override
     public TextToImage withAdapters(List<WeightedAdapter> others) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, sampling, highResolution, others);
+                prompt, negativePrompt, size, number, sampling, highResolution, others, embeddings);
+    }
+
+    /** {@return the same with embeddings, all made for the model} */
+    @Override
+    public TextToImage withEmbeddings(List<TextualInversion> others) {
+        return new TextToImage(
+                prompt, negativePrompt, size, number, sampling, highResolution, adapters, others);
     }
 
     @Override
     public TextToImage withPrompt(String other) {
         return new TextToImage(
-                other, negativePrompt, size, number, sampling, highResolution, adapters);
+                other, negativePrompt, size, number, sampling, highResolution, adapters, embeddings);
     }
 
     /** {@return the same with this number of steps} */
@@ -117,6 +128,6 @@ public record TextToImage(
                 number,
                 sampling.withDefaults(defaults),
                 highResolution,
-                adapters);
+                adapters, embeddings);
     }
 }

@@ -43,12 +43,13 @@ public final class TextualInversion {
         }
         try (var opened = SafetensorsFile.open(file)) {
             var vectors = StoredVectors.of(opened);
-            var words = Stream.concat(Stream.of(stem(file)), StoredVectors.token(opened).stream());
+            var words = Stream.concat(Stream.of(nameOf(file)), StoredVectors.token(opened).stream());
             return new TextualInversion(file, words.distinct().toList(), vectors);
         }
     }
 
-    private static String stem(Path file) {
+    /** {@return what the embedding in a file is called: the file's name without the extension} */
+    public static String nameOf(Path file) {
         return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
