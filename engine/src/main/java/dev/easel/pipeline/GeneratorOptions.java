@@ -17,8 +17,8 @@ import java.util.function.Function;
  *
  * @param kernels what computes its layers on the device; models may share them
  * @param turns that it takes on the device, by default those that all models of this process share
- * @param loras that prompts name as {@code <lora:fox:0.8>}, and embeddings, which are named by their
- *     words; without them that is text as any other
+ * @param loras that prompts name as {@code <lora:fox:0.8>}, and embeddings, which are named by
+ *     their words; without them that is text as any other
  * @param previewDecoders finds the safetensors file of a tiny decoder by its name, such as
  *     "taesd_decoder", where it is not in the model's own folder
  */

@@ -68,7 +68,8 @@ public record ImageToImage(
                 Optional.empty(),
                 1,
                 SamplingSettings.defaults(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     public ImageToImage withNegativePrompt(String other) {
@@ -77,7 +78,16 @@ public record ImageToImage(
 
     public ImageToImage withNegativePrompt(Optional<String> other) {
         return new ImageToImage(
-                prompt, other, image, denoisingStrength, mask, depth, number, sampling, adapters, embeddings);
+                prompt,
+                other,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                number,
+                sampling,
+                adapters,
+                embeddings);
     }
 
     public ImageToImage withImage(RgbImage other) {
@@ -90,12 +100,22 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     public ImageToImage withDenoisingStrength(double other) {
         return new ImageToImage(
-                prompt, negativePrompt, image, other, mask, depth, number, sampling, adapters, embeddings);
+                prompt,
+                negativePrompt,
+                image,
+                other,
+                mask,
+                depth,
+                number,
+                sampling,
+                adapters,
+                embeddings);
     }
 
     public ImageToImage withMask(RgbImage other) {
@@ -112,7 +132,8 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     public ImageToImage withDepth(RgbImage other) {
@@ -129,7 +150,8 @@ public record ImageToImage(
                 other,
                 number,
                 sampling,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     public ImageToImage withNumber(int other) {
@@ -142,7 +164,8 @@ public record ImageToImage(
                 depth,
                 other,
                 sampling,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     public ImageToImage withSampling(SamplingSettings other) {
@@ -155,7 +178,8 @@ public record ImageToImage(
                 depth,
                 number,
                 other,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     /** {@return the same with adapters on the model} */
@@ -170,7 +194,8 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                others, embeddings);
+                others,
+                embeddings);
     }
 
     /** {@return the same with embeddings, all made for the model} */
@@ -185,7 +210,8 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters, others);
+                adapters,
+                others);
     }
 
     @Override
@@ -199,7 +225,8 @@ public record ImageToImage(
                 depth,
                 number,
                 sampling,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     /** {@return the same with this number of steps} */

@@ -91,13 +91,15 @@ final class NamedEmbeddings {
     }
 
     private static Stream<TextualInversion> opened(List<Path> files) {
-        return files.stream().filter(file -> !PickleFile.is(file)).flatMap(file -> {
-            try {
-                return Stream.of(TextualInversion.open(file));
-            } catch (CheckpointException e) {
-                return Stream.empty();
-            }
-        });
+        return files.stream()
+                .filter(file -> !PickleFile.is(file))
+                .flatMap(file -> {
+                    try {
+                        return Stream.of(TextualInversion.open(file));
+                    } catch (CheckpointException e) {
+                        return Stream.empty();
+                    }
+                });
     }
 
     private static String note(String word, List<Path> files) {
@@ -106,7 +108,8 @@ final class NamedEmbeddings {
 
     private static String reason(List<Path> files) {
         if (files.stream().allMatch(PickleFile::is)) {
-            return "its file is a pickle, which is not read (docs/models.md says how to convert it)";
+            return "its file is a pickle, which is not read (docs/models.md says how to convert"
+                    + " it)";
         }
         return opened(files).findFirst().isPresent()
                 ? "it is for another kind of model"

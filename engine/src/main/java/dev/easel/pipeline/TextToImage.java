@@ -51,7 +51,8 @@ public record TextToImage(
                 1,
                 SamplingSettings.defaults(),
                 Optional.empty(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     public TextToImage withNegativePrompt(String other) {
@@ -59,7 +60,8 @@ public record TextToImage(
     }
 
     public TextToImage withNegativePrompt(Optional<String> other) {
-        return new TextToImage(prompt, other, size, number, sampling, highResolution, adapters, embeddings);
+        return new TextToImage(
+                prompt, other, size, number, sampling, highResolution, adapters, embeddings);
     }
 
     public TextToImage withSize(int width, int height) {
@@ -70,12 +72,20 @@ public record TextToImage(
                 number,
                 sampling,
                 highResolution,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 
     public TextToImage withNumber(int other) {
         return new TextToImage(
-                prompt, negativePrompt, size, other, sampling, highResolution, adapters, embeddings);
+                prompt,
+                negativePrompt,
+                size,
+                other,
+                sampling,
+                highResolution,
+                adapters,
+                embeddings);
     }
 
     public TextToImage withSampling(SamplingSettings other) {
@@ -86,7 +96,14 @@ public record TextToImage(
     /** {@return the same with a second pass that makes the pictures larger} */
     public TextToImage withHighResolution(HighResolution other) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, sampling, Optional.of(other), adapters, embeddings);
+                prompt,
+                negativePrompt,
+                size,
+                number,
+                sampling,
+                Optional.of(other),
+                adapters,
+                embeddings);
     }
 
     /** {@return the same with adapters on the model} */
@@ -106,7 +123,14 @@ public record TextToImage(
     @Override
     public TextToImage withPrompt(String other) {
         return new TextToImage(
-                other, negativePrompt, size, number, sampling, highResolution, adapters, embeddings);
+                other,
+                negativePrompt,
+                size,
+                number,
+                sampling,
+                highResolution,
+                adapters,
+                embeddings);
     }
 
     /** {@return the same with this number of steps} */
@@ -128,6 +152,7 @@ public record TextToImage(
                 number,
                 sampling.withDefaults(defaults),
                 highResolution,
-                adapters, embeddings);
+                adapters,
+                embeddings);
     }
 }

@@ -101,9 +101,7 @@ class EmbeddingsTest {
         assertThatThrownBy(() ->
                         generator.generate(
                                 REQUEST.withEmbeddings(
-                                        List.of(
-                                                TextualInversion.open(
-                                                        golden("sd15/emb-fox"))))))
+                                        List.of(TextualInversion.open(golden("sd15/emb-fox"))))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the embedding emb-fox is for another kind of model");
     }

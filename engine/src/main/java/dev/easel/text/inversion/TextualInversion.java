@@ -43,7 +43,8 @@ public final class TextualInversion {
         }
         try (var opened = SafetensorsFile.open(file)) {
             var vectors = StoredVectors.of(opened);
-            var words = Stream.concat(Stream.of(nameOf(file)), StoredVectors.token(opened).stream());
+            var words =
+                    Stream.concat(Stream.of(nameOf(file)), StoredVectors.token(opened).stream());
             return new TextualInversion(file, words.distinct().toList(), vectors);
         }
     }
