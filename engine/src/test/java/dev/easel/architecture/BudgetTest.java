@@ -146,6 +146,22 @@ class BudgetTest {
         }
     }
 
+    /** Two classes run at a time in these modules: what one counts, the other may change. */
+    @Test
+    void testsThatCountNativeMemoryRunAlone() {
+        assertThat(all)
+                .filteredOn(source -> source.file().toString().endsWith("Test.java"))
+                .filteredOn(source ->
+                        Stream.of("engine", "server", "cli")
+                                .anyMatch(m -> source.file().startsWith(PROJECT.resolve(m))))
+                .filteredOn(source ->
+                        source.imports().contains("org.bytedeco.javacpp.Pointer")
+                                || source.imports().contains("dev.easel.tensor.NativeMemory"))
+                .isNotEmpty()
+                .allMatch(source ->
+                        source.imports().contains("org.junit.jupiter.api.parallel.Isolated"));
+    }
+
     private interface Excess {
         boolean in(JavaSource.Method method);
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Pictures of one loaded model with and without adapters. */
+@Isolated("it counts what native memory this process holds")
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdaptersTest {

@@ -12,6 +12,7 @@ import dev.easel.pictures.RgbImage;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+@Isolated("it counts what native memory this process holds")
 class PreviewTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a fox").withSize(64, 96).withSteps(2).withSeed(1);
