@@ -1,6 +1,7 @@
 package dev.easel.pictures;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A picture file whose header has been read. Pixels are decoded only by {@link #pixels}.
@@ -20,6 +21,9 @@ sealed interface Decoder permits JpegDecoder, PngDecoder, WebpDecoder {
 
     /** {@return the ICC profile of {@link #pixels}, unchecked; empty if there is none} */
     byte[] profile();
+
+    /** {@return the texts beside the pixels by their keywords, see {@link PictureTexts}} */
+    Map<String, String> texts();
 
     /**
      * Decodes the picture, alpha laid on white.

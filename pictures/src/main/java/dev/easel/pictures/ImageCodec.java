@@ -113,7 +113,7 @@ public final class ImageCodec {
                 });
     }
 
-    private static <T> T opened(byte[] content, Function<Decoder, T> use) {
+    static <T> T opened(byte[] content, Function<Decoder, T> use) {
         try {
             return use.apply(decoder(content));
         } catch (IndexOutOfBoundsException e) {

@@ -88,7 +88,13 @@ public final class ImageFiles {
         }
     }
 
-    private static byte[] content(Path file) {
+    /**
+     * {@return the content of a picture's file}
+     *
+     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if it is larger than 256 MiB
+     */
+    public static byte[] content(Path file) {
         if (Files.isDirectory(file)) {
             throw cannotRead(file, "it is a folder", new IOException("is a folder"));
         }

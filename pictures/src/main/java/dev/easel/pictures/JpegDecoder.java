@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import javax.imageio.ImageReader;
 
@@ -55,6 +56,11 @@ final class JpegDecoder implements Decoder {
     @Override
     public Orientation orientation() {
         return Orientation.of(header.exif());
+    }
+
+    @Override
+    public Map<String, String> texts() {
+        return ExifTexts.of(header.exif());
     }
 
     /** {@return that of grey or RGB; {@link #pixels} has applied that of CMYK} */

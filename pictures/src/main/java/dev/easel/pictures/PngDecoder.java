@@ -85,6 +85,11 @@ final class PngDecoder implements Decoder {
     }
 
     @Override
+    public Map<String, String> texts() {
+        return PngTexts.of(png);
+    }
+
+    @Override
     public byte[] profile() {
         return find("iCCP").map(this::inflate).orElseGet(() -> new byte[0]);
     }

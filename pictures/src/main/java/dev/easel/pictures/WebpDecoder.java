@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A WebP, decoded by libwebp. libwebp gets a new file that holds the picture, or the first frame of
@@ -42,6 +43,11 @@ final class WebpDecoder implements Decoder {
     @Override
     public Orientation orientation() {
         return Orientation.of(header.exif());
+    }
+
+    @Override
+    public Map<String, String> texts() {
+        return ExifTexts.of(header.exif());
     }
 
     @Override
