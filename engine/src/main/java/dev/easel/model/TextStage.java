@@ -10,7 +10,8 @@ public interface TextStage {
     /**
      * {@return the encoded prompts, whose tensors belong to the caller's innermost scope}
      *
-     * @throws IllegalArgumentException where a prompt is too long or has a weight out of range
+     * @throws IllegalArgumentException where a prompt is too long or has a weight out of range, or
+     *     there is no such layer as it shall be read from
      */
     Encoded encode(Prompt prompt);
 

@@ -68,7 +68,12 @@ final class DiffusionPipeline {
 
     /** {@return the request's prompts as the network is told of them, in the innermost scope} */
     TextStage.Encoded encode(ImageRequest request) {
-        var prompt = new Prompt(request.prompt(), request.negativePrompt(), request.embeddings());
+        var prompt =
+                new Prompt(
+                        request.prompt(),
+                        request.negativePrompt(),
+                        request.embeddings(),
+                        request.clipSkip());
         return model.text().use(text -> text.encode(prompt));
     }
 

@@ -2,13 +2,14 @@ package dev.easel.pipeline;
 
 import dev.easel.pictures.RgbImage;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A second pass that makes a picture larger: it is upscaled (by the embedded upscaler) and then
- * refined as in {@link ImageToImage}. Networks compose best at the size that they were trained
- * with; this gives larger pictures without doubled heads and horizons (AUTOMATIC1111's "Hires.
- * fix").
+ * A second pass that makes a picture larger: it is upscaled (by a network) and then refined as in
+ * {@link ImageToImage}. Networks compose best at the size that they were trained with; this gives
+ * larger pictures without doubled heads and horizons (AUTOMATIC1111's "Hires. fix").
  *
  * @param scale how many times as high and wide the picture becomes, above 1, at most 8; each side
  *     is rounded to what the model can make
@@ -16,8 +17,10 @@ import java.util.OptionalInt;
  *     again
  * @param steps of the second pass, of which {@code denoisingStrength} are run; where absent as many
  *     as the first has
+ * @param upscaler a network's file, see {@link ImageUpscaler#open}; the embedded one where absent
  */
-public record HighResolution(double scale, double denoisingStrength, OptionalInt steps) {
+public record HighResolution(
+        double scale, double denoisingStrength, OptionalInt steps, Optional<Path> upscaler) {
     public static final double MAX_SCALE = 8;
     public static final double DEFAULT_STRENGTH = 0.5;
 
@@ -35,9 +38,19 @@ public record HighResolution(double scale, double denoisingStrength, OptionalInt
         steps.ifPresent(ParameterRange.STEPS::require);
     }
 
+    /** A second pass with the embedded upscaler. */
+    public HighResolution(double scale, double denoisingStrength, OptionalInt steps) {
+        this(scale, denoisingStrength, steps, Optional.empty());
+    }
+
     /** {@return a second pass of half the denoising and as many steps} */
     public static HighResolution of(double scale) {
         return new HighResolution(scale, DEFAULT_STRENGTH, OptionalInt.empty());
+    }
+
+    /** {@return the same with the network of a file} */
+    public HighResolution withUpscaler(Path file) {
+        return new HighResolution(scale, denoisingStrength, steps, Optional.of(file));
     }
 
     /**

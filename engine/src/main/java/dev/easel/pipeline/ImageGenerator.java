@@ -42,13 +42,16 @@ public final class ImageGenerator implements AutoCloseable {
     private final Optional<NamedLoras> loras;
     private final Previews previews;
     private final ModelDefaults defaults;
+    private final ModelHash hash;
     private final Lifetime lifetime = new Lifetime("the generator");
 
     private ImageGenerator(
             LoadedModel model,
+            ModelHash hash,
             Optional<NamedLoras> loras,
             Function<String, Optional<Path>> previewDecoders) {
         this.model = model;
+        this.hash = hash;
         this.adapted = new AdaptedModels(model);
         this.loras = loras;
         this.previews = new Previews(model, previewDecoders);
@@ -104,17 +107,19 @@ public final class ImageGenerator implements AutoCloseable {
      *     model is closed then
      */
     public static ImageGenerator of(LoadedModel model) {
-        return of(model, Optional.empty(), _ -> Optional.empty());
+        return of(model, ModelHash.none(), Optional.empty(), _ -> Optional.empty());
     }
 
     private static ImageGenerator of(
             LoadedModel model,
+            ModelHash hash,
             Optional<NamedLoras> loras,
             Function<String, Optional<Path>> previewDecoders) {
         try {
-            return new ImageGenerator(model, loras, previewDecoders);
+            return new ImageGenerator(model, hash, loras, previewDecoders);
         } catch (RuntimeException e) {
             model.close();
+            hash.close();
             throw e;
         }
     }
@@ -130,6 +135,7 @@ public final class ImageGenerator implements AutoCloseable {
             var model = ModelFamily.load(files, options.execution(), options.offload());
             return of(
                     model,
+                    files.file().map(ModelHash::of).orElseGet(ModelHash::none),
                     options.loras(),
                     decoder ->
                             files.companion(decoder + ".safetensors")
@@ -243,9 +249,17 @@ public final class ImageGenerator implements AutoCloseable {
             List<Long> seeds,
             StepListener listener) {
         ImageSize.of(request).requireMultipleOf(model.design().latentFactor());
-        if (request.highResolution().isEmpty()) {
-            return pipeline.generate(request, seeds, listener);
-        }
+        return request.highResolution()
+                .map(high -> enlarged(pipeline, request, high, seeds, listener))
+                .orElseGet(() -> pipeline.generate(request, seeds, listener));
+    }
+
+    private List<RgbImage> enlarged(
+            DiffusionPipeline pipeline,
+            TextToImage request,
+            HighResolution high,
+            List<Long> seeds,
+            StepListener listener) {
         var options =
                 new GeneratorOptions(
                         Precision.AUTO,
@@ -253,14 +267,17 @@ public final class ImageGenerator implements AutoCloseable {
                         Offload.NONE,
                         model.kernels(),
                         model.turns());
-        try (var upscaler = ImageUpscaler.embedded(options)) {
+        try (var upscaler =
+                high.upscaler()
+                        .map(file -> ImageUpscaler.open(file, options))
+                        .orElseGet(() -> ImageUpscaler.embedded(options))) {
             return new HighResolutionPass(
                             pipeline,
                             (picture, size) ->
                                     upscaler.upscale(
                                             picture,
                                             new TargetSize.Exact(size.width(), size.height())))
-                    .generate(request, request.highResolution().get(), seeds, listener);
+                    .generate(request, high, seeds, listener);
         }
     }
 
@@ -282,6 +299,7 @@ public final class ImageGenerator implements AutoCloseable {
     @Override
     public void close() {
         lifetime.end(() -> {
+            hash.close();
             adapted.close();
             previews.close();
             model.close();
@@ -308,7 +326,7 @@ public final class ImageGenerator implements AutoCloseable {
                 .mapToObj(i -> {
                     var image = drawn.images().get(i);
                     long seed = seeds.get(i);
-                    var recipe = PictureRecipe.of(request, image, seed, model);
+                    var recipe = PictureRecipe.of(request, image, seed, model, hash.get());
                     return new GeneratedImage(image, seed, recipe, adjustments);
                 })
                 .toList();

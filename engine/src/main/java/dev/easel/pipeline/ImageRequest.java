@@ -5,6 +5,7 @@ import dev.easel.text.inversion.TextualInversion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A request for pictures of a prompt. */
 public sealed interface ImageRequest permits TextToImage, ImageToImage {
@@ -16,6 +17,13 @@ public sealed interface ImageRequest permits TextToImage, ImageToImage {
      * force_zeros_for_empty_prompt}, such as SDXL.
      */
     Optional<String> negativePrompt();
+
+    /**
+     * {@return from which layer of the text encoders the prompts are read, counted from their end
+     * as A1111 does} 1, which is diffusers' {@code clip_skip} 0, is the usual one, as where it is
+     * absent. SDXL's count begins at the last layer but one.
+     */
+    OptionalInt clipSkip();
 
     /** {@return how many pictures, 1 to 10} */
     int number();

@@ -8,6 +8,7 @@ import dev.easel.text.inversion.TextualInversion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A request for pictures that begin from another one.
@@ -22,6 +23,7 @@ import java.util.Optional;
  *     any size, stretched over the picture
  * @param depth how near each position of the picture is, the nearest bright, of any size; for
  *     models that are guided by depth, which without it estimate it from the picture
+ * @param clipSkip from which layer the prompts are read, see {@link ImageRequest#clipSkip}
  * @param number of pictures, 1 to 10
  * @param sampling how they are made; of its steps the last {@code floor(steps * denoisingStrength)}
  *     are run, at least one
@@ -35,6 +37,7 @@ public record ImageToImage(
         double denoisingStrength,
         Optional<RgbImage> mask,
         Optional<RgbImage> depth,
+        OptionalInt clipSkip,
         int number,
         SamplingSettings sampling,
         List<WeightedAdapter> adapters,
@@ -46,9 +49,10 @@ public record ImageToImage(
     private static final double ROUNDING = 1e-6;
 
     public ImageToImage {
-        PromptLength.require(prompt, negativePrompt);
+        PromptRules.require(prompt, negativePrompt);
         requireNonNull(image, "image is null");
         ParameterRange.DENOISING_STRENGTH.require(denoisingStrength);
+        clipSkip.ifPresent(ParameterRange.CLIP_SKIP::require);
         ParameterRange.NUMBER.require(number);
         sampling.requireSeeds(number);
         adapters = List.copyOf(adapters);
@@ -66,6 +70,7 @@ public record ImageToImage(
                 DEFAULT_STRENGTH,
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 1,
                 SamplingSettings.defaults(),
                 List.of(),
@@ -84,6 +89,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 adapters,
@@ -98,6 +104,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 adapters,
@@ -112,6 +119,7 @@ public record ImageToImage(
                 other,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 adapters,
@@ -130,6 +138,7 @@ public record ImageToImage(
                 denoisingStrength,
                 other,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 adapters,
@@ -148,6 +157,23 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 other,
+                clipSkip,
+                number,
+                sampling,
+                adapters,
+                embeddings);
+    }
+
+    /** {@return the same with prompts that are read from this layer, 1 to 12} */
+    public ImageToImage withClipSkip(OptionalInt other) {
+        return new ImageToImage(
+                prompt,
+                negativePrompt,
+                image,
+                denoisingStrength,
+                mask,
+                depth,
+                other,
                 number,
                 sampling,
                 adapters,
@@ -162,6 +188,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 other,
                 sampling,
                 adapters,
@@ -176,6 +203,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 other,
                 adapters,
@@ -192,6 +220,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 others,
@@ -208,6 +237,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 adapters,
@@ -223,6 +253,7 @@ public record ImageToImage(
                 denoisingStrength,
                 mask,
                 depth,
+                clipSkip,
                 number,
                 sampling,
                 adapters,

@@ -24,6 +24,7 @@ public record ParameterRange(String name, double least, double most, int multipl
     public static final ParameterRange HEIGHT = side("height", ImageSize.MULTIPLE);
     public static final ParameterRange DENOISING_STRENGTH =
             new ParameterRange("denoising strength", 0, 1, 0);
+    public static final ParameterRange CLIP_SKIP = new ParameterRange("clip skip", 1, 12, 1);
     public static final ParameterRange DEEP_CACHE =
             new ParameterRange("deep cache", 1, Shortcuts.MAX_DEEP_CACHE, 1);
     public static final ParameterRange TOKEN_MERGING =

@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Precision;
 import dev.easel.pictures.Recipe;
@@ -16,9 +17,21 @@ import java.util.Optional;
 final class PictureRecipe {
     private PictureRecipe() {}
 
-    /** {@return the recipe of a request's picture} */
-    static Recipe of(ImageRequest request, RgbImage image, long seed, LoadedModel model) {
+    /**
+     * {@return the recipe of a request's picture}
+     *
+     * @param hash of the model's file
+     */
+    static Recipe of(
+            ImageRequest request,
+            RgbImage image,
+            long seed,
+            LoadedModel model,
+            Optional<String> hash) {
+        var more = more(request, request.sampling().settled(), model.precision());
+        hash.ifPresent(digits -> more.add(new Setting("Model hash", digits)));
         var sampling = request.sampling().settled();
+        var size = size(request, image);
         return new Recipe(
                 request.prompt(),
                 request.negativePrompt().orElse(""),
@@ -26,16 +39,24 @@ final class PictureRecipe {
                 SamplerNames.of(sampling.sampler()),
                 sampling.guidanceScale(),
                 seed,
-                image.width(),
-                image.height(),
-                more(request, sampling, model.precision()),
+                size.width(),
+                size.height(),
+                more,
                 model.name(),
                 version());
+    }
+
+    /** Of a picture that was enlarged A1111 tells the size before that. */
+    private static ImageSize size(ImageRequest request, RgbImage image) {
+        return request instanceof TextToImage text && text.highResolution().isPresent()
+                ? ImageSize.of(text)
+                : new ImageSize(image.width(), image.height());
     }
 
     private static List<Setting> more(
             ImageRequest request, Sampling sampling, Precision precision) {
         var settings = new ArrayList<>(ofKind(request));
+        request.clipSkip().ifPresent(skip -> settings.add(Setting.of("Clip skip", skip)));
         settings.addAll(of(sampling));
         settings.addAll(of(sampling.shortcuts()));
         settings.addAll(of(precision));
@@ -61,8 +82,10 @@ final class PictureRecipe {
     /** A1111 calls the spacing of the noise levels a schedule type. */
     private static List<Setting> of(Sampling sampling) {
         List<Setting> settings = new ArrayList<>();
-        if (sampling.karrasSigmas()) {
-            settings.add(new Setting("Schedule type", "Karras"));
+        switch (sampling.spacing()) {
+            case DEFAULT -> {}
+            case KARRAS -> settings.add(new Setting("Schedule type", "Karras"));
+            case EXPONENTIAL -> settings.add(new Setting("Schedule type", "Exponential"));
         }
         if (sampling.quantizedTimesteps()) {
             settings.add(new Setting("Easel quantized timesteps", "yes"));
@@ -84,9 +107,12 @@ final class PictureRecipe {
     private static List<Setting> of(HighResolution high) {
         var strength = Setting.of("Denoising strength", high.denoisingStrength());
         var scale = Setting.of("Hires upscale", high.scale());
-        return high.steps().isEmpty()
-                ? List.of(strength, scale)
-                : List.of(strength, scale, Setting.of("Hires steps", high.steps().getAsInt()));
+        var settings = new ArrayList<>(List.of(strength, scale));
+        high.steps().ifPresent(steps -> settings.add(Setting.of("Hires steps", steps)));
+        high.upscaler()
+                .map(ModelFiles::nameOf)
+                .ifPresent(name -> settings.add(new Setting("Hires upscaler", name)));
+        return settings;
     }
 
     private static List<Setting> of(Shortcuts shortcuts) {

@@ -1,11 +1,60 @@
 package dev.easel.pipeline;
 
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 
-/** The names of the samplers in AUTOMATIC1111's web UI, which picture recipes use. */
-final class SamplerNames {
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The names of the samplers in other programs: in AUTOMATIC1111's web UI and in ComfyUI. */
+public final class SamplerNames {
+    private static final List<SigmaSpacing> SAID =
+            List.of(SigmaSpacing.KARRAS, SigmaSpacing.EXPONENTIAL);
+
     private SamplerNames() {}
 
+    /**
+     * A sampler as a name says it.
+     *
+     * @param spacing of the noise levels, where the name says it, as in {@code DPM++ 2M Karras}
+     */
+    public record Named(Samplers sampler, Optional<SigmaSpacing> spacing) {}
+
+    /**
+     * {@return the sampler of a name, in upper or lower case} It is one of {@link Samplers},
+     * A1111's ({@code DPM++ 2M}), also with a spacing behind it ({@code DPM++ 2M Karras}), or
+     * ComfyUI's ({@code dpmpp_2m}).
+     */
+    public static Optional<Named> find(String name) {
+        String given = name.strip();
+        return sampler(given)
+                .map(sampler -> new Named(sampler, Optional.empty()))
+                .or(() ->
+                        SAID.stream()
+                                .flatMap(spacing -> withSpacing(given, spacing).stream())
+                                .findFirst());
+    }
+
+    private static Optional<Named> withSpacing(String name, SigmaSpacing spacing) {
+        String suffix = " " + spacing.name().toLowerCase(Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT).endsWith(suffix)
+                ? sampler(name.substring(0, name.length() - suffix.length()).strip())
+                        .map(sampler -> new Named(sampler, Optional.of(spacing)))
+                : Optional.empty();
+    }
+
+    private static Optional<Samplers> sampler(String name) {
+        return Arrays.stream(Samplers.values())
+                .filter(sampler ->
+                        sampler.name().equalsIgnoreCase(name)
+                                || sampler.name().equalsIgnoreCase("K_" + name)
+                                || of(sampler).equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** {@return the name that A1111's users know} */
     static String of(Samplers sampler) {
         return switch (sampler) {
             case DDIM -> "DDIM";

@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import dev.easel.model.ModelDesign;
 import dev.easel.sampling.NoiseSchedule;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 import dev.easel.sampling.Sigmas;
 
 /**
@@ -11,7 +12,7 @@ import dev.easel.sampling.Sigmas;
  * @param sampler the algorithm
  * @param steps 1 to 150
  * @param guidanceScale 0 to 35
- * @param karrasSigmas see {@link SamplingSettings#karrasSigmas}
+ * @param spacing see {@link SamplingSettings#spacing}
  * @param quantizedTimesteps see {@link SamplingSettings#quantizedTimesteps}
  * @param eta see {@link SamplingSettings#eta}
  * @param shortcuts what is left out
@@ -20,7 +21,7 @@ public record Sampling(
         Samplers sampler,
         int steps,
         double guidanceScale,
-        boolean karrasSigmas,
+        SigmaSpacing spacing,
         boolean quantizedTimesteps,
         double eta,
         Shortcuts shortcuts) {
@@ -32,6 +33,6 @@ public record Sampling(
 
     /** {@return the noise levels of the whole run} */
     Sigmas sigmas(NoiseSchedule schedule) {
-        return sampler.sigmas(schedule, steps, karrasSigmas).withEta(eta, schedule);
+        return sampler.sigmas(schedule, steps, spacing).withEta(eta, schedule);
     }
 }

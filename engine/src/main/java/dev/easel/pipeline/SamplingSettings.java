@@ -1,6 +1,7 @@
 package dev.easel.pipeline;
 
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,8 +18,7 @@ import java.util.OptionalLong;
  *     prompt's; at 1 or below there is no guidance, and the negative prompt has no part
  * @param seed of the first picture, 0 to 2^53 - 1, picture i has seed + i; a random one where it is
  *     absent
- * @param karrasSigmas whether the sigmas are spaced as Karras et al. 2022 (equation 5, rho 7)
- *     instead of the sampler's own way
+ * @param spacing of the noise levels
  * @param quantizedTimesteps whether the network is asked at whole timesteps alone (k-diffusion's
  *     {@code quantize})
  * @param eta 0 to 1: how much of the noise {@link Samplers#TCD} takes away anew at each step (Zheng
@@ -30,7 +30,7 @@ public record SamplingSettings(
         OptionalInt steps,
         OptionalDouble guidanceScale,
         OptionalLong seed,
-        boolean karrasSigmas,
+        SigmaSpacing spacing,
         boolean quantizedTimesteps,
         double eta,
         Shortcuts shortcuts) {
@@ -52,7 +52,7 @@ public record SamplingSettings(
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 OptionalLong.empty(),
-                false,
+                SigmaSpacing.DEFAULT,
                 false,
                 0,
                 Shortcuts.none());
@@ -64,7 +64,7 @@ public record SamplingSettings(
                 steps,
                 guidanceScale,
                 seed,
-                karrasSigmas,
+                spacing,
                 quantizedTimesteps,
                 eta,
                 shortcuts);
@@ -76,7 +76,7 @@ public record SamplingSettings(
                 OptionalInt.of(other),
                 guidanceScale,
                 seed,
-                karrasSigmas,
+                spacing,
                 quantizedTimesteps,
                 eta,
                 shortcuts);
@@ -88,7 +88,7 @@ public record SamplingSettings(
                 steps,
                 OptionalDouble.of(other),
                 seed,
-                karrasSigmas,
+                spacing,
                 quantizedTimesteps,
                 eta,
                 shortcuts);
@@ -100,37 +100,30 @@ public record SamplingSettings(
                 steps,
                 guidanceScale,
                 OptionalLong.of(other),
-                karrasSigmas,
+                spacing,
                 quantizedTimesteps,
                 eta,
                 shortcuts);
     }
 
-    public SamplingSettings withKarrasSigmas(boolean other) {
+    public SamplingSettings withSpacing(SigmaSpacing other) {
         return new SamplingSettings(
                 sampler, steps, guidanceScale, seed, other, quantizedTimesteps, eta, shortcuts);
     }
 
     public SamplingSettings withQuantizedTimesteps(boolean other) {
         return new SamplingSettings(
-                sampler, steps, guidanceScale, seed, karrasSigmas, other, eta, shortcuts);
+                sampler, steps, guidanceScale, seed, spacing, other, eta, shortcuts);
     }
 
     public SamplingSettings withEta(double other) {
         return new SamplingSettings(
-                sampler,
-                steps,
-                guidanceScale,
-                seed,
-                karrasSigmas,
-                quantizedTimesteps,
-                other,
-                shortcuts);
+                sampler, steps, guidanceScale, seed, spacing, quantizedTimesteps, other, shortcuts);
     }
 
     public SamplingSettings withShortcuts(Shortcuts other) {
         return new SamplingSettings(
-                sampler, steps, guidanceScale, seed, karrasSigmas, quantizedTimesteps, eta, other);
+                sampler, steps, guidanceScale, seed, spacing, quantizedTimesteps, eta, other);
     }
 
     /** {@return the same with what a model takes for all that is open, but the seed} */
@@ -140,7 +133,7 @@ public record SamplingSettings(
                 OptionalInt.of(steps.orElse(defaults.steps())),
                 OptionalDouble.of(guidanceScale.orElse(defaults.guidanceScale())),
                 seed,
-                karrasSigmas,
+                spacing,
                 quantizedTimesteps,
                 eta,
                 shortcuts);
@@ -156,7 +149,7 @@ public record SamplingSettings(
                 sampler.orElseThrow(),
                 steps.orElseThrow(),
                 guidanceScale.orElseThrow(),
-                karrasSigmas,
+                spacing,
                 quantizedTimesteps,
                 eta,
                 shortcuts);

@@ -7,6 +7,7 @@ import dev.easel.text.inversion.TextualInversion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A request for pictures of a prompt.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param negativePrompt what not to see; absent and empty differ for models with {@code
  *     force_zeros_for_empty_prompt}, such as SDXL
  * @param size of each picture; the model's own where it is absent
+ * @param clipSkip from which layer the prompts are read, see {@link ImageRequest#clipSkip}
  * @param number of pictures, 1 to 10
  * @param sampling how they are made
  * @param highResolution a second pass that makes them larger
@@ -25,6 +27,7 @@ public record TextToImage(
         String prompt,
         Optional<String> negativePrompt,
         Optional<ImageSize> size,
+        OptionalInt clipSkip,
         int number,
         SamplingSettings sampling,
         Optional<HighResolution> highResolution,
@@ -34,8 +37,9 @@ public record TextToImage(
     public static final int MAX_NUMBER = 10;
 
     public TextToImage {
-        PromptLength.require(prompt, negativePrompt);
+        PromptRules.require(prompt, negativePrompt);
         requireNonNull(size, "size is null");
+        clipSkip.ifPresent(ParameterRange.CLIP_SKIP::require);
         ParameterRange.NUMBER.require(number);
         sampling.requireSeeds(number);
         adapters = List.copyOf(adapters);
@@ -48,6 +52,7 @@ public record TextToImage(
                 prompt,
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
                 1,
                 SamplingSettings.defaults(),
                 Optional.empty(),
@@ -61,7 +66,7 @@ public record TextToImage(
 
     public TextToImage withNegativePrompt(Optional<String> other) {
         return new TextToImage(
-                prompt, other, size, number, sampling, highResolution, adapters, embeddings);
+                prompt, other, size, clipSkip, number, sampling, highResolution, adapters, embeddings);
     }
 
     public TextToImage withSize(int width, int height) {
@@ -69,6 +74,21 @@ public record TextToImage(
                 prompt,
                 negativePrompt,
                 Optional.of(new ImageSize(width, height)),
+                clipSkip,
+                number,
+                sampling,
+                highResolution,
+                adapters,
+                embeddings);
+    }
+
+    /** {@return the same with prompts that are read from this layer, 1 to 12} */
+    public TextToImage withClipSkip(OptionalInt other) {
+        return new TextToImage(
+                prompt,
+                negativePrompt,
+                size,
+                other,
                 number,
                 sampling,
                 highResolution,
@@ -81,6 +101,7 @@ public record TextToImage(
                 prompt,
                 negativePrompt,
                 size,
+                clipSkip,
                 other,
                 sampling,
                 highResolution,
@@ -90,7 +111,7 @@ public record TextToImage(
 
     public TextToImage withSampling(SamplingSettings other) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, other, highResolution, adapters, embeddings);
+                prompt, negativePrompt, size, clipSkip, number, other, highResolution, adapters, embeddings);
     }
 
     /** {@return the same with a second pass that makes the pictures larger} */
@@ -99,6 +120,7 @@ public record TextToImage(
                 prompt,
                 negativePrompt,
                 size,
+                clipSkip,
                 number,
                 sampling,
                 Optional.of(other),
@@ -110,14 +132,14 @@ public record TextToImage(
     @Override
     public TextToImage withAdapters(List<WeightedAdapter> others) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, sampling, highResolution, others, embeddings);
+                prompt, negativePrompt, size, clipSkip, number, sampling, highResolution, others, embeddings);
     }
 
     /** {@return the same with embeddings, all made for the model} */
     @Override
     public TextToImage withEmbeddings(List<TextualInversion> others) {
         return new TextToImage(
-                prompt, negativePrompt, size, number, sampling, highResolution, adapters, others);
+                prompt, negativePrompt, size, clipSkip, number, sampling, highResolution, adapters, others);
     }
 
     @Override
@@ -126,6 +148,7 @@ public record TextToImage(
                 other,
                 negativePrompt,
                 size,
+                clipSkip,
                 number,
                 sampling,
                 highResolution,
@@ -149,6 +172,7 @@ public record TextToImage(
                 prompt,
                 negativePrompt,
                 size.or(() -> Optional.of(defaults.size())),
+                clipSkip,
                 number,
                 sampling.withDefaults(defaults),
                 highResolution,

@@ -2,7 +2,6 @@ package dev.easel.sampling;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /** How each kind of sampler chooses the noise levels of a run among those of a schedule. */
 enum NoiseLevels {
@@ -21,35 +20,33 @@ enum NoiseLevels {
     /** Euler's schedulers of diffusers with trailing timesteps. */
     EULER_TRAILING(Spacing.TRAILING, false);
 
-    private static final double RHO = 7;
-
     private final Spacing spacing;
-    private final boolean hasKarras;
+    private final boolean hasOtherSpacings;
 
-    NoiseLevels(Spacing spacing, boolean hasKarras) {
+    NoiseLevels(Spacing spacing, boolean hasOtherSpacings) {
         this.spacing = spacing;
-        this.hasKarras = hasKarras;
+        this.hasOtherSpacings = hasOtherSpacings;
     }
 
-    /** {@return whether the levels can also be spaced as Karras et al. 2022 do} */
-    boolean hasKarras() {
-        return hasKarras;
+    /** {@return whether the levels can be spaced in this way} */
+    boolean has(SigmaSpacing chosen) {
+        return hasOtherSpacings || chosen == SigmaSpacing.DEFAULT;
     }
 
     /**
      * {@return the noise levels of a run}
      *
-     * @param karras only where {@link #hasKarras}
+     * @param chosen one that {@link #has} names
      * @throws IllegalArgumentException for more or fewer steps than the schedule can give
      */
-    Sigmas sigmas(BetaSchedule schedule, int steps, boolean karras) {
+    Sigmas sigmas(BetaSchedule schedule, int steps, SigmaSpacing chosen) {
         if (steps < 1 || steps > schedule.timesteps()) {
             throw new IllegalArgumentException(
                     "steps must be between 1 and %d, got %d"
                             .formatted(schedule.timesteps(), steps));
         }
-        var spaced = spacing.sigmas(schedule, steps).boxed().toList();
-        var values = karras ? karras(schedule, spaced) : spaced;
+        var own = spacing.sigmas(schedule, steps).boxed().toList();
+        var values = spaced(schedule, own, chosen);
         var timesteps = values.stream().map(schedule::timestep).toList();
         return new Sigmas(with(values, last(schedule)), timesteps, initialScale(values.getFirst()));
     }
@@ -71,24 +68,13 @@ enum NoiseLevels {
     }
 
     /** k-diffusion's go over the whole schedule, diffusers' between the ends of its spacing. */
-    private List<Double> karras(BetaSchedule schedule, List<Double> spaced) {
+    private List<Double> spaced(BetaSchedule schedule, List<Double> own, SigmaSpacing chosen) {
         return switch (this) {
             case K_DIFFUSION ->
-                    karras(schedule.largestSigma(), schedule.smallestSigma(), spaced.size());
+                    chosen.between(schedule.largestSigma(), schedule.smallestSigma(), own);
             case DDIM, DDPM, EULER_DISCRETE, LCM, TCD, EULER_TRAILING ->
-                    karras(spaced.getFirst(), spaced.getLast(), spaced.size());
+                    chosen.between(own.getFirst(), own.getLast(), own);
         };
-    }
-
-    /** Karras et al. 2022, equation 5. */
-    private static List<Double> karras(double largest, double smallest, int steps) {
-        double from = Math.pow(largest, 1 / RHO);
-        double to = Math.pow(smallest, 1 / RHO);
-        return IntStream.range(0, steps)
-                .mapToDouble(i -> steps == 1 ? 0 : (double) i / (steps - 1))
-                .map(ramp -> Math.pow(from + ramp * (to - from), RHO))
-                .boxed()
-                .toList();
     }
 
     private static List<Double> with(List<Double> values, double last) {

@@ -48,16 +48,18 @@ public enum Samplers implements Sampler {
     /**
      * {@return the noise levels of a run}
      *
-     * @param karras whether they are spaced as in Karras et al. 2022, equation 5
-     * @throws IllegalArgumentException for Karras's spacing with DDIM, DDPM and the samplers of
-     *     few-step models, which have none, and for more or fewer steps than the schedule can give
+     * @param spacing of them
+     * @throws IllegalArgumentException for any spacing but their own with DDIM, DDPM and the
+     *     samplers of few-step models, and for more or fewer steps than the schedule can give
      */
-    public Sigmas sigmas(NoiseSchedule schedule, int steps, boolean karras) {
-        if (karras && !levels.hasKarras()) {
-            throw new IllegalArgumentException("sampler %s has no Karras sigmas".formatted(name()));
+    public Sigmas sigmas(NoiseSchedule schedule, int steps, SigmaSpacing spacing) {
+        if (!levels.has(spacing)) {
+            throw new IllegalArgumentException(
+                    "sampler %s has its own noise levels alone, got the spacing %s"
+                            .formatted(name(), spacing));
         }
         return switch (schedule) {
-            case BetaSchedule betas -> levels.sigmas(betas, steps, karras);
+            case BetaSchedule betas -> levels.sigmas(betas, steps, spacing);
         };
     }
 

@@ -76,7 +76,7 @@ final class WeightNotation {
 
     private int readEscape(int position) {
         int next = position + 1;
-        if (next < prompt.length() && "()[]\\".indexOf(prompt.charAt(next)) >= 0) {
+        if (next < prompt.length() && "()[]\\:|".indexOf(prompt.charAt(next)) >= 0) {
             run.append(prompt.charAt(next));
             return next + 1;
         }

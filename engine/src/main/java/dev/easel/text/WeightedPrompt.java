@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>The notation is that of AUTOMATIC1111's web UI: {@code (word)} is 1.1, {@code [word]} 1/1.1,
  * {@code (word:1.3)} says it, nested ones multiply, and {@code \(} {@code \)} {@code \[} {@code \]}
- * {@code \\} are the characters themselves. A bracket that is never closed applies to the rest, one
- * that was never opened is text. A text without any of this is one part of weight 1.
+ * {@code \\} {@code \:} {@code \|} are the characters themselves. A bracket that is never closed
+ * applies to the rest, one that was never opened is text. A text without any of this is one part of
+ * weight 1.
  */
 public record WeightedPrompt(List<Part> parts) {
     /** Beyond this, numbers in the embedding leave the range of their type. */

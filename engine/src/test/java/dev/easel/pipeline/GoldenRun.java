@@ -5,6 +5,7 @@ import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.golden.Golden;
 import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
@@ -45,7 +46,10 @@ record GoldenRun(Path model, JsonConfig json) {
                 .withSteps(json.integer("steps"))
                 .withGuidanceScale(json.number("guidance_scale"))
                 .withEta(json.findNumber("eta").orElse(0.0))
-                .withKarrasSigmas(json.findBoolean("karras").orElse(false))
+                .withSpacing(
+                        json.findBoolean("karras").orElse(false)
+                                ? SigmaSpacing.KARRAS
+                                : SigmaSpacing.DEFAULT)
                 .withQuantizedTimesteps(json.findBoolean("quantize").orElse(false));
     }
 

@@ -49,7 +49,7 @@ class HighResolutionTest {
         assertThat(picture.recipe().text())
                 .contains(
                         "Steps: 3, ",
-                        "Size: 104x128, Denoising strength: 0.5, Hires upscale: 1.6, Hires steps:"
+                        "Size: 64x80, Denoising strength: 0.5, Hires upscale: 1.6, Hires steps:"
                                 + " 4, Model: ");
     }
 

@@ -2,15 +2,24 @@ package dev.easel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.catalog.FileDigests;
+import dev.easel.catalog.ModelPlace;
+import dev.easel.checkpoint.layout.SingleFileOptions;
+import dev.easel.golden.Golden;
 import dev.easel.model.Precision;
+import dev.easel.pictures.Recipe;
 import dev.easel.pictures.RgbImage;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A recipe tells all that the picture depends on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,7 +43,7 @@ class PictureRecipeTest {
     @Test
     void karrasSigmasMakeAnotherPictureAndAreTold() {
         var plain = REQUEST.sampling().withSampler(Samplers.K_EULER).withSteps(4);
-        var karras = draw(plain.withKarrasSigmas(true));
+        var karras = draw(plain.withSpacing(SigmaSpacing.KARRAS));
 
         assertThat(karras.image()).isNotEqualTo(draw(plain).image());
         assertThat(karras.recipe().text())
@@ -59,12 +68,10 @@ class PictureRecipeTest {
                         .withSteps(2)
                         .withMask(picture)
                         .withDefaults(generator.defaults());
-        var recipe = PictureRecipe.of(request, picture, 1, generator.model());
+        var recipe = recipe(request, picture);
 
         assertThat(recipe.text()).contains("Denoising strength: 0.65, Mask: yes, Model: ");
-        assertThat(
-                        PictureRecipe.of(request.withDepth(picture), picture, 1, generator.model())
-                                .text())
+        assertThat(recipe(request.withDepth(picture), picture).text())
                 .contains("Mask: yes, Depth: yes, Model: ");
     }
 
@@ -75,6 +82,24 @@ class PictureRecipeTest {
             assertThat(rounded.generate(REQUEST).getFirst().recipe().text())
                     .contains("Size: 64x64, Easel precision: bf16, Model: sdxl");
         }
+    }
+
+    @Test
+    void theHashOfASingleFileIsTold() {
+        Path file = Golden.folder().resolve("single-file/sdxl.safetensors");
+        String sha256 = FileDigests.ofProcess().sha256(file);
+        var configs = SingleFileOptions.NONE.withConfigs(Golden.folder().resolve("models/sdxl"));
+        var place = new ModelPlace.File("sdxl", file, configs);
+        try (var single = ImageGenerator.open(place, TinyModels.OPTIONS)) {
+            assertThat(single.generate(REQUEST).getFirst().recipe().text())
+                    .contains(", Model hash: " + sha256.substring(0, 10) + ", Model: sdxl");
+        }
+        assertThat(generator.generate(REQUEST).getFirst().recipe().text())
+                .doesNotContain("Model hash");
+    }
+
+    private Recipe recipe(ImageToImage request, RgbImage picture) {
+        return PictureRecipe.of(request, picture, 1, generator.model(), Optional.empty());
     }
 
     private GeneratedImage draw(SamplingSettings sampling) {

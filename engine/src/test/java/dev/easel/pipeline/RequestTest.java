@@ -48,6 +48,14 @@ class RequestTest {
                 wrong(
                         () -> REQUEST.withNegativePrompt("a".repeat(100_001)),
                         "negative prompt must have at most 100000 characters, got 100001"),
+                wrong(
+                        () -> TextToImage.of("a fox BREAK a panda"),
+                        "prompt has BREAK, beginning a new chunk, which Easel does not know yet;"
+                                + " small letters make it a word"),
+                wrong(
+                        () -> REQUEST.withNegativePrompt("[a|b]"),
+                        "negative prompt has [a|b], changing words at each step, which Easel does"
+                                + " not know yet; \\| or \\[ makes it text"),
                 wrong(() -> REQUEST.withNumber(0), "number must be between 1 and 10, got 0"),
                 wrong(() -> REQUEST.withNumber(11), "number must be between 1 and 10, got 11"));
     }

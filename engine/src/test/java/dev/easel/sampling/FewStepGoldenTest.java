@@ -37,7 +37,7 @@ class FewStepGoldenTest {
             var expected = run.findObject(name).orElseThrow();
             var schedule = schedule(name);
             var sampler = Samplers.valueOf(name);
-            var sigmas = sampler.sigmas(schedule, run.integer("steps"), false);
+            var sigmas = sampler.sigmas(schedule, run.integer("steps"), SigmaSpacing.DEFAULT);
             Doubles.in(expected, "timesteps").areTimesteps(sigmas.timesteps());
             new Doubles(List.of(expected.number("init_noise_sigma")))
                     .areCloseTo(List.of(ownScale(sampler, sigmas)), 0, 2e-5);

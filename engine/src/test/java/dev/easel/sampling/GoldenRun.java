@@ -14,9 +14,13 @@ record GoldenRun(JsonConfig json, SafetensorsFile file) {
     Sigmas sigmas(NoiseSchedule schedule) {
         int steps = json.integer("steps");
         int first = json.findInteger("first_step").orElse(0);
-        boolean karras = json.string("task").equals("karras");
+        var spacing =
+                json.string("task").equals("karras") ? SigmaSpacing.KARRAS : SigmaSpacing.DEFAULT;
         double eta = json.findNumber("eta").orElse(0.0);
-        return sampler().sigmas(schedule, steps, karras).withEta(eta, schedule).tail(steps - first);
+        return sampler()
+                .sigmas(schedule, steps, spacing)
+                .withEta(eta, schedule)
+                .tail(steps - first);
     }
 
     Tensor start(Sigmas sigmas) {

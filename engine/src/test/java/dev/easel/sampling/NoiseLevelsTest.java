@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 class NoiseLevelsTest {
@@ -40,31 +41,48 @@ class NoiseLevelsTest {
     @ParameterizedTest
     @MethodSource("runs")
     void eulerDiscreteIsSpacedAsDiffusersSpacesIt(JsonConfig run) {
-        assertEulerDiscrete(run, "euler_discrete", false);
-        assertEulerDiscrete(run, "euler_discrete_karras", true);
+        assertEulerDiscrete(run, "euler_discrete", SigmaSpacing.DEFAULT);
+        assertEulerDiscrete(run, "euler_discrete_karras", SigmaSpacing.KARRAS);
     }
 
     @ParameterizedTest
     @MethodSource("runs")
     void samplersOfKDiffusionAreSpacedAsItSpacesThem(JsonConfig run) {
         var expected = run.findObject("k_diffusion").orElseThrow();
-        var own = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, run.integer("steps"), false);
+        var own =
+                NoiseLevels.K_DIFFUSION.sigmas(
+                        SCHEDULE, run.integer("steps"), SigmaSpacing.DEFAULT);
         Doubles.in(expected, "sigmas").areCloseTo(own.values(), 0, RTOL);
         Doubles.in(expected, "model_timesteps").areTimesteps(own.timesteps());
-        var karras = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, run.integer("steps"), true);
+        var karras =
+                NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, run.integer("steps"), SigmaSpacing.KARRAS);
         Doubles.in(expected, "karras_sigmas").areCloseTo(karras.values(), 0, RTOL);
         Doubles.in(expected, "karras_model_timesteps").areTimesteps(karras.timesteps());
         assertThat(own.initialScale()).isEqualTo(own.at(0));
         assertThat(karras.initialScale()).isEqualTo(karras.at(0));
     }
 
+    static Stream<JsonConfig> schedules() {
+        return Golden.cases("more-samplers/more-samplers.json", "schedules").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void theSpacingsAreThoseOfKDiffusion(JsonConfig run) {
+        for (var spacing : SigmaSpacing.values()) {
+            var sigmas = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, run.integer("steps"), spacing);
+            Doubles.in(run, spacing.name().toLowerCase(Locale.ROOT))
+                    .areCloseTo(sigmas.values(), 0, RTOL);
+        }
+    }
+
     @Property
     void sigmasFallForAnyNumberOfSteps(
             @ForAll NoiseLevels levels,
-            @ForAll boolean karras,
+            @ForAll SigmaSpacing spacing,
             @ForAll @IntRange(min = 1, max = 150) int steps) {
-        Assume.that(!karras || levels.hasKarras());
-        var sigmas = levels.sigmas(SCHEDULE, steps, karras);
+        Assume.that(levels.has(spacing));
+        var sigmas = levels.sigmas(SCHEDULE, steps, spacing);
         assertThat(sigmas.steps()).isEqualTo(steps);
         for (int i = 0; i < steps; i++) {
             assertThat(sigmas.at(i + 1)).isLessThan(sigmas.at(i));
@@ -77,7 +95,7 @@ class NoiseLevelsTest {
             @ForAll NoiseLevels levels,
             @ForAll @IntRange(min = 1, max = 150) int steps,
             @ForAll @IntRange(min = 0, max = 149) int dropped) {
-        var whole = levels.sigmas(SCHEDULE, steps, false);
+        var whole = levels.sigmas(SCHEDULE, steps, SigmaSpacing.DEFAULT);
         int first = dropped % steps;
         var tail = whole.tail(steps - first);
         assertThat(tail.values()).isEqualTo(whole.values().subList(first, steps + 1));
@@ -87,7 +105,7 @@ class NoiseLevelsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 11})
     void aTailNeedsOneStepAndNoMoreThanThereAre(int kept) {
-        var sigmas = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, 10, false);
+        var sigmas = NoiseLevels.K_DIFFUSION.sigmas(SCHEDULE, 10, SigmaSpacing.DEFAULT);
         assertThatThrownBy(() -> sigmas.tail(kept))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("steps to keep must be between 1 and 10, got " + kept);
@@ -97,7 +115,7 @@ class NoiseLevelsTest {
     @EnumSource
     void noStepsAndMoreThanTheScheduleHasAreRefused(NoiseLevels levels) {
         for (int steps : new int[] {0, SCHEDULE.timesteps() + 1}) {
-            assertThatThrownBy(() -> levels.sigmas(SCHEDULE, steps, false))
+            assertThatThrownBy(() -> levels.sigmas(SCHEDULE, steps, SigmaSpacing.DEFAULT))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("steps must be between 1 and 1000, got " + steps);
         }
@@ -105,7 +123,7 @@ class NoiseLevelsTest {
 
     @Test
     void stepsThatBeginBeyondTheScheduleAreRefused() {
-        assertThatThrownBy(() -> NoiseLevels.DDIM.sigmas(SCHEDULE, 1000, false))
+        assertThatThrownBy(() -> NoiseLevels.DDIM.sigmas(SCHEDULE, 1000, SigmaSpacing.DEFAULT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("1000 steps begin at timestep 1000, but the schedule ends at 999");
     }
@@ -120,7 +138,7 @@ class NoiseLevelsTest {
     /** The golden sigmas of DDIM and DDPM lack the last one, which the previous timestep tells. */
     private static void assertLeading(JsonConfig run, String key, NoiseLevels levels) {
         var expected = run.findObject(key).orElseThrow();
-        var sigmas = levels.sigmas(SCHEDULE, run.integer("steps"), false);
+        var sigmas = levels.sigmas(SCHEDULE, run.integer("steps"), SigmaSpacing.DEFAULT);
         Doubles.in(expected, "timesteps").areTimesteps(sigmas.timesteps());
         Doubles.in(expected, "sigmas")
                 .areCloseTo(sigmas.values().subList(0, sigmas.steps()), 0, RTOL);
@@ -135,9 +153,9 @@ class NoiseLevelsTest {
                 .areCloseTo(alphas.subList(0, sigmas.steps()), 0, RTOL);
     }
 
-    private static void assertEulerDiscrete(JsonConfig run, String key, boolean karras) {
+    private static void assertEulerDiscrete(JsonConfig run, String key, SigmaSpacing spacing) {
         var expected = run.findObject(key).orElseThrow();
-        var sigmas = NoiseLevels.EULER_DISCRETE.sigmas(SCHEDULE, run.integer("steps"), karras);
+        var sigmas = NoiseLevels.EULER_DISCRETE.sigmas(SCHEDULE, run.integer("steps"), spacing);
         Doubles.in(expected, "timesteps").areTimesteps(sigmas.timesteps());
         Doubles.in(expected, "sigmas").areCloseTo(sigmas.values(), 0, RTOL);
         new Doubles(List.of(expected.number("init_noise_sigma")))

@@ -53,7 +53,7 @@ class SamplersTest {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(seed)) {
             var gaussian = new Gaussian(constant(mean), deviation);
-            var sigmas = sampler.sigmas(SCHEDULE, 150, false);
+            var sigmas = sampler.sigmas(SCHEDULE, 150, SigmaSpacing.DEFAULT);
             Tensor start = rng.normal(SHAPE).mul(sigmas.initialScale());
             Tensor end = sampler.sample(gaussian, start, sigmas, noNoise(), NOBODY);
             Tensor exact = gaussian.follow(start, sigmas.at(0), sigmas.values().getLast());
@@ -69,7 +69,7 @@ class SamplersTest {
                 var rng = Rng.seeded(7)) {
             Shape shape = Shape.of(1, 4, 64, 64);
             var gaussian = new Gaussian(constant(0.5), 0.8);
-            var sigmas = sampler.sigmas(SCHEDULE, 100, false);
+            var sigmas = sampler.sigmas(SCHEDULE, 100, SigmaSpacing.DEFAULT);
             Tensor start = rng.normal(shape).mul(sigmas.initialScale());
             Tensor end = sampler.sample(gaussian, start, sigmas, () -> rng.normal(shape), NOBODY);
             Tensor rest = end.sub(end.mean());
@@ -84,7 +84,7 @@ class SamplersTest {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(1)) {
             var gaussian = new Gaussian(constant(1), 0.5);
-            var sigmas = sampler.sigmas(SCHEDULE, 1, false);
+            var sigmas = sampler.sigmas(SCHEDULE, 1, SigmaSpacing.DEFAULT);
             Tensor start = rng.normal(SHAPE).mul(sigmas.initialScale());
             Tensor denoised = gaussian.denoise(start, sigmas.at(0));
             double rest = sigmas.at(1) / sigmas.at(0);
@@ -104,7 +104,7 @@ class SamplersTest {
     void aPictureOfABatchDoesNotDependOnTheOthers(Samplers sampler) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(3)) {
-            var sigmas = sampler.sigmas(SCHEDULE, 9, false);
+            var sigmas = sampler.sigmas(SCHEDULE, 9, SigmaSpacing.DEFAULT);
             var gaussian = new Gaussian(constant(0.3), 0.6);
             Tensor start = rng.normal(SHAPE).mul(sigmas.initialScale());
             List<Tensor> noises = new ArrayList<>();
@@ -127,7 +127,7 @@ class SamplersTest {
     void theStartStaysTheCallers(Samplers sampler) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(4)) {
-            var sigmas = sampler.sigmas(SCHEDULE, 3, false);
+            var sigmas = sampler.sigmas(SCHEDULE, 3, SigmaSpacing.DEFAULT);
             Tensor start = rng.normal(SHAPE);
             float[] before = start.toFloats();
             sampler.sample(
@@ -141,7 +141,7 @@ class SamplersTest {
     void cancellingEndsTheRunWithinItsStepAndFreesWhatItMade(Samplers sampler) {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(5)) {
-            var sigmas = sampler.sigmas(SCHEDULE, 10, false);
+            var sigmas = sampler.sigmas(SCHEDULE, 10, SigmaSpacing.DEFAULT);
             var gaussian = new Gaussian(constant(0), 1);
             List<Tensor> made = new ArrayList<>();
             Denoiser remembered =
@@ -173,7 +173,7 @@ class SamplersTest {
         try (var _ = TensorScope.open();
                 var rng = Rng.seeded(6)) {
             List<Tensor> seen = new ArrayList<>();
-            var sigmas = Samplers.K_LMS.sigmas(SCHEDULE, 6, false);
+            var sigmas = Samplers.K_LMS.sigmas(SCHEDULE, 6, SigmaSpacing.DEFAULT);
             Tensor end =
                     Samplers.K_LMS.sample(
                             new Gaussian(constant(0), 1),
@@ -191,9 +191,13 @@ class SamplersTest {
             mode = Mode.INCLUDE,
             names = {"DDIM", "DDPM", "LCM", "TCD", "EULER_TRAILING", "EULER_ANCESTRAL_TRAILING"})
     void samplersOfTheTrainedTimestepsHaveNoKarrasSigmas(Samplers sampler) {
-        assertThatThrownBy(() -> sampler.sigmas(SCHEDULE, 10, true))
+        assertThatThrownBy(() -> sampler.sigmas(SCHEDULE, 10, SigmaSpacing.KARRAS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("sampler " + sampler + " has no Karras sigmas");
+                .hasMessage(
+                        "sampler "
+                                + sampler
+                                + " has its own noise levels alone, got the spacing"
+                                + " KARRAS");
     }
 
     private static Tensor constant(double value) {

@@ -126,6 +126,11 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
      */
     WeightSource weights(String part);
 
+    /** {@return the single file that the model is, if it is one} */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
+
     /** {@return what the model was taken for and why, a sentence each, where it is not written} */
     default List<String> notes() {
         return List.of();

@@ -92,6 +92,11 @@ record SingleFile(
     }
 
     @Override
+    public Optional<Path> file() {
+        return Optional.of(path);
+    }
+
+    @Override
     public boolean has(String part) {
         return kind.prefixes().containsKey(part);
     }

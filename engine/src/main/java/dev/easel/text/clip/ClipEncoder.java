@@ -71,6 +71,20 @@ final class ClipEncoder {
     }
 
     /**
+     * {@return the state that the UNet sees, [1, tokens, width]} With two text models it is one
+     * layer earlier and without the final layer norm. As diffusers' {@code clip_skip}, which counts
+     * from 0.
+     *
+     * @param skip 1 for the usual layer, 2 for the one before it
+     */
+    Tensor states(ClipTextOutput output, int skip, boolean dual) {
+        if (dual) {
+            return output.before(skip);
+        }
+        return skip == 1 ? output.lastHiddenState() : model.normed(output.before(skip - 1));
+    }
+
+    /**
      * Multiplies each token's state by its weight and scales the row back to the mean that it had,
      * as AUTOMATIC1111's web UI does. Each chunk is scaled by itself, so that a word's weight does
      * not change other chunks. A row without weights is returned as it is.

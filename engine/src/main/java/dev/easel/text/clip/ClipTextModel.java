@@ -134,6 +134,11 @@ public final class ClipTextModel {
         return new ClipTextOutput(hiddenStates, last, pooled);
     }
 
+    /** {@return a hidden state, [batch, tokens, width], after the final layer norm} */
+    Tensor normed(Tensor hiddenState) {
+        return finalNorm.forward(hiddenState);
+    }
+
     /** The state of each text's first end token: [batch, tokens, width] to [batch, width]. */
     private Tensor atEndOfText(Tensor states, Tensor ids) {
         int length = Math.toIntExact(ids.size(1));

@@ -24,9 +24,14 @@ final class ClipTextOutput {
         return hiddenStates;
     }
 
+    /** The state before the last {@code layers} layers, as {@link #hiddenStates} has it. */
+    Tensor before(int layers) {
+        return hiddenStates.get(hiddenStates.size() - 1 - layers);
+    }
+
     /** The state before the last layer, without the final layer norm: [batch, tokens, width]. */
     Tensor penultimate() {
-        return hiddenStates.get(hiddenStates.size() - 2);
+        return before(1);
     }
 
     /** The state after the last layer and the final layer norm: [batch, tokens, width]. */

@@ -28,6 +28,9 @@ public final class PromptEncoder {
     /** With more chunks a UNet call would take minutes; such a text is a mistake. */
     private static final int MOST_CHUNKS = 100;
 
+    /** The layer that UNets are trained with, as A1111 counts. */
+    private static final int USUAL = 1;
+
     private final List<ClipEncoder> encoders;
     private final boolean zerosForAbsentNegative;
 
@@ -76,8 +79,8 @@ public final class PromptEncoder {
     /**
      * Encodes both texts; the result belongs to the innermost scope of the caller.
      *
-     * @throws IllegalArgumentException when a weight is out of range or a text has more than 100
-     *     chunks
+     * @throws IllegalArgumentException when a weight is out of range, a text has more than 100
+     *     chunks, or the text models have fewer layers than shall be skipped
      */
     public PromptEmbeddings encode(Prompt prompt) {
         return prompt.inversions().isEmpty()
@@ -94,6 +97,8 @@ public final class PromptEncoder {
     }
 
     private PromptEmbeddings encodeKnown(Prompt prompt) {
+        int skip = prompt.clipSkip().orElse(USUAL);
+        requireLayers(skip);
         boolean zeros = prompt.negative().isEmpty() && zerosForAbsentNegative;
         var positive = chunks(prompt.text());
         var negative = zeros ? positive : chunks(prompt.negative().orElse(""));
@@ -104,8 +109,8 @@ public final class PromptEncoder {
                             .formatted(MOST_CHUNKS, count));
         }
         try (var scope = TensorScope.open()) {
-            var wanted = embedding(positive, count);
-            var unwanted = zeros ? zerosLike(wanted) : embedding(negative, count);
+            var wanted = embedding(positive, count, skip);
+            var unwanted = zeros ? zerosLike(wanted) : embedding(negative, count, skip);
             return new PromptEmbeddings(promote(wanted, scope), promote(unwanted, scope));
         }
     }
@@ -119,7 +124,7 @@ public final class PromptEncoder {
         return perEncoder.stream().mapToInt(chunks -> chunks.chunks().size()).max().orElse(1);
     }
 
-    private PromptEmbedding embedding(List<PromptChunks> perEncoder, int count) {
+    private PromptEmbedding embedding(List<PromptChunks> perEncoder, int count, int skip) {
         var contexts = new ArrayList<Tensor>();
         var pooled = Optional.<Tensor>empty();
         for (int i = 0; i < encoders.size(); i++) {
@@ -127,7 +132,8 @@ public final class PromptEncoder {
             var states = new ArrayList<Tensor>();
             for (var chunk : encoder.filled(perEncoder.get(i), count).chunks()) {
                 var output = encoder.forward(chunk);
-                states.add(ClipEncoder.weighted(states(output), chunk));
+                var state = encoder.states(output, skip, isDual());
+                states.add(ClipEncoder.weighted(state, chunk));
                 if (isDual() && states.size() == 1) {
                     pooled = Optional.of(output.pooled()); // in the end that of the last encoder
                 }
@@ -137,8 +143,13 @@ public final class PromptEncoder {
         return new PromptEmbedding(Tensor.cat(contexts, 2), pooled);
     }
 
-    private Tensor states(ClipTextOutput output) {
-        return isDual() ? output.penultimate() : output.lastHiddenState();
+    private void requireLayers(int skip) {
+        int layers = encoders.stream().mapToInt(e -> e.config().layers()).min().orElseThrow();
+        if (skip < USUAL || skip > layers) {
+            throw new IllegalArgumentException(
+                    "clip skip must be between 1 and %d for this model's text encoder, got %d"
+                            .formatted(layers, skip));
+        }
     }
 
     private boolean isDual() {

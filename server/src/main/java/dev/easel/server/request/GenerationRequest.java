@@ -33,6 +33,11 @@ public sealed interface GenerationRequest {
             this(model, prompt, negativePrompt, number, sampling, false);
         }
 
+        /** {@return the same with other prompts} */
+        Drawing withPrompts(String other, Optional<String> otherNegative) {
+            return new Drawing(model, other, otherNegative, number, sampling, preview);
+        }
+
         /** {@return the same with previews or without} */
         public Drawing withPreview(boolean other) {
             return new Drawing(model, prompt, negativePrompt, number, sampling, other);

@@ -78,7 +78,7 @@ public final class Planner {
     }
 
     private PlannedRequest generate(Generate request, String protocol) {
-        var drawing = request.drawing();
+        var drawing = PromptWords.of(request.drawing());
         var choice = choose(drawing.model());
         requireMultiple("width", request.width(), choice);
         requireMultiple("height", request.height(), choice);
@@ -103,8 +103,13 @@ public final class Planner {
                 choice,
                 terms(drawing, summary, 0),
                 () -> picture,
-                choice.notes(drawing.prompt()),
+                notes(choice, request.drawing()).toList(),
                 drawing.preview());
+    }
+
+    private static Stream<String> notes(Choice choice, Drawing drawing) {
+        return Stream.concat(
+                choice.notes(drawing.prompt()).stream(), PromptWords.notes(drawing).stream());
     }
 
     private void requireMultiple(String name, int side, Choice choice) {
@@ -123,13 +128,13 @@ public final class Planner {
     }
 
     private PlannedRequest imageToImage(Img2Img request, String protocol) {
-        var drawing = request.drawing();
+        var drawing = PromptWords.of(request.drawing());
         var image = request.image();
         var choice = choose(drawing.model());
         var fitting = fitting(choice.multiple());
         var fitted = fitting.fit(image.width(), image.height());
         var adjustments = Stream.of(image.turned(), fitted.adjustment()).flatMap(Optional::stream);
-        var notes = Stream.concat(choice.notes(drawing.prompt()).stream(), adjustments).toList();
+        var notes = Stream.concat(notes(choice, request.drawing()), adjustments).toList();
         var summary =
                 new Task.Summary(
                         protocol,

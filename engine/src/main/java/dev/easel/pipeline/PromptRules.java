@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** How long prompts may be, so that a mistake is told before a model is used. */
-final class PromptLength {
-    private static final int MOST = 100_000;
+/** What prompts may be, so that a mistake is told before a model is used. */
+final class PromptRules {
+    private static final int LONGEST = 100_000;
 
-    private PromptLength() {}
+    private PromptRules() {}
 
     static void require(String prompt, Optional<String> negativePrompt) {
         require("prompt", requireNonNull(prompt, "prompt is null"));
@@ -17,10 +17,11 @@ final class PromptLength {
     }
 
     private static void require(String name, String text) {
-        if (text.length() > MOST) {
+        if (text.length() > LONGEST) {
             throw new IllegalArgumentException(
                     "%s must have at most %d characters, got %d"
-                            .formatted(name, MOST, text.length()));
+                            .formatted(name, LONGEST, text.length()));
         }
+        LaterSyntax.refuse(name, text);
     }
 }
