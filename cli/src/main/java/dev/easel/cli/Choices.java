@@ -6,9 +6,11 @@ import dev.easel.catalog.StyleCatalog;
 import dev.easel.model.Precision;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.pipeline.PreviewMethod;
+import dev.easel.pipeline.SamplerNames;
 import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Prediction;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 
 import java.util.Arrays;
 import java.util.Iterator;
@@ -65,8 +67,21 @@ final class Choices {
         return pick("--preview-by", given, List.of(PreviewMethod.values()), Choices::lowerCase);
     }
 
-    static Samplers sampler(String given) {
-        return pick("--sampler", given, List.of(Samplers.values()), Samplers::name);
+    /** {@return the sampler of a name, ours, A1111's or ComfyUI's} */
+    static SamplerNames.Named sampler(String given) {
+        return SamplerNames.find(given)
+                .orElseThrow(() ->
+                        new CommandException(
+                                ExitCode.USAGE,
+                                "--sampler must be one of %s, or a name of A1111 such as %s, got %s"
+                                        .formatted(
+                                                String.join(", ", new SamplerIds()),
+                                                "Euler a or DPM++ 2M Karras",
+                                                given)));
+    }
+
+    static SigmaSpacing scheduler(String given) {
+        return pick("--scheduler", given, List.of(SigmaSpacing.values()), Choices::lowerCase);
     }
 
     static ImageFormat format(String given) {
@@ -105,10 +120,18 @@ final class Choices {
     }
 
     /** Names of samplers. */
-    static final class SamplerNames implements Iterable<String> {
+    static final class SamplerIds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Stream.of(Samplers.values()).map(Samplers::name).iterator();
+        }
+    }
+
+    /** Names of spacings of the noise levels. */
+    static final class SchedulerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return lowerCase(SigmaSpacing.values());
         }
     }
 

@@ -12,12 +12,10 @@ import dev.easel.pipeline.TextToImage;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Draws the pictures of a request, one after the other, and tells of it. */
 final class Drawing {
@@ -40,6 +38,25 @@ final class Drawing {
         this.output = output;
     }
 
+    /** {@return what the picture of --like tells; the common options have taken it over} */
+    Optional<Likeness> takeOver() {
+        var like = words.likeness(context.terminal().in());
+        like.ifPresent(found -> {
+            words.takeOver(found);
+            sampling.takeOver(found.sampling());
+            model.takeOver(found);
+            found.notes().forEach(this::note);
+        });
+        return like;
+    }
+
+    /** Tells of a picture of --like what cannot be taken over. */
+    void note(String sentence) {
+        if (!output.quiet()) {
+            context.terminal().err().println("--like: " + sentence);
+        }
+    }
+
     /** Checks the values of the options that all drawing commands have. */
     void check() {
         words.check();
@@ -50,42 +67,44 @@ final class Drawing {
     /**
      * Draws.
      *
-     * @param prompt as it was given, without the style
-     * @param settled the request for one picture, of a model with these defaults
+     * @param wishes one at least
      * @param adjustments what was done to a given picture when it was read
      * @param preview where the pictures can be seen meanwhile
      * @param stopwatch started with the command
      */
     void draw(
-            String prompt,
-            Function<ModelDefaults, ImageRequest> settled,
+            List<Wish> wishes,
             List<String> adjustments,
             PreviewOptions preview,
             Stopwatch stopwatch) {
         var place = model.place(context);
-        var pictures = output.files(prompt, words.number());
+        int number = wishes.size() * words.number();
+        var pictures = output.pictures(context.terminal(), number);
         var files = place.files();
         if (!output.quiet()) {
             tell(files);
-            tellUnknown(place, prompt);
+            wishes.forEach(wish -> tellUnknown(place, wish.prompt()));
         }
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + place.name());
             try (var generator = model.open(files, context)) {
                 double load = stopwatch.lap();
-                var request = settled.apply(model.defaults(generator, files));
+                var defaults = model.defaults(generator, files);
                 var steps =
                         new StepTimes(
-                                words.number(),
+                                number,
                                 progress,
                                 context.interruption(),
                                 preview.listener(generator, System::nanoTime));
                 var made = new Made(adjustments);
-                draw(generator, request, pictures, steps, made);
+                var orders = wishes.stream().map(wish -> Order.of(wish, defaults)).toList();
+                for (var order : orders) {
+                    draw(generator, order, pictures, steps, made);
+                }
                 var timings =
                         new DrawingReport.Timings(
                                 load, stopwatch.lap(), steps.secondsPerStep(), stopwatch.total());
-                tell(report(generator, prompt, request, made, timings));
+                tell(report(generator, orders.getFirst(), made, timings));
             }
         }
     }
@@ -108,6 +127,13 @@ final class Drawing {
                                         unknown.sentence(place.name()), place.name()));
     }
 
+    /** What is asked for of a prompt, with nothing open but the seed. */
+    private record Order(String prompt, ImageRequest request) {
+        static Order of(Wish wish, ModelDefaults defaults) {
+            return new Order(wish.prompt(), wish.settled().apply(defaults));
+        }
+    }
+
     /** What there is so far. */
     private static final class Made {
         private final List<DrawingReport.Picture> pictures = new ArrayList<>();
@@ -124,30 +150,28 @@ final class Drawing {
      */
     private void draw(
             ImageGenerator generator,
-            ImageRequest request,
-            PictureFiles files,
+            Order order,
+            PictureOutput pictures,
             StepTimes steps,
             Made made) {
         long firstSeed = sampling.firstSeed();
         for (int i = 0; i < words.number(); i++) {
             steps.nextPicture();
             GeneratedImage picture =
-                    generator.generate(request.withSeed(firstSeed + i), steps).getFirst();
-            byte[] content = picture.encode(files.format());
+                    generator.generate(order.request().withSeed(firstSeed + i), steps).getFirst();
+            byte[] content = picture.encode(pictures.format());
             steps.pictureMade();
-            Path path = files.write(i, picture.seed(), content);
-            made.pictures.add(DrawingReport.Picture.of(path, picture));
+            String stem = PictureFiles.stem(order.prompt(), picture.seed());
+            var written = pictures.write(made.pictures.size(), stem, content);
+            made.pictures.add(DrawingReport.Picture.of(written, order.prompt(), picture));
             made.adjustments.addAll(picture.adjustments());
-            tell(path, picture.seed());
+            output.tell(context.terminal(), written, "seed " + picture.seed());
         }
     }
 
     private DrawingReport report(
-            ImageGenerator generator,
-            String prompt,
-            ImageRequest request,
-            Made made,
-            DrawingReport.Timings timings) {
+            ImageGenerator generator, Order order, Made made, DrawingReport.Timings timings) {
+        var request = order.request();
         var first = made.pictures.getFirst();
         var sampled = request.sampling().settled();
         var settings =
@@ -156,6 +180,7 @@ final class Drawing {
                         first.height(),
                         sampled.steps(),
                         sampled.sampler().name(),
+                        Choices.lowerCase(sampled.spacing()),
                         sampled.guidanceScale(),
                         sampled.shortcuts().guidance().from(),
                         sampled.shortcuts().guidance().to(),
@@ -163,13 +188,14 @@ final class Drawing {
                         sampled.shortcuts().tokenMerging(),
                         request.negativePrompt(),
                         words.style(),
+                        request.clipSkip(),
                         strength(request),
                         hires(request),
                         model.compute().precisionName(),
                         model.compute().threads());
         return new DrawingReport(
                 generator.modelName(),
-                prompt,
+                order.prompt(),
                 settings,
                 made.pictures,
                 List.copyOf(made.adjustments),
@@ -190,16 +216,9 @@ final class Drawing {
         };
     }
 
-    private void tell(Path path, long seed) {
-        if (output.json()) {
-            return;
-        }
-        context.terminal().out().println(output.quiet() ? path : path + "  seed " + seed);
-    }
-
     private void tell(DrawingReport report) {
         if (output.json()) {
-            context.terminal().out().println(JsonMapper.shared().writeValueAsString(report));
+            output.text(context.terminal()).println(JsonMapper.shared().writeValueAsString(report));
         } else if (!output.quiet()) {
             var err = context.terminal().err();
             report.adjustments().forEach(err::println);

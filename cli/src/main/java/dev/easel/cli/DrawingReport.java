@@ -3,14 +3,14 @@ package dev.easel.cli;
 import dev.easel.pipeline.GeneratedImage;
 import dev.easel.pipeline.ImageSize;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What {@code generate --json} and {@code img2img --json} print.
  *
- * @param prompt as it was given, without the style
+ * @param prompt of the first picture, as it was given, without the style
  * @param adjustments what of a given picture was brought to fit
  */
 record DrawingReport(
@@ -36,6 +36,7 @@ record DrawingReport(
             int height,
             int steps,
             String sampler,
+            String scheduler,
             double cfgScale,
             double guidanceFrom,
             double guidanceTo,
@@ -43,6 +44,7 @@ record DrawingReport(
             double tokenMerging,
             Optional<String> negativePrompt,
             Optional<String> style,
+            OptionalInt clipSkip,
             Optional<Double> strength,
             Optional<Double> hires,
             String precision,
@@ -55,10 +57,11 @@ record DrawingReport(
     }
 
     /** A picture that was written. */
-    record Picture(String path, long seed, int width, int height) {
-        static Picture of(Path path, GeneratedImage made) {
+    record Picture(String path, String prompt, long seed, int width, int height) {
+        static Picture of(PictureOutput.Written written, String prompt, GeneratedImage made) {
             return new Picture(
-                    path.toAbsolutePath().toString(),
+                    written.path(),
+                    prompt,
                     made.seed(),
                     made.image().width(),
                     made.image().height());

@@ -9,6 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Makes one sentence and an exit code of whatever went wrong. */
@@ -31,17 +34,26 @@ final class Failures {
                     BigDecimal.class, "a number",
                     UUID.class, "an id like 123e4567-e89b-42d3-a456-426614174000");
 
+    private static final Pattern TO_STANDARD_OUTPUT =
+            Pattern.compile(" (?:-o[ =]?|--output[ =])- ");
+
     private final Context context;
     private final BooleanSupplier debug;
+    private final List<String> arguments;
+
+    /** What {@code --json} prints of a failure. */
+    private record Failure(String error, int exitCode) {}
 
     /**
      * Prepares the reports.
      *
      * @param debug whether stack traces are wanted
+     * @param arguments of the command line: where they cannot be parsed a report is wanted too
      */
-    Failures(Context context, BooleanSupplier debug) {
+    Failures(Context context, BooleanSupplier debug, List<String> arguments) {
         this.context = context;
         this.debug = debug;
+        this.arguments = List.copyOf(arguments);
     }
 
     /** {@return the exit code for what a command threw, after telling it} */
@@ -64,7 +76,24 @@ final class Failures {
         if (debug.getAsBoolean() || isSet(context.environment().getOrDefault("EASEL_DEBUG", ""))) {
             e.printStackTrace(err);
         }
+        if (options().contains("--json")) {
+            var terminal = context.terminal();
+            var failure = new Failure(sentence, code.number());
+            (pictureGoesToStandardOutput() ? terminal.err() : terminal.out())
+                    .println(JsonMapper.shared().writeValueAsString(failure));
+        }
         return code.number();
+    }
+
+    /** {@return the arguments that may be options} */
+    private List<String> options() {
+        return arguments.stream().takeWhile(argument -> !argument.equals("--")).toList();
+    }
+
+    /** As {@link OutputOptions#text} decides it, of arguments that perhaps cannot be parsed. */
+    private boolean pictureGoesToStandardOutput() {
+        var line = " " + String.join(" ", options()) + " ";
+        return TO_STANDARD_OUTPUT.matcher(line).find();
     }
 
     private static boolean isSet(String variable) {

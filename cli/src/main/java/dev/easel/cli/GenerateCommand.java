@@ -23,17 +23,19 @@ import java.util.concurrent.Callable;
             "  ./easel generate \"a red fox\" --seed 42 -o fox.webp",
             "  ./easel generate \"a (red:1.3) apple\" --negative \"a [green] leaf\"",
             "  ./easel generate \"a red fox\" --hires 2 --preview now.png",
+            "  ./easel generate --prompts prompts.txt --output foxes/",
+            "  ./easel generate --like fox.png --seed 0 --number 4",
             "  ./easel generate \"a red fox\" --model ~/models/my-model --json"
         })
 final class GenerateCommand implements Callable<Integer> {
     private final Context context;
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PROMPT",
             description =
-                    "What to draw. Several words are joined by spaces. (word:1.3) weighs a word"
-                            + " more, [word] less.")
+                    "What to draw. Several words are joined by spaces; - alone is standard input."
+                            + " (word:1.3) weighs a word more, [word] less.")
     private List<String> words = new ArrayList<>();
 
     @ArgGroup(validate = false, heading = "%nPicture:%n", order = 1)
@@ -62,27 +64,38 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() {
         var stopwatch = new Stopwatch();
         var drawing = new Drawing(context, described, sampling, model, output);
+        drawing.takeOver()
+                .ifPresent(like -> {
+                    size.takeOver(like);
+                    like.denoiseOfPicture()
+                            .ifPresent(
+                                    _ -> drawing.note("it began from a picture, as img2img does"));
+                });
         drawing.check();
         preview.check();
         size.check();
-        var request = request();
-        drawing.draw(prompt(), model -> settled(request, model), List.of(), preview, stopwatch);
+        size.findUpscaler(new UpscalerFiles(model.folders(context)), drawing::note);
+        var wishes =
+                described.prompts(words, context.terminal().in()).stream().map(this::wish).toList();
+        drawing.draw(wishes, List.of(), preview, stopwatch);
         return ExitCode.DONE.number();
     }
 
+    private Wish wish(String prompt) {
+        var request = request(prompt);
+        return new Wish(prompt, model -> settled(request, model));
+    }
+
     /** {@return what is asked for, but its size and seed; open where the model has a default} */
-    TextToImage request() {
-        return TextToImage.of(described.styled(prompt()))
+    TextToImage request(String prompt) {
+        return TextToImage.of(described.styled(prompt))
                 .withNegativePrompt(described.avoided())
+                .withClipSkip(described.clipSkip())
                 .withSampling(sampling.settings());
     }
 
     /** {@return the request in its size, with a model's defaults where it was open} */
     TextToImage settled(TextToImage request, ModelDefaults model) {
         return size.sized(request, model.size()).withDefaults(model);
-    }
-
-    private String prompt() {
-        return String.join(" ", words);
     }
 }

@@ -34,13 +34,14 @@ final class ImageToImageCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "PHOTO",
             description =
-                    "The picture to begin from: a PNG, JPEG or WebP file of any size. The results"
+                    "The picture to begin from: a PNG, JPEG or WebP file of any size, or - for"
+                            + " standard input. The results"
                             + " have its size, brought to what the model can make.")
     private String photo = "";
 
     @Parameters(
             index = "1..*",
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PROMPT",
             description = "What to draw, as in generate.")
     private List<String> words = new ArrayList<>();
@@ -52,7 +53,16 @@ final class ImageToImageCommand implements Callable<Integer> {
             description =
                     "How much of the photo stays, 0 to 1: 1 gives it back, 0 follows it in its"
                             + " broadest forms alone. Default: 0.35.")
-    private double strength = Strength.of(ImageToImage.DEFAULT_STRENGTH);
+    private Optional<Double> strength = Optional.empty();
+
+    @Option(
+            names = "--denoise",
+            paramLabel = "DENOISE",
+            order = 1,
+            description =
+                    "Instead of --strength, as A1111 and ComfyUI say it: how much of the photo is"
+                            + " made anew, the rest of it to 1.")
+    private Optional<Double> denoise = Optional.empty();
 
     @Option(
             names = "--mask",
@@ -93,23 +103,51 @@ final class ImageToImageCommand implements Callable<Integer> {
     public Integer call() {
         var stopwatch = new Stopwatch();
         var drawing = new Drawing(context, described, sampling, model, output);
+        drawing.takeOver().ifPresent(this::takeOver);
         drawing.check();
         preview.check();
-        Limits.require("--strength", ParameterRange.DENOISING_STRENGTH, strength);
-        String prompt = String.join(" ", words);
-        var read = InputPicture.read("PHOTO", photo);
-        var request =
-                ImageToImage.of(read.image(), described.styled(prompt))
+        double denoising = denoisingStrength();
+        var in = context.terminal().in();
+        var prompts = described.prompts(words, in);
+        var read = InputPicture.read("PHOTO", photo, in);
+        var begun =
+                ImageToImage.of(read.image(), "")
                         .withNegativePrompt(described.avoided())
-                        .withDenoisingStrength(Strength.of(strength))
-                        .withMask(picture("--mask", mask))
-                        .withDepth(picture("--depth", depth))
+                        .withClipSkip(described.clipSkip())
+                        .withDenoisingStrength(denoising)
+                        .withMask(picture("--mask", mask, in))
+                        .withDepth(picture("--depth", depth, in))
                         .withSampling(sampling.settings());
-        drawing.draw(prompt, request::withDefaults, read.adjustments(), preview, stopwatch);
+        var wishes = prompts.stream().map(prompt -> wish(begun, prompt)).toList();
+        drawing.draw(wishes, read.adjustments(), preview, stopwatch);
         return ExitCode.DONE.number();
     }
 
-    private static Optional<RgbImage> picture(String option, Optional<String> file) {
-        return file.map(given -> InputPicture.read(option, given)).map(AdjustedImage::image);
+    private void takeOver(Likeness like) {
+        if (strength.isEmpty()) {
+            denoise = denoise.or(like::denoiseOfPicture);
+        }
+    }
+
+    private Wish wish(ImageToImage begun, String prompt) {
+        var request = begun.withPrompt(described.styled(prompt));
+        return new Wish(prompt, request::withDefaults);
+    }
+
+    private double denoisingStrength() {
+        strength.ifPresent(
+                given -> Limits.require("--strength", ParameterRange.DENOISING_STRENGTH, given));
+        denoise.ifPresent(
+                given -> Limits.require("--denoise", ParameterRange.DENOISING_STRENGTH, given));
+        if (strength.isPresent() && denoise.isPresent()) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--strength and --denoise say the same thing, got both");
+        }
+        return denoise.or(() -> strength.map(Strength::of)).orElse(ImageToImage.DEFAULT_STRENGTH);
+    }
+
+    private static Optional<RgbImage> picture(
+            String option, Optional<String> file, StandardInput in) {
+        return file.map(given -> InputPicture.read(option, given, in)).map(AdjustedImage::image);
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** The command {@code easel}: hands over to the command named after it. */
@@ -67,7 +68,7 @@ final class Main implements Callable<Integer> {
     /** {@return the exit code} */
     static int run(Context context, String... args) {
         var main = new Main();
-        var failures = new Failures(context, () -> main.debug);
+        var failures = new Failures(context, () -> main.debug, List.of(args));
         try {
             int exitCode = commandLine(context, main, failures).execute(args);
             return exitCode == 0 ? told(context, failures) : exitCode;

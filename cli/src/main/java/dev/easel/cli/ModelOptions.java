@@ -1,6 +1,7 @@
 package dev.easel.cli;
 
 import dev.easel.catalog.KnownModel;
+import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.catalog.Shelf;
 import dev.easel.checkpoint.layout.ModelFiles;
@@ -69,6 +70,14 @@ final class ModelOptions {
     @ArgGroup(validate = false)
     private ComputeOptions compute = new ComputeOptions();
 
+    private boolean taken;
+
+    /** Takes over what no option says. */
+    void takeOver(Likeness other) {
+        taken = model.isEmpty() && other.model().isPresent();
+        model = model.or(other::model);
+    }
+
     void check() {
         compute.check();
         prediction.ifPresent(Choices::prediction);
@@ -83,9 +92,14 @@ final class ModelOptions {
         return model;
     }
 
+    /** {@return where models are looked for} */
+    ModelFolders folders(Context context) {
+        return folders.in(context);
+    }
+
     /** {@return where the chosen model is} */
     ModelPlace place(Context context) {
-        var place = folders.in(context).find(model.orElse(KnownModel.EMBEDDED));
+        var place = find(folders(context));
         var options = new SingleFileOptions(config, prediction.map(Choices::prediction));
         if (place instanceof ModelPlace.File file) {
             return file.with(options);
@@ -108,6 +122,22 @@ final class ModelOptions {
     ModelDefaults defaults(ImageGenerator loaded, ModelFiles files) {
         var own = loaded.defaults();
         return fewSteps.flatMap(_ -> fewSteps(files)).map(own::withFewSteps).orElse(own);
+    }
+
+    /** A picture's file may say what it likes: it names models, never paths. */
+    private ModelPlace find(ModelFolders places) {
+        String name = model.orElse(KnownModel.EMBEDDED);
+        return taken
+                ? KnownModel.of(name)
+                        .flatMap(places::find)
+                        .or(() -> places.named(name))
+                        .orElseThrow(() ->
+                                new CommandException(
+                                        ExitCode.MODEL,
+                                        "the picture was drawn by %s, which is not in %s; --model"
+                                                        .formatted(name, places.text())
+                                                + " chooses another"))
+                : places.find(name);
     }
 
     /** {@return the loaded model, to be closed} */

@@ -15,12 +15,12 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /** Gives pictures their names and writes them. */
-final class PictureFiles {
+final class PictureFiles implements PictureOutput {
     private static final int LONGEST_NAME = 40;
+    private static final String UNNAMED = "picture";
 
     private final ImageFormat format;
     private final Naming naming;
@@ -28,16 +28,13 @@ final class PictureFiles {
     /** How the file of a picture is called. */
     private sealed interface Naming {
         /** {@return the file of picture {@code index}, counted from 0} */
-        Path file(int index, long seed);
-
-        /** {@return a file to try before the work} */
-        Path first();
+        Path file(int index, String stem);
     }
 
     /** The file that was asked for, numbered where there are several pictures. */
     private record Given(Path file, int number) implements Naming {
         @Override
-        public Path file(int index, long seed) {
+        public Path file(int index, String stem) {
             if (number == 1) {
                 return file;
             }
@@ -46,24 +43,18 @@ final class PictureFiles {
             return file.resolveSibling(
                     name.substring(0, dot) + "-" + (index + 1) + name.substring(dot));
         }
-
-        @Override
-        public Path first() {
-            return file(0, 0);
-        }
     }
 
-    /** A name that is free in a folder, made of what {@code stem} gives for a seed. */
-    private record Made(Path folder, LongFunction<String> stem, ImageFormat format)
-            implements Naming {
+    /** A name that is free in a folder. */
+    private record Made(Path folder, ImageFormat format) implements Naming {
         @Override
-        public Path file(int index, long seed) {
+        public Path file(int index, String stem) {
             IntFunction<Path> candidate =
                     i ->
                             folder.resolve(
                                     "%s%s.%s"
                                             .formatted(
-                                                    stem.apply(seed),
+                                                    stem,
                                                     i == 0 ? "" : "-" + i,
                                                     format.extension()));
             return IntStream.iterate(0, i -> i + 1)
@@ -71,11 +62,6 @@ final class PictureFiles {
                     .filter(Files::notExists)
                     .findFirst()
                     .orElseThrow();
-        }
-
-        @Override
-        public Path first() {
-            return file(0, 0);
         }
     }
 
@@ -85,54 +71,40 @@ final class PictureFiles {
     }
 
     /**
-     * {@return the files for the pictures of a prompt}
+     * {@return the files for some pictures}
      *
      * @throws CommandException where nothing could be written there; it is better told before the
      *     work than after it
      */
-    static PictureFiles of(
-            Optional<String> output, Optional<ImageFormat> format, String prompt, int number) {
-        String words = words(prompt);
-        return of(output, format, seed -> words + "-" + seed, number);
-    }
-
-    /**
-     * {@return the file for one picture}
-     *
-     * @param stem its name without the extension, where none is given
-     * @throws CommandException where nothing could be written there
-     */
-    static PictureFiles named(Optional<String> output, Optional<ImageFormat> format, String stem) {
-        return of(output, format, _ -> stem, 1);
-    }
-
-    private static PictureFiles of(
-            Optional<String> output,
-            Optional<ImageFormat> format,
-            LongFunction<String> stem,
-            int number) {
+    static PictureFiles of(Optional<String> output, Optional<ImageFormat> format, int number) {
         String given = output.orElse("");
         PictureFiles files;
         if (isFolder(given)) {
             var chosen = format.orElse(ImageFormat.PNG);
-            files = new PictureFiles(chosen, new Made(folder(given), stem, chosen));
+            files = new PictureFiles(chosen, new Made(folder(given), chosen));
         } else {
             Path file = path(given);
             files = new PictureFiles(format.orElseGet(() -> format(file)), new Given(file, number));
         }
-        writing(() -> ImageFiles.requireWritable(files.naming.first()));
+        writing(() -> ImageFiles.requireWritable(files.naming.file(0, UNNAMED)));
         return files;
     }
 
-    ImageFormat format() {
+    /** {@return what the file of a prompt's picture is called where no name was given} */
+    static String stem(String prompt, long seed) {
+        return words(prompt) + "-" + seed;
+    }
+
+    @Override
+    public ImageFormat format() {
         return format;
     }
 
-    /** {@return where the picture was written} */
-    Path write(int index, long seed, byte[] content) {
-        Path file = naming.file(index, seed);
+    @Override
+    public Written write(int index, String stem, byte[] content) {
+        Path file = naming.file(index, stem);
         writing(() -> ImageFiles.write(file, content));
-        return file;
+        return Written.to(file);
     }
 
     private static void writing(Runnable work) {
@@ -207,6 +179,6 @@ final class PictureFiles {
             int end = plain.lastIndexOf('-', LONGEST_NAME);
             plain = plain.substring(0, end > 0 ? end : LONGEST_NAME);
         }
-        return plain.isEmpty() ? "picture" : plain;
+        return plain.isEmpty() ? UNNAMED : plain;
     }
 }

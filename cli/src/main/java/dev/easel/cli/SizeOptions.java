@@ -7,8 +7,10 @@ import dev.easel.pipeline.TextToImage;
 
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** How large the picture of a text is. */
 final class SizeOptions {
@@ -47,12 +49,52 @@ final class SizeOptions {
             description = "Steps of the refinement, as --steps. Default: as many as --steps.")
     private Optional<Integer> steps = Optional.empty();
 
+    /** Takes over what no option says. */
+    void takeOver(Likeness other) {
+        width = width.or(other::width);
+        height = height.or(other::height);
+        if (scale.isEmpty() && other.hires().isPresent()) {
+            scale = other.hires();
+            strength = strength.or(() -> other.denoise().map(Strength::of));
+            steps = steps.or(other::hiresSteps);
+            likeUpscaler = other.hiresUpscaler();
+        }
+    }
+
+    @Option(
+            names = "--hires-upscaler",
+            paramLabel = "NAME",
+            description =
+                    "The network that enlarges it, as --model of `./easel upscale`. Default: the"
+                            + " embedded one.")
+    private Optional<String> upscaler = Optional.empty();
+
+    private Optional<String> likeUpscaler = Optional.empty();
+    private Optional<Path> network = Optional.empty();
+
+    /**
+     * Looks for the network that enlarges.
+     *
+     * @param told of one that a recipe names and that is not here
+     */
+    void findUpscaler(UpscalerFiles files, Consumer<String> told) {
+        network = upscaler.map(given -> files.find("--hires-upscaler", given));
+        if (network.isEmpty() && likeUpscaler.isPresent()) {
+            network = likeUpscaler.flatMap(files::named);
+            if (network.isEmpty()) {
+                told.accept("the upscaler %s is not here".formatted(likeUpscaler.get()));
+            }
+        }
+    }
+
     void check() {
         width.ifPresent(given -> Limits.require("--width", ParameterRange.WIDTH, given));
         height.ifPresent(given -> Limits.require("--height", ParameterRange.HEIGHT, given));
-        if (scale.isEmpty() && (strength.isPresent() || steps.isPresent())) {
+        boolean more = strength.isPresent() || steps.isPresent() || upscaler.isPresent();
+        if (scale.isEmpty() && more) {
             throw new CommandException(
-                    ExitCode.USAGE, "--hires-strength and --hires-steps need --hires");
+                    ExitCode.USAGE,
+                    "--hires-strength, --hires-steps and --hires-upscaler need --hires");
         }
         scale.ifPresent(
                 given -> Limits.requireAboveOne("--hires", given, HighResolution.MAX_SCALE));
@@ -73,6 +115,6 @@ final class SizeOptions {
     private HighResolution highResolution(double chosen) {
         double denoising = strength.map(Strength::of).orElse(HighResolution.DEFAULT_STRENGTH);
         return new HighResolution(
-                chosen, denoising, steps.map(OptionalInt::of).orElse(OptionalInt.empty()));
+                chosen, denoising, steps.map(OptionalInt::of).orElse(OptionalInt.empty()), network);
     }
 }

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /**
- * Where a command writes.
+ * Where a command reads and writes.
  *
+ * @param in what arguments of {@code -} stand for
  * @param out results
  * @param err progress and errors
  * @param redraws whether what was written to {@code err} can be overwritten in place
@@ -14,12 +15,18 @@ import java.util.function.IntSupplier;
  * @param columns how wide {@code err} is, asked anew at each use since windows change
  */
 record Terminal(
-        PrintStream out, PrintStream err, boolean redraws, boolean unicode, IntSupplier columns) {
+        StandardInput in,
+        PrintStream out,
+        PrintStream err,
+        boolean redraws,
+        boolean unicode,
+        IntSupplier columns) {
     /** {@return this process's streams} */
     static Terminal ofProcess() {
         boolean dumb = "dumb".equals(System.getenv("TERM"));
         boolean ascii = System.getenv("EASEL_ASCII") != null; // the launcher knows the locale
         return new Terminal(
+                new StandardInput(System.in),
                 System.out,
                 System.err,
                 !dumb && StandardError.isTerminal(),

@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
             "  ./easel upscale photo.jpg",
             "  ./easel upscale drawing.png --scale 4 -o large.png",
             "  ./easel upscale photo.jpg --width 3840 --height 2160",
-            "  ./easel upscale photo.jpg --model ~/models/RealESRGAN_x4plus.safetensors"
+            "  ./easel upscale photo.jpg --model RealESRGAN_x4plus"
         })
 final class UpscaleCommand implements Callable<Integer> {
     private static final int MAX_SIDE = 65_500;
@@ -37,7 +37,7 @@ final class UpscaleCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "PHOTO",
-            description = "The picture: a PNG, JPEG or WebP file.")
+            description = "The picture: a PNG, JPEG or WebP file, or - for standard input.")
     private String photo = "";
 
     @Option(
@@ -65,12 +65,16 @@ final class UpscaleCommand implements Callable<Integer> {
 
     @Option(
             names = {"-m", "--model"},
-            paramLabel = "FILE",
+            paramLabel = "NAME",
             order = 4,
             description =
                     "A network in a safetensors file: RRDBNet (ESRGAN, Real-ESRGAN) or"
-                            + " SRVGGNetCompact. Default: the embedded one, which doubles.")
+                            + " SRVGGNetCompact; its path, or its name in upscale_models or ESRGAN"
+                            + " of a folder of models. Default: the embedded one, which doubles.")
     private Optional<String> model = Optional.empty();
+
+    @ArgGroup(validate = false, order = 4)
+    private FolderOptions folders = new FolderOptions();
 
     @ArgGroup(validate = false, heading = "%nComputing:%n", order = 5)
     private ComputeOptions compute = new ComputeOptions();
@@ -87,26 +91,28 @@ final class UpscaleCommand implements Callable<Integer> {
         var stopwatch = new Stopwatch();
         compute.check();
         var target = target();
-        var file = model.map(given -> InputPicture.path("--model", given));
+        var file =
+                model.map(given -> new UpscalerFiles(folders.in(context)).find("--model", given));
         Path path = InputPicture.path("PHOTO", photo);
-        var read = InputPicture.read("PHOTO", photo);
-        var files = output.file(stem(path, target.of(read.image())));
+        var read = InputPicture.read("PHOTO", photo, context.terminal().in());
+        var pictures = output.pictures(context.terminal(), 1);
         try (var progress = Progress.on(context.terminal(), output.quiet())) {
             progress.stage("loading " + file.map(String::valueOf).orElse("the upscaler"));
             try (var upscaler = open(file)) {
                 double load = stopwatch.lap();
                 var large = upscale(upscaler, read.image(), target, progress);
                 double upscale = stopwatch.lap();
-                byte[] content = ImageCodec.encode(large, Encoding.of(files.format()));
+                byte[] content = ImageCodec.encode(large, Encoding.of(pictures.format()));
                 progress.clear();
                 context.interruption().check();
-                Path written = files.write(0, 0, content);
+                String stem = stem(path, target.of(read.image()));
+                var written = pictures.write(0, stem, content);
                 tell(
                         written,
                         new UpscaleReport(
                                 upscaler.name(),
-                                UpscaleReport.Picture.of(path, read.image()),
-                                UpscaleReport.Picture.of(written, large),
+                                UpscaleReport.Picture.of(given(path), read.image()),
+                                UpscaleReport.Picture.of(written.path(), large),
                                 read.adjustments(),
                                 new UpscaleReport.Timings(load, upscale, stopwatch.total())));
             }
@@ -165,14 +171,19 @@ final class UpscaleCommand implements Callable<Integer> {
                 });
     }
 
-    private void tell(Path path, UpscaleReport report) {
-        var out = context.terminal().out();
+    private static String given(Path photo) {
+        return photo.equals(Path.of(StandardInput.NAME))
+                ? StandardInput.NAME
+                : photo.toAbsolutePath().toString();
+    }
+
+    private void tell(PictureOutput.Written written, UpscaleReport report) {
         if (output.json()) {
-            out.println(JsonMapper.shared().writeValueAsString(report));
+            output.text(context.terminal()).println(JsonMapper.shared().writeValueAsString(report));
             return;
         }
         var size = report.picture();
-        out.println(output.quiet() ? path : path + "  " + size.width() + "x" + size.height());
+        output.tell(context.terminal(), written, size.width() + "x" + size.height());
         if (!output.quiet()) {
             var err = context.terminal().err();
             report.adjustments().forEach(err::println);

@@ -2,7 +2,6 @@ package dev.easel.cli;
 
 import dev.easel.pictures.RgbImage;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,8 +17,8 @@ record UpscaleReport(
 
     /** A picture on the disk. */
     record Picture(String path, int width, int height) {
-        static Picture of(Path path, RgbImage image) {
-            return new Picture(path.toAbsolutePath().toString(), image.width(), image.height());
+        static Picture of(String path, RgbImage image) {
+            return new Picture(path, image.width(), image.height());
         }
     }
 

@@ -4,7 +4,9 @@ import dev.easel.golden.Golden;
 
 import picocli.CommandLine;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +21,15 @@ final class Cli {
     /** A model that is small enough for every test. */
     static final Path TINY_MODEL = Golden.folder().resolve("models/sd15");
 
+    /** Nothing. */
+    static final StandardInput NO_INPUT = new StandardInput(InputStream.nullInputStream());
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Interruption interruption = new Interruption();
     private final Map<String, String> environment = new HashMap<>();
     private String cancelAt = "";
+    private byte[] input = {};
 
     /** What a run left. */
     record Outcome(int exitCode, String out, String err) {
@@ -31,6 +37,21 @@ final class Cli {
         List<Path> paths() {
             return out.lines().map(line -> Path.of(line.replaceFirst("  seed .*", ""))).toList();
         }
+    }
+
+    /** Gives what {@code -} reads. */
+    Cli reading(byte[] content) {
+        input = content.clone();
+        return this;
+    }
+
+    Cli reading(String text) {
+        return reading(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@return what was written to standard output, where that was a picture} */
+    byte[] picture() {
+        return out.toByteArray();
     }
 
     /** Presses Ctrl-C as soon as this is shown on standard error. */
@@ -73,7 +94,14 @@ final class Cli {
     }
 
     Outcome start(String... arguments) {
-        var terminal = new Terminal(stream(out), stream(new Watched()), false, true, () -> 80);
+        var terminal =
+                new Terminal(
+                        new StandardInput(new ByteArrayInputStream(input)),
+                        stream(out),
+                        stream(new Watched()),
+                        false,
+                        true,
+                        () -> 80);
         int exitCode = Main.run(new Context(terminal, interruption, environment), arguments);
         return new Outcome(
                 exitCode,
@@ -84,9 +112,9 @@ final class Cli {
     /** {@return the command line to look at, which prints nothing} */
     static CommandLine commandLine() {
         var nothing = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-        var terminal = new Terminal(nothing, nothing, false, false, () -> 80);
+        var terminal = new Terminal(NO_INPUT, nothing, nothing, false, false, () -> 80);
         var context = new Context(terminal, new Interruption(), Map.of());
-        return Main.commandLine(context, new Main(), new Failures(context, () -> false));
+        return Main.commandLine(context, new Main(), new Failures(context, () -> false, List.of()));
     }
 
     private static PrintStream stream(OutputStream stream) {

@@ -81,6 +81,39 @@ final class GenerateCommandTest {
                 .doesNotContain("does not know");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DPM++ 2M Karras, default, K_DPMPP_2M, karras",
+        "euler a, exponential, K_EULER_ANCESTRAL, exponential",
+        "K_HEUN, karras, K_HEUN, karras",
+        "LMS, default, K_LMS, default"
+    })
+    void samplersHaveA1111sNamesToo(String sampler, String scheduler, String ours, String spacing) {
+        var spaced = scheduler.equals("default") ? List.<String>of() : List.of(scheduler);
+        var arguments = new ArrayList<>(List.of("fox", "--json", "--sampler", sampler));
+        spaced.forEach(name -> arguments.addAll(List.of("--scheduler", name)));
+        arguments.addAll(List.of("--output", folder + "/"));
+        var settings = json(Cli.generate(arguments.toArray(String[]::new))).path("settings");
+
+        assertThat(settings.path("sampler").stringValue()).isEqualTo(ours);
+        assertThat(settings.path("scheduler").stringValue()).isEqualTo(spacing);
+    }
+
+    @Test
+    void clipSkipMakesAnotherPictureAndIsInTheRecipe() throws IOException {
+        Path usual = folder.resolve("usual.png");
+        Path one = folder.resolve("one.png");
+        Path two = folder.resolve("two.png");
+        Cli.generate("fox", "--seed", "3", "--output", usual.toString());
+        Cli.generate("fox", "--seed", "3", "--clip-skip", "1", "--output", one.toString());
+        Cli.generate("fox", "--seed", "3", "--clip-skip", "2", "--output", two.toString());
+
+        var drawn = Pictures.decode(Files.readAllBytes(usual));
+        assertThat(Pictures.decode(Files.readAllBytes(one))).isEqualTo(drawn);
+        assertThat(Pictures.decode(Files.readAllBytes(two))).isNotEqualTo(drawn);
+        assertThat(Pictures.recipe(Files.readAllBytes(two))).contains("Clip skip: 2");
+    }
+
     private Cli.Outcome embedded(String prompt, String... more) {
         var arguments = new ArrayList<>(List.of("generate", prompt, "--steps", "1"));
         arguments.addAll(List.of("--width", "64", "--height", "64", "--output", folder + "/"));

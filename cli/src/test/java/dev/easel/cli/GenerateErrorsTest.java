@@ -44,11 +44,18 @@ final class GenerateErrorsTest {
                     --seed       | -1               | --seed must be between 0 and 9007199254740991, got -1
                     --seed       | 9007199254740992 | --seed must be between 0 and 9007199254740991, got 9007199254740992
                     --hires      | 1                | --hires must be above 1 and at most 8, got 1.0
-                    --hires-steps | 9               | --hires-strength and --hires-steps need --hires
+                    --hires-steps | 9               | --hires-strength, --hires-steps and --hires-upscaler need --hires
                     --threads    | 0                | --threads must be between 1 and 1024, got 0
                     --precision  | f8               | --precision must be one of auto, f32, bf16, int8, got f8
                     --format     | gif              | --format must be one of png, jpeg, webp, got gif
                     --sampler    | nope             | --sampler must be one of DDIM, DDPM, K_DPMPP_2M
+                    --clip-skip  | 0                | --clip-skip must be between 1 and 12, got 0
+                    --clip-skip  | 4                | clip skip must be between 1 and 3 for this model's text encoder, got 4
+                    --sampler    | DPM++ 9M         | or a name of A1111 such as Euler a or DPM++ 2M Karras, got DPM++ 9M
+                    --scheduler  | beta             | --scheduler must be one of default, karras, exponential, got beta
+                    --sampler=Euler Karras | --scheduler=default | --sampler Euler Karras and --scheduler default say different spacings
+                    --number=2   | --output=-       | --output - takes one picture, got 2
+                    --prompts    | nope.txt         | --prompts excludes PROMPT, got fox
                     --style      | nope             | --style must be one of 3d-model, analog-film
                     --output     | fox.gif          | --output must end in .png, .jpg, .jpeg or .webp
                     """)
@@ -83,6 +90,19 @@ final class GenerateErrorsTest {
         assertThat(Cli.generate("--output", folder + "/", "--", "- a fox").exitCode()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a fox BREAK a panda, prompt has BREAK",
+        "a fox AND a panda, prompt has AND",
+        "a [fox:panda:0.5], 'prompt has [fox:panda:0.5]'",
+        "a [fox|panda], prompt has [fox|panda]"
+    })
+    void notationThatComesLaterIsToldBeforeTheWork(String prompt, String sentence) {
+        assertSentence(Cli.generate(prompt), ExitCode.USAGE, sentence);
+        assertSentence(
+                Cli.generate("fox", "--negative", prompt), ExitCode.USAGE, "negative " + sentence);
+    }
+
     @Test
     void theLastPicturesSeedIsLookedAtBeforeTheWork() {
         assertSentence(
@@ -105,7 +125,13 @@ final class GenerateErrorsTest {
         var err = new ByteArrayOutputStream();
         var closed = new PrintStream(new ClosedStream(), true, UTF_8);
         var terminal =
-                new Terminal(closed, new PrintStream(err, true, UTF_8), false, true, () -> 80);
+                new Terminal(
+                        Cli.NO_INPUT,
+                        closed,
+                        new PrintStream(err, true, UTF_8),
+                        false,
+                        true,
+                        () -> 80);
 
         int exitCode = Main.run(new Context(terminal, new Interruption(), Map.of()), "models");
 

@@ -60,6 +60,20 @@ final class ImageToImageCommandTest {
     }
 
     @Test
+    void denoiseIsTheRestOfStrength() throws IOException {
+        Path one = folder.resolve("one.png");
+        Path other = folder.resolve("other.png");
+        draw("fox", "--seed", "7", "--strength", "0.4", "--output", one.toString());
+        draw("fox", "--seed", "7", "--denoise", "0.6", "--output", other.toString());
+
+        assertThat(other).hasSameBinaryContentAs(one);
+        assertThat(draw("fox", "--strength", "0.4", "--denoise", "0.6").err())
+                .contains("--strength and --denoise say the same thing, got both");
+        assertThat(draw("fox", "--denoise", "2").err())
+                .contains("--denoise must be between 0 and 1, got 2.0");
+    }
+
+    @Test
     void onlyWhatIsUnderTheMaskIsDrawnAnew() throws IOException {
         Path mask = write("mask.png", 64, 64, Color.BLACK);
         Path file = folder.resolve("out.png");

@@ -21,7 +21,7 @@ class InterruptionTest {
     @BeforeEach
     void open() {
         var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        terminal = new Terminal(stream, stream, false, true, () -> 80);
+        terminal = new Terminal(Cli.NO_INPUT, stream, stream, false, true, () -> 80);
         interruption.setPatience(0);
     }
 

@@ -28,8 +28,9 @@ final class PictureFilesTest {
                         + " aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd-7.png"
             })
     void namesAreReadableAndFitEveryDisk(String prompt, String name) {
-        var files = PictureFiles.of(Optional.of(folder.toString()), Optional.empty(), prompt, 1);
+        var files = PictureFiles.of(Optional.of(folder.toString()), Optional.empty(), 1);
+        var written = files.write(0, PictureFiles.stem(prompt, 7), new byte[1]);
 
-        assertThat(files.write(0, 7, new byte[1])).isEqualTo(folder.resolve(name)).exists();
+        assertThat(Path.of(written.path())).isEqualTo(folder.resolve(name)).exists();
     }
 }

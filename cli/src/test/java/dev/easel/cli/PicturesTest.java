@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,8 +60,8 @@ final class PicturesTest {
     void aPictureIsWhatItsCommandDraws(Shown shown) throws IOException {
         var parsed = shown.parsed();
         var command = (GenerateCommand) parsed.commandSpec().userObject();
-        var request = command.settled(command.request(), defaults());
-        long seed = parsed.matchedOptionValue("--seed", 0L);
+        var request = command.settled(command.request(prompt(parsed)), defaults());
+        long seed = parsed.matchedOptionValue("--seed", Optional.<Long>empty()).orElse(0L);
 
         assertThat(seed).as("a seed, so that it can be drawn again").isPositive();
         assertThat(parsed.hasMatchedOption("--model")).as("the embedded model draws").isFalse();

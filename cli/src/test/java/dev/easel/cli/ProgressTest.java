@@ -97,7 +97,7 @@ final class ProgressTest {
     }
 
     private ProgressBar bar(boolean unicode) {
-        return new ProgressBar(new Terminal(err, err, true, unicode, columns::get));
+        return new ProgressBar(new Terminal(Cli.NO_INPUT, err, err, true, unicode, columns::get));
     }
 
     private static Progress.Step step(int picture, int step) {

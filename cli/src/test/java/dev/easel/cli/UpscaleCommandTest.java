@@ -98,6 +98,25 @@ final class UpscaleCommandTest {
     }
 
     @Test
+    void aNetworkIsFoundByItsName() throws IOException {
+        Path shelf = Files.createDirectories(folder.resolve("models/ESRGAN"));
+        Files.copy(TINY_NETWORK, shelf.resolve("tiny.safetensors"));
+        String models = folder.resolve("models").toString();
+        String out = folder.resolve("out.png").toString();
+
+        for (String name : new String[] {"tiny", "tiny.safetensors"}) {
+            var outcome = upscale("-m", name, "--models", models, "--json", "-o", out);
+            assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+            assertThat(JsonMapper.shared().readTree(outcome.out()).path("model").stringValue())
+                    .isEqualTo("tiny");
+        }
+        var missing = upscale("-m", "other", "--models", models);
+        assertThat(missing.exitCode()).isEqualTo(ExitCode.MODEL.number());
+        assertThat(missing.err())
+                .contains("upscale_models or ESRGAN of " + models + " (tiny), got other");
+    }
+
+    @Test
     void aPhotoThatIsNoneIsRefused() throws IOException {
         Path text = Files.writeString(folder.resolve("photo.jpg"), "not a photo");
         var outcome = Cli.run("upscale", text.toString());

@@ -66,7 +66,15 @@ public record TextToImage(
 
     public TextToImage withNegativePrompt(Optional<String> other) {
         return new TextToImage(
-                prompt, other, size, clipSkip, number, sampling, highResolution, adapters, embeddings);
+                prompt,
+                other,
+                size,
+                clipSkip,
+                number,
+                sampling,
+                highResolution,
+                adapters,
+                embeddings);
     }
 
     public TextToImage withSize(int width, int height) {
@@ -111,7 +119,15 @@ public record TextToImage(
 
     public TextToImage withSampling(SamplingSettings other) {
         return new TextToImage(
-                prompt, negativePrompt, size, clipSkip, number, other, highResolution, adapters, embeddings);
+                prompt,
+                negativePrompt,
+                size,
+                clipSkip,
+                number,
+                other,
+                highResolution,
+                adapters,
+                embeddings);
     }
 
     /** {@return the same with a second pass that makes the pictures larger} */
@@ -132,14 +148,30 @@ public record TextToImage(
     @Override
     public TextToImage withAdapters(List<WeightedAdapter> others) {
         return new TextToImage(
-                prompt, negativePrompt, size, clipSkip, number, sampling, highResolution, others, embeddings);
+                prompt,
+                negativePrompt,
+                size,
+                clipSkip,
+                number,
+                sampling,
+                highResolution,
+                others,
+                embeddings);
     }
 
     /** {@return the same with embeddings, all made for the model} */
     @Override
     public TextToImage withEmbeddings(List<TextualInversion> others) {
         return new TextToImage(
-                prompt, negativePrompt, size, clipSkip, number, sampling, highResolution, adapters, others);
+                prompt,
+                negativePrompt,
+                size,
+                clipSkip,
+                number,
+                sampling,
+                highResolution,
+                adapters,
+                others);
     }
 
     @Override
