@@ -3,12 +3,9 @@ package dev.easel.checkpoint;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Shape;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +22,8 @@ import java.util.Map;
  */
 record SafetensorsHeader(
         Map<String, Entry> entries, Map<String, String> metadata, long start, long length) {
+    private static final ValueLayout.OfLong LENGTH =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final String METADATA = "__metadata__";
 
     /** The format's own bound, as safetensors' reference implementation has it. */
@@ -33,38 +32,25 @@ record SafetensorsHeader(
     /** One tensor: its values are the bytes from {@code begin} to before {@code end}. */
     record Entry(DType dtype, Shape shape, long begin, long end) {}
 
-    static SafetensorsHeader read(FileChannel channel, Path file) throws IOException {
-        long size = channel.size();
+    static SafetensorsHeader read(MappedFile file) {
+        long size = file.size();
         if (size < Long.BYTES) {
             throw new CheckpointException(
                     "%s is no safetensors file: it has %d bytes".formatted(file, size));
         }
-        long headerBytes = read(channel, 0, Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long headerBytes = file.bytes(0, Long.BYTES).get(LENGTH, 0);
         if (headerBytes < 2 || headerBytes > MAX_HEADER_BYTES || headerBytes > size - Long.BYTES) {
             throw new CheckpointException(
                     "%s is truncated or no safetensors file: it says that its header has %s bytes, and the file has %d"
                             .formatted(file, Long.toUnsignedString(headerBytes), size));
         }
-        var json =
-                StandardCharsets.UTF_8
-                        .decode(read(channel, Long.BYTES, (int) headerBytes))
-                        .toString();
+        var text = file.bytes(Long.BYTES, headerBytes).toArray(ValueLayout.JAVA_BYTE);
+        var json = new String(text, StandardCharsets.UTF_8);
         long start = Long.BYTES + headerBytes;
         var header = JsonConfig.parse(json, "the header of " + file);
         var entries = entries(header);
         requireContiguous(entries, size - start, file);
-        return new SafetensorsHeader(entries, metadata(header), start, size - start);
-    }
-
-    private static ByteBuffer read(FileChannel channel, long position, int length)
-            throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file became shorter while it was read");
-            }
-        }
-        return buffer.flip();
+        return new SafetensorsHeader(entries, Map.copyOf(metadata(header)), start, size - start);
     }
 
     private static Map<String, Entry> entries(JsonConfig header) {
@@ -140,7 +126,8 @@ record SafetensorsHeader(
     }
 
     /** As the format demands: no tensor overlaps another, no byte belongs to none. */
-    private static void requireContiguous(Map<String, Entry> entries, long length, Path file) {
+    private static void requireContiguous(
+            Map<String, Entry> entries, long length, MappedFile file) {
         long end = 0;
         for (var entry :
                 entries.entrySet().stream()

@@ -1,11 +1,15 @@
 package dev.easel.checkpoint;
 
+import dev.easel.quant.Blocks;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where weights come from: files, or something that makes them. */
@@ -18,6 +22,20 @@ public interface WeightSource extends AutoCloseable {
      */
     static WeightSource openShards(Path index) {
         return ShardedWeights.open(index);
+    }
+
+    /**
+     * {@return the weights of a {@code .safetensors} or {@code .gguf} file, to be closed}
+     *
+     * @throws CheckpointException where it is missing, broken or of another kind
+     */
+    static WeightSource openFile(Path file) {
+        return isGguf(file) ? GgufFile.open(file) : SafetensorsFile.open(file);
+    }
+
+    /** {@return whether the name of a file is a GGUF file's} */
+    private static boolean isGguf(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".gguf");
     }
 
     /** {@return what messages call it: a file's path} */
@@ -42,6 +60,19 @@ public interface WeightSource extends AutoCloseable {
 
     /** {@return an existing tensor, converted, in the innermost scope} */
     Tensor read(String key, Shape shape, DType dtype, Device device);
+
+    /**
+     * {@return an existing tensor as it lies in a file of blocks, good until this is closed;
+     * nothing where its values are floats}
+     */
+    default Optional<Blocks> blocks(String key) {
+        return Optional.empty();
+    }
+
+    /** {@return texts that it has of itself, by name} */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
 
     @Override
     void close();

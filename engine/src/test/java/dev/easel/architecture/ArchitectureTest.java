@@ -86,7 +86,7 @@ class ArchitectureTest {
                     entry("upscale", Set.of("model", "nn", "checkpoint", "pictures", "tensor")),
                     entry("pictures", Set.of()),
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
-                    entry("checkpoint", Set.of("tensor")),
+                    entry("checkpoint", Set.of("quant", "tensor")),
                     entry("checkpoint.layout", Set.of("checkpoint", "sampling", "tensor")),
                     entry("adapter", Set.of("checkpoint", "checkpoint.layout", "tensor")),
                     entry("catalog", Set.of("checkpoint", "checkpoint.layout")),
