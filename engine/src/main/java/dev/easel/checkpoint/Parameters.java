@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -64,8 +65,27 @@ final class Parameters {
     }
 
     /** {@return whether a tensor was asked for} */
-    boolean uses(String key) {
+    private boolean uses(String key) {
         return used.contains(key);
+    }
+
+    /** Checks that every tensor was asked for, but for those that are ignored. */
+    void requireAllUsed(WeightSource source, Predicate<String> ignored) {
+        List<String> left =
+                source.keys().stream()
+                        .filter(key -> !uses(key) && !ignored.test(key))
+                        .map(source::described)
+                        .sorted()
+                        .toList();
+        if (!left.isEmpty()) {
+            throw new CheckpointException(
+                    "%s: %d tensors are not part of the model that the configuration describes: %s%s"
+                            .formatted(
+                                    source.name(),
+                                    left.size(),
+                                    String.join(", ", left.subList(0, Math.min(3, left.size()))),
+                                    left.size() > 3 ? ", ..." : ""));
+        }
     }
 
     /** What is made at the first call, whoever asks again. */

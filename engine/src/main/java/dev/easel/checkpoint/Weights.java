@@ -13,14 +13,11 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.tensor.WeightFormat;
 
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The tensors of a model's part below one prefix. A layer asks for its tensors by their names in
@@ -204,10 +201,15 @@ public final class Weights {
      * side by side.
      */
     public LinearKernel linear(List<String> names, Shape each) {
+        var keys = names.stream().map(name -> prefix + name).toList();
         return parameters.get(
                 LinearKernel.class,
-                names.stream().map(name -> prefix + name).toList(),
-                () -> packed(() -> placement.linear(matrix(names, each))),
+                keys,
+                () ->
+                        packed(() ->
+                                inBlocks()
+                                        .linear(keys, each, 0, each.size(0))
+                                        .orElseGet(() -> placement.linear(matrix(names, each)))),
                 (changes, unchanged) -> {
                     var stored = stored(names, each, 0, each.size(0));
                     return packed(() -> changes.linear(stored, unchanged, placement));
@@ -225,16 +227,23 @@ public final class Weights {
                 parameters.get(
                         Halves.class,
                         List.of(prefix + name),
-                        () ->
-                                packed(() -> {
-                                    var rows = read(name, whole).chunk(2, 0);
-                                    return new Halves(
-                                            placement.linear(rows.getFirst()),
-                                            placement.linear(rows.getLast()));
-                                }),
+                        () -> packed(() -> halves(name, whole)),
                         (changes, unchanged) ->
                                 packed(() -> changedHalves(name, whole, changes, unchanged)));
         return List.of(halves.first(), halves.second());
+    }
+
+    private Halves halves(String name, Shape whole) {
+        long rows = whole.size(0) / 2;
+        var keys = List.of(prefix + name);
+        var first = inBlocks().linear(keys, whole, 0, rows);
+        var second = inBlocks().linear(keys, whole, rows, rows);
+        if (first.isPresent() && second.isPresent()) {
+            return new Halves(first.get(), second.get());
+        }
+        var floats = read(name, whole).chunk(2, 0);
+        return new Halves(
+                placement.linear(floats.getFirst()), placement.linear(floats.getLast()));
     }
 
     private Halves changedHalves(
@@ -255,26 +264,17 @@ public final class Weights {
         String key = prefix + name;
         return parameters
                 .get(
-                        Parts.class,
+                        Halves.OfBias.class,
                         List.of(key),
-                        () -> packed(() -> new Parts(read(name, whole).chunk(2, 0))),
+                        () -> packed(() -> new Halves.OfBias(read(name, whole).chunk(2, 0))),
                         (changes, _) ->
                                 packed(() ->
-                                        new Parts(changed(key, name, whole, changes).chunk(2, 0))))
+                                        new Halves.OfBias(changed(key, name, whole, changes).chunk(2, 0))))
                 .tensors();
     }
 
     private Tensor changed(String key, String name, Shape expected, WeightChanges changes) {
         return changes.tensor(key, as(DType.F32).read(name, expected)).to(placement.dtype());
-    }
-
-    private record Parts(List<Tensor> tensors) implements OwnedTensors {}
-
-    private record Halves(LinearKernel first, LinearKernel second) implements OwnedTensors {
-        @Override
-        public List<Tensor> tensors() {
-            return Stream.of(first, second).flatMap(half -> half.tensors().stream()).toList();
-        }
     }
 
     /**
@@ -287,7 +287,13 @@ public final class Weights {
         return parameters.get(
                 ConvolutionKernel.class,
                 List.of(prefix + name),
-                () -> packed(() -> placement.convolution(read(name, stored), geometry)),
+                () ->
+                        packed(() ->
+                                inBlocks()
+                                        .convolution(prefix + name, stored, geometry)
+                                        .orElseGet(() ->
+                                                placement.convolution(
+                                                        read(name, stored), geometry))),
                 (changes, unchanged) -> {
                     var weight = stored(List.of(name), stored, 0, stored.size(0));
                     return packed(
@@ -315,6 +321,10 @@ public final class Weights {
                         .toList(),
                 each,
                 key -> view("", placement.exactly(DType.F32)).read(key, each));
+    }
+
+    private StoredBlocks inBlocks() {
+        return new StoredBlocks(source, placement);
     }
 
     private Tensor matrix(List<String> names, Shape each) {
@@ -368,25 +378,7 @@ public final class Weights {
      * @throws CheckpointException that names what is left over
      */
     public void requireAllUsed(Predicate<String> ignored) {
-        List<String> left =
-                source.keys().stream()
-                        .filter(key -> !parameters.uses(key) && !ignored.test(key))
-                        .map(source::described)
-                        .sorted(Comparator.naturalOrder())
-                        .toList();
-        if (!left.isEmpty()) {
-            throw new CheckpointException(
-                    "%s: %d tensors are not part of the model that the configuration describes: %s%s"
-                            .formatted(
-                                    source.name(),
-                                    left.size(),
-                                    first(left),
-                                    left.size() > 3 ? ", ..." : ""));
-        }
-    }
-
-    private static String first(Collection<String> names) {
-        return String.join(", ", names.stream().limit(3).toList());
+        parameters.requireAllUsed(source, ignored);
     }
 
     private Weights view(String newPrefix, Placement newPlacement) {

@@ -75,11 +75,10 @@ public record Blocks(BlockType type, MemorySegment memory) {
      * @param shape with as many numbers
      */
     public Tensor decoded(Shape shape, DType dtype) {
-        boolean direct = dtype == DType.F32 || dtype == DType.BF16;
         return TensorScope.returning(() -> {
-            var tensor = Tensor.empty(shape, direct ? dtype : DType.F32);
+            var tensor = Tensor.empty(shape, BlockKernels.decoded(dtype));
             decodeInto(tensor);
-            return direct ? tensor : tensor.to(dtype);
+            return tensor.dtype() == dtype ? tensor : tensor.to(dtype);
         });
     }
 

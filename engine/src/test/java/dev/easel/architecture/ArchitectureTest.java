@@ -87,7 +87,7 @@ class ArchitectureTest {
                     entry("pictures", Set.of()),
                     entry("nn", Set.of("checkpoint", "pictures", "tensor")),
                     entry("checkpoint", Set.of("quant", "tensor")),
-                    entry("checkpoint.layout", Set.of("checkpoint", "sampling", "tensor")),
+                    entry("checkpoint.layout", Set.of("checkpoint", "quant", "sampling", "tensor")),
                     entry("adapter", Set.of("checkpoint", "checkpoint.layout", "tensor")),
                     entry("catalog", Set.of("checkpoint", "checkpoint.layout")),
                     entry("quant", Set.of("tensor")),

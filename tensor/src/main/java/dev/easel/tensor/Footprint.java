@@ -6,6 +6,6 @@ public enum Footprint {
      * As much as makes it fastest: Winograd's transformed kernels take up to four times as much.
      */
     FAST,
-    /** No more than the numbers of its format. */
+    /** No more than the numbers of its format, or than the blocks of a GGUF file. */
     COMPACT
 }

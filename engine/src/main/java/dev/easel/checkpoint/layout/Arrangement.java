@@ -1,9 +1,11 @@
 package dev.easel.checkpoint.layout;
 
+import dev.easel.quant.Blocks;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
 import java.util.List;
+import java.util.Optional;
 
 /** How a tensor lies in a file, compared with the one that diffusers has. */
 enum Arrangement {
@@ -44,6 +46,22 @@ enum Arrangement {
             case KEY -> row(stored, 1);
             case VALUE -> row(stored, 2);
         };
+    }
+
+    /** {@return the same of a tensor in blocks; nothing where the blocks would have to be divided} */
+    Optional<Blocks> apply(Blocks stored) {
+        return switch (this) {
+            case SAME, MATRIX -> Optional.of(stored);
+            case TRANSPOSED -> Optional.empty();
+            case QUERY -> third(stored, 0);
+            case KEY -> third(stored, 1);
+            case VALUE -> third(stored, 2);
+        };
+    }
+
+    private static Optional<Blocks> third(Blocks stored, int index) {
+        long count = stored.count() / 3;
+        return stored.count() % 3 == 0 ? stored.part(index * count, count) : Optional.empty();
     }
 
     private static boolean isPointwise(Shape shape) {

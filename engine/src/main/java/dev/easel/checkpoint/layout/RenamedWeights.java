@@ -2,6 +2,7 @@ package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.WeightSource;
+import dev.easel.quant.Blocks;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
@@ -10,6 +11,7 @@ import dev.easel.tensor.TensorScope;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -94,6 +96,17 @@ final class RenamedWeights implements WeightSource {
         var inFile = source.shape(found.key(), shape);
         return TensorScope.returning(
                 () -> found.arrangement().apply(source.read(found.key(), inFile, dtype, device)));
+    }
+
+    @Override
+    public Optional<Blocks> blocks(String key) {
+        var found = find(key);
+        return source.blocks(found.key()).flatMap(found.arrangement()::apply);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return source.metadata();
     }
 
     @Override
