@@ -12,21 +12,22 @@ import java.util.regex.Pattern;
 
 /**
  * The configuration of the original code beside a checkpoint, NAME.yaml beside NAME.safetensors.
- * One line of it counts, which is looked for without reading the rest as YAML.
+ * One line of it counts, which is looked for without reading the rest as YAML: what a file's aliases
+ * stand for, and how deep it goes, takes no memory.
  */
 final class OriginalYaml {
     private static final long MOST_BYTES = 1 << 20;
 
     private static final Pattern PARAMETERIZATION =
-            Pattern.compile("(?m)^\\s*parameterization\\s*:\\s*[\"']?(\\w+)[\"']?\\s*(#.*)?$");
+            Pattern.compile("(?m)^\\h*parameterization\\h*:\\h*[\"']?(\\w+)[\"']?\\h*(#.*)?$");
 
     /** Of SDXL's code: how the network's output is scaled. */
     private static final Pattern SCALING =
-            Pattern.compile("(?m)^\\s*target\\s*:.*\\.(V|Eps)Scaling\\w*[\"']?\\s*(#.*)?$");
+            Pattern.compile("(?m)^\\h*target\\h*:.*\\.(V|Eps)Scaling\\w*[\"']?\\h*(#.*)?$");
 
     /** Of Stable Diffusion 1 and 2's code, which predicts noise where it is told nothing. */
     private static final Pattern LATENT_DIFFUSION =
-            Pattern.compile("(?m)^\\s*target\\s*:\\s*[\"']?ldm\\.models\\.diffusion\\.ddpm\\.");
+            Pattern.compile("(?m)^\\h*target\\h*:\\h*[\"']?ldm\\.models\\.diffusion\\.ddpm\\.");
 
     private OriginalYaml() {}
 
