@@ -227,7 +227,7 @@ final class BenchCommand implements Callable<Integer> {
     private ModelFiles files() {
         return switch (size.orElse("mini").toLowerCase(Locale.ROOT)) {
             case "sd15", "sdxl" -> ModelFiles.random(size.orElseThrow());
-            default -> model.place(context).files();
+            default -> model.files(context, model.place(context));
         };
     }
 

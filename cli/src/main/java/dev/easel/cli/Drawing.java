@@ -80,7 +80,7 @@ final class Drawing {
         var place = model.place(context);
         int number = wishes.size() * words.number();
         var pictures = output.pictures(context.terminal(), number);
-        var files = place.files();
+        var files = model.files(context, place);
         if (!output.quiet()) {
             tell(files);
             wishes.forEach(wish -> tellUnknown(place, wish.prompt()));

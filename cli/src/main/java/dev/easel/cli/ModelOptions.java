@@ -14,6 +14,7 @@ import dev.easel.sampling.FewSteps;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ final class ModelOptions {
             completionCandidates = Choices.ModelIds.class,
             description =
                     "An id or name that `./easel models` lists, a folder in diffusers' layout, or a"
-                            + " single .safetensors file of SD 1.x, SD 2.x or SDXL. Default:"
-                            + " easel-mini.")
+                        + " single .safetensors or .gguf file of SD 1.x, SD 2.x or SDXL. Default:"
+                        + " easel-mini.")
     private Optional<String> model = Optional.empty();
 
     @ArgGroup(validate = false)
@@ -61,10 +62,26 @@ final class ModelOptions {
     private Optional<String> fewSteps = Optional.empty();
 
     @Option(
+            names = "--base",
+            paramLabel = "MODEL",
+            description =
+                    "For a file with a UNet alone (ComfyUI's .gguf files): the model that has the"
+                            + " text models, the VAE and the configurations.")
+    private Optional<String> base = Optional.empty();
+
+    @Option(
+            names = "--vae",
+            paramLabel = "FILE",
+            description =
+                    "Another VAE than the model's: a .safetensors file or its name in the folder"
+                            + " vae of the models, or a folder in diffusers' layout.")
+    private Optional<String> vae = Optional.empty();
+
+    @Option(
             names = "--low-memory",
             description =
-                    "Keep one part of the model in memory at a time: slower, and as large a model"
-                            + " needs less.")
+                    "Keep one part of the model in memory at a time, and the blocks of a .gguf file"
+                            + " as they are: slower, and as large a model needs less.")
     private boolean lowMemory;
 
     @ArgGroup(validate = false)
@@ -99,15 +116,20 @@ final class ModelOptions {
 
     /** {@return where the chosen model is} */
     ModelPlace place(Context context) {
-        var place = find(folders(context));
-        var options = new SingleFileOptions(config, prediction.map(Choices::prediction));
+        var places = folders(context);
+        var place = find(places);
+        var options =
+                new SingleFileOptions(
+                        config,
+                        prediction.map(Choices::prediction),
+                        base.map(name -> places.find(name).files()));
         if (place instanceof ModelPlace.File file) {
             return file.with(options);
         }
         if (!options.equals(SingleFileOptions.NONE)) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "--config and --prediction are for a model in a single file, got "
+                    "--config, --prediction and --base are for a model in a single file, got "
                             + place.name());
         }
         return place;
@@ -138,6 +160,24 @@ final class ModelOptions {
                                                         .formatted(name, places.text())
                                                 + " chooses another"))
                 : places.find(name);
+    }
+
+    /** {@return the parts of the model in a place, with the VAE that was asked for} */
+    ModelFiles files(Context context, ModelPlace place) {
+        var files = place.files();
+        return vae.map(name -> files.withVae(vae(context, name))).orElse(files);
+    }
+
+    private Path vae(Context context, String name) {
+        return Optional.of(Path.of(name))
+                .filter(Files::exists)
+                .or(() -> folders.in(context).file(Shelf.VAES, name))
+                .orElseThrow(() ->
+                        new CommandException(
+                                ExitCode.USAGE,
+                                "--vae must be a .safetensors file, its name in the folder vae of"
+                                        + " the models, or a folder in diffusers' layout, got "
+                                        + name));
     }
 
     /** {@return the loaded model, to be closed} */

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -77,6 +78,52 @@ final class SingleFileTest {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(outcome.err()).contains("predicts velocity (v): as was asked for");
+    }
+
+    @Test
+    void aUNetAloneDrawsWithItsBaseAndAnotherVae() throws IOException {
+        Path gguf = Golden.folder().resolve("gguf/sd15-comfyui.gguf");
+        Files.createDirectories(folder.resolve("unet"));
+        Files.copy(gguf, folder.resolve("unet/tiny-Q4.gguf"));
+        Files.createDirectories(folder.resolve("vae"));
+        Files.copy(
+                CONFIGS.resolve("vae/diffusion_pytorch_model.safetensors"),
+                folder.resolve("vae/mse.safetensors"));
+        Path picture = folder.resolve("fox.png");
+        String[] line = {
+            "generate",
+            "a fox",
+            "--model",
+            "tiny-Q4",
+            "--base",
+            CONFIGS.toString(),
+            "--vae",
+            "mse",
+            "--steps",
+            "1",
+            "--width",
+            "64",
+            "--height",
+            "64",
+            "--low-memory",
+            "--output",
+            picture.toString()
+        };
+        var outcome = new Cli().with("EASEL_MODELS", folder.toString()).start(line);
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("tiny-Q4 is a UNet that predicts noise");
+        assertThat(Files.readString(picture, StandardCharsets.ISO_8859_1))
+                .contains("VAE: mse.safetensors")
+                .contains("Model: tiny-Q4");
+    }
+
+    @Test
+    void whatIsMissingIsToldWithTheOptionThatHelps() {
+        String gguf = Golden.folder().resolve("gguf/sd15-comfyui.gguf").toString();
+        assertThat(Cli.run("generate", "a fox", "--model", gguf).err()).contains("--base MODEL");
+        assertThat(Cli.run("generate", "a fox", "--vae", "none").err())
+                .contains("--vae must be a .safetensors file");
     }
 
     @Test

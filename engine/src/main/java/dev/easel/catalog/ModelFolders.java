@@ -103,10 +103,11 @@ public record ModelFolders(List<Path> roots) {
                     : new ModelPlace.Folder(model, given);
         }
         return named(model)
+                .or(() -> file(Shelf.UNETS, model).map(unet -> new ModelPlace.File(model, unet)))
                 .orElseThrow(() ->
                         new CheckpointException(
                                 "the model must be a folder or an id that ./easel models lists, or"
-                                        + " a .safetensors file, got "
+                                        + " a .safetensors or .gguf file, got "
                                         + model));
     }
 

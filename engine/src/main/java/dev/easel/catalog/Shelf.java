@@ -6,6 +6,8 @@ import java.util.List;
 public enum Shelf {
     /** Whole models, each in a single file. */
     CHECKPOINTS("checkpoints", "Stable-diffusion"),
+    /** UNets alone, for which another model has the other parts. */
+    UNETS("unet", "diffusion_models"),
     /** LoRAs and their relatives. */
     LORAS("loras", "Lora", "LyCORIS"),
     /** Autoencoders alone. */

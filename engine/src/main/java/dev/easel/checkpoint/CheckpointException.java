@@ -17,8 +17,7 @@ public final class CheckpointException extends RuntimeException {
     }
 
     private static String line(String message) {
-        String shown =
-                message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
+        String shown = message.length() > LONGEST ? message.substring(0, LONGEST) + "..." : message;
         return shown.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -40,7 +40,8 @@ record StoredBlocks(WeightSource source, Placement placement) {
     /** {@return a convolution; nothing where its weight is not kept in blocks} */
     Optional<ConvolutionKernel> convolution(String key, Shape shape, Geometry geometry) {
         return find(key, shape)
-                .map(blocks -> BlockKernels.convolution(blocks, shape, geometry, placement.dtype()));
+                .map(blocks ->
+                        BlockKernels.convolution(blocks, shape, geometry, placement.dtype()));
     }
 
     /** A tensor that is missing or of another shape is told of by whoever reads its floats then. */

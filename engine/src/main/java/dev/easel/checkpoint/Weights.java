@@ -242,8 +242,7 @@ public final class Weights {
             return new Halves(first.get(), second.get());
         }
         var floats = read(name, whole).chunk(2, 0);
-        return new Halves(
-                placement.linear(floats.getFirst()), placement.linear(floats.getLast()));
+        return new Halves(placement.linear(floats.getFirst()), placement.linear(floats.getLast()));
     }
 
     private Halves changedHalves(
@@ -269,7 +268,8 @@ public final class Weights {
                         () -> packed(() -> new Halves.OfBias(read(name, whole).chunk(2, 0))),
                         (changes, _) ->
                                 packed(() ->
-                                        new Halves.OfBias(changed(key, name, whole, changes).chunk(2, 0))))
+                                        new Halves.OfBias(
+                                                changed(key, name, whole, changes).chunk(2, 0))))
                 .tensors();
     }
 

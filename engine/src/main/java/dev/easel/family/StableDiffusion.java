@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param sampleSize the side of the latents that it was trained with
  * @param fewSteps what it draws best with, where it is made for a few steps
  * @param preferred what its makers recommend
+ * @param otherVae the name of the VAE where it is not the model's own
  */
 record StableDiffusion(
         List<ClipTextConfig> textModels,
@@ -41,7 +42,8 @@ record StableDiffusion(
         ExtraChannels extraChannels,
         int sampleSize,
         Optional<FewSteps> fewSteps,
-        PreferredSettings preferred)
+        PreferredSettings preferred,
+        Optional<String> otherVae)
         implements ModelFamily {
     /** That of Stable Diffusion 1, where a configuration is silent. */
     private static final int SAMPLE_SIZE = 64;
@@ -79,7 +81,8 @@ record StableDiffusion(
                         files.fewSteps(Optional.empty()),
                         files.preferred()
                                 .map(PreferredSettings::read)
-                                .orElse(PreferredSettings.NONE));
+                                .orElse(PreferredSettings.NONE),
+                        files.otherVae());
         family.requireFit(files.name());
         return family;
     }

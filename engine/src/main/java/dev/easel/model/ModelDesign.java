@@ -42,6 +42,9 @@ public interface ModelDesign {
      */
     boolean isToldGuidance();
 
+    /** {@return the name of the VAE where it is not the model's own, for recipes} */
+    Optional<String> otherVae();
+
     /** {@return what the network sees behind the latents' channels} */
     ExtraChannels extraChannels();
 

@@ -28,7 +28,7 @@ final class PictureRecipe {
             long seed,
             LoadedModel model,
             Optional<String> hash) {
-        var more = more(request, request.sampling().settled(), model.precision());
+        var more = more(request, request.sampling().settled(), model);
         hash.ifPresent(digits -> more.add(new Setting("Model hash", digits)));
         var sampling = request.sampling().settled();
         var size = size(request, image);
@@ -53,14 +53,14 @@ final class PictureRecipe {
                 : new ImageSize(image.width(), image.height());
     }
 
-    private static List<Setting> more(
-            ImageRequest request, Sampling sampling, Precision precision) {
+    private static List<Setting> more(ImageRequest request, Sampling sampling, LoadedModel model) {
         var settings = new ArrayList<>(ofKind(request));
         request.clipSkip().ifPresent(skip -> settings.add(Setting.of("Clip skip", skip)));
         settings.addAll(of(sampling));
         settings.addAll(of(sampling.shortcuts()));
-        settings.addAll(of(precision));
+        settings.addAll(of(model.precision()));
         settings.addAll(AdapterRecipe.hashes(request.adapters()));
+        model.design().otherVae().ifPresent(vae -> settings.add(new Setting("VAE", vae)));
         return settings;
     }
 

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Layers whose weights stay in blocks, on a CPU: each call makes numbers of one layer's blocks, which
- * LibTorch's plain kernels multiply with, and frees them. A UNet of SDXL in Q4_0 so takes a quarter
- * of the memory that it takes in bfloat16.
+ * Layers whose weights stay in blocks, on a CPU: each call makes numbers of one layer's blocks,
+ * which LibTorch's plain kernels multiply with, and frees them. A UNet of SDXL in Q4_0 so takes a
+ * quarter of the memory that it takes in bfloat16.
  */
 public final class BlockKernels {
     private static final LayerKernels PLAIN = LayerKernels.plain();
@@ -67,8 +67,7 @@ public final class BlockKernels {
         }
     }
 
-    private record Convolution(BlockMatrix weight, Geometry geometry)
-            implements ConvolutionKernel {
+    private record Convolution(BlockMatrix weight, Geometry geometry) implements ConvolutionKernel {
         @Override
         public Tensor convolve(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
             return TensorScope.returning(() ->

@@ -59,13 +59,18 @@ class GgufFileTest {
             delimiter = '|',
             value = {
                 "0  | 4          | 2          | 0   | ''",
-                "0  | 4          | 2          | 320 | the tensor a ends at byte 448, and the file has 400",
-                "0  | 4          | -1         | 0   | a size of the tensor a is 18446744073709551615",
+                "0  | 4          | 2          | 320 | the tensor a ends at byte 448, and the file"
+                        + " has 400",
+                "0  | 4          | -1         | 0   | a size of the tensor a is"
+                        + " 18446744073709551615",
                 "0  | 2147483647 | 2147483647 | 0   | expected one of less than 2 GiB",
                 "8  | 31         | 32         | 0   | [32, 31] do not fill the blocks of Q8_0",
-                "8  | 32         | 1000       | 0   | is truncated or broken: the tensor a ends at byte",
-                "16 | 32         | 1          | 0   | has the type 16 of ggml, which Easel does not read; expected one of F32",
-                "0  | 4          | 2          | -1  | the place of the tensor a is 18446744073709551615"
+                "8  | 32         | 1000       | 0   | is truncated or broken: the tensor a ends at"
+                        + " byte",
+                "16 | 32         | 1          | 0   | has the type 16 of ggml, which Easel does not"
+                        + " read; expected one of F32",
+                "0  | 4          | 2          | -1  | the place of the tensor a is"
+                        + " 18446744073709551615"
             })
     void aTensorThatCannotBeIsRefused(
             int type, long columns, long rows, long offset, String sentence) throws IOException {
@@ -147,7 +152,8 @@ class GgufFileTest {
             }
             assertThatThrownBy(() -> file.read("a", Shape.of(2, 4), DType.F32, Device.CPU))
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessageContaining("was changed while it was read: it had 400 bytes and has 50");
+                    .hasMessageContaining(
+                            "was changed while it was read: it had 400 bytes and has 50");
         }
     }
 }

@@ -4,7 +4,15 @@ import static dev.easel.tensor.TensorAssert.assertThatTensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.checkpoint.layout.ModelFiles;
+import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.golden.Golden;
+import dev.easel.model.Backbone;
+import dev.easel.model.Conditioning;
+import dev.easel.model.RunOptions;
+import dev.easel.net.unet.UNet;
+import dev.easel.net.unet.UNetConfig;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
@@ -155,6 +163,51 @@ class GgufGoldenTest {
                                     })
                             .toList();
             assertThat(numbers).isEqualTo(expected.findNumbers(key).orElseThrow());
+        }
+    }
+
+    /** UNets by file, {@code sd15-q8_0}. */
+    static Stream<String> networks() {
+        return object("tensors").keys().stream()
+                .filter(key -> key.endsWith("/unet/out"))
+                .map(key -> key.substring(0, key.indexOf('/')));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void aUNetPredictsWhatTheReferencesDoesWithItsBlocksKeptToo(String name) {
+        var fast = new Placement(DType.F32, Device.CPU, Golden.kernels());
+        long ofFloats = check(name, fast);
+        long ofBlocks = check(name, fast.compacted());
+        assertThat(ofBlocks).isLessThan(ofFloats);
+    }
+
+    /** {@return the bytes of the weights} */
+    private static long check(String name, Placement placement) {
+        var base = Golden.folder().resolve("models/sd15");
+        var options = SingleFileOptions.NONE.withBase(ModelFiles.open(base));
+        var files = ModelFiles.open(path(name + ".gguf"), options);
+        double atol = object("tensors").findObject(name + "/unet/out").orElseThrow().number("atol");
+        try (var _ = TensorScope.open();
+                var store = new ParameterStore();
+                var golden = Golden.tensors("gguf/golden.safetensors");
+                var inputs = Golden.tensors("models/sd15/golden.safetensors");
+                var source = files.weights("unet")) {
+            var weights = Weights.of(source, store, placement);
+            Backbone network = UNet.load(weights, UNetConfig.read(files.config("unet")));
+            weights.requireAllUsed(_ -> false);
+            var expected = Golden.read(golden, name + "/unet/out");
+            float[] timesteps = Golden.read(inputs, "unet/in/timesteps").toFloats();
+            for (int i = 0; i < timesteps.length; i++) {
+                var context = Golden.read(inputs, "unet/in/context").narrow(0, i, 1);
+                var sample = Golden.read(inputs, "unet/in/sample").narrow(0, i, 1);
+                var prepared = network.prepare(new Conditioning.CrossAttention(context));
+                try (var run = prepared.run(RunOptions.none())) {
+                    assertThatTensor(run.predict(sample, timesteps[i]))
+                            .isCloseTo(expected.narrow(0, i, 1), atol);
+                }
+            }
+            return store.bytes();
         }
     }
 }

@@ -48,7 +48,9 @@ enum Arrangement {
         };
     }
 
-    /** {@return the same of a tensor in blocks; nothing where the blocks would have to be divided} */
+    /**
+     * {@return the same of a tensor in blocks; nothing where the blocks would have to be divided}
+     */
     Optional<Blocks> apply(Blocks stored) {
         return switch (this) {
             case SAME, MATRIX -> Optional.of(stored);

@@ -116,8 +116,8 @@ enum CheckpointKind {
     /** {@return what diffusers calls the tensors of a part, which its configuration tells} */
     OriginalNames names(String part, JsonConfig config) {
         return switch (part) {
-            case "unet" -> new UNetNames(config.positive("layers_per_block", 2) + 1);
-            case "vae" -> new VaeNames(config.positives("block_out_channels", List.of(64)).size());
+            case "unet" -> UNetNames.of(config);
+            case "vae" -> VaeNames.of(config);
             default ->
                     textModels.getOrDefault(part, "").endsWith(".transformer.")
                             ? new ClipNames()

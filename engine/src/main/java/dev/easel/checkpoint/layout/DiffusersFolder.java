@@ -3,12 +3,10 @@ package dev.easel.checkpoint.layout;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.PickleFile;
-import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.WeightSource;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,36 +99,12 @@ final class DiffusersFolder implements ModelFiles {
         }
     }
 
-    /**
-     * {@inheritDoc} Taken is the first that exists of the plain file, the index of several files,
-     * and the same of the variant {@code fp16}.
-     */
     @Override
     public WeightSource weights(String part) {
         Path folder = path.resolve(part);
-        String stem = stem(part);
-        for (String variant : List.of("", ".fp16")) {
-            Path file = folder.resolve(stem + variant + ".safetensors");
-            if (Files.exists(file)) {
-                return SafetensorsFile.open(file);
-            }
-            Path shards = folder.resolve(stem + ".safetensors.index" + variant + ".json");
-            if (Files.exists(shards)) {
-                return WeightSource.openShards(shards);
-            }
-        }
-        Path expected = folder.resolve(stem + ".safetensors");
-        throw pickle(folder)
-                .map(file ->
-                        PickleFile.refused(
-                                file, "; expected " + expected.getFileName() + " beside it"))
-                .orElseGet(() -> new CheckpointException(expected + " is missing"));
-    }
-
-    /** The library that a part is of gives its file its name. */
-    private String stem(String part) {
         boolean transformers = index.strings(part).getFirst().equals("transformers");
-        return transformers ? "model" : "diffusion_pytorch_model";
+        return (transformers ? PartFolder.ofTransformers(folder) : PartFolder.ofDiffusers(folder))
+                .open();
     }
 
     private static CheckpointException notAFolder(Path file) {
@@ -141,14 +115,6 @@ final class DiffusersFolder implements ModelFiles {
         return new CheckpointException(
                 file
                         + " is a file; expected a folder in diffusers' layout, with"
-                        + " model_index.json, or a .safetensors file");
-    }
-
-    private static Optional<Path> pickle(Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.filter(PickleFile::is).sorted().findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+                        + " model_index.json, or a .safetensors or .gguf file");
     }
 }

@@ -1,7 +1,7 @@
 package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.checkpoint.SafetensorsFile;
+import dev.easel.checkpoint.WeightSource;
 import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Prediction;
 
@@ -24,7 +24,7 @@ record FoundPrediction(Prediction prediction, String reason) {
      * @param inChannels of the UNet
      */
     static FoundPrediction of(
-            SafetensorsFile file,
+            WeightSource file,
             CheckpointKind kind,
             SingleFileOptions options,
             Optional<JsonConfig> scheduler,
@@ -33,17 +33,37 @@ record FoundPrediction(Prediction prediction, String reason) {
                 Stream.of(
                         () -> found(options.prediction(), "as was asked for"),
                         () -> scheduler.flatMap(FoundPrediction::configured),
-                        () -> OriginalYaml.beside(Path.of(file.name())),
-                        () -> described(file),
-                        () ->
-                                file.has("v_pred")
-                                        ? found(Prediction.V_PREDICTION, "it has a tensor v_pred")
-                                        : Optional.empty(),
+                        () -> stated(file),
                         () -> scheduler.flatMap(config -> silent(config)),
                         () -> named(Siblings.stem(Path.of(file.name()))));
         return sources.flatMap(source -> source.get().stream())
                 .findFirst()
                 .orElseGet(() -> usual(kind, inChannels));
+    }
+
+    /**
+     * {@return what tells it of a UNet alone: the caller, a YAML file beside the file, the file's
+     * metadata, a mark among its tensors, its name, or the scheduler of the model that has the
+     * other parts}
+     */
+    static FoundPrediction ofUNet(
+            WeightSource file, SingleFileOptions options, JsonConfig scheduler) {
+        return found(options.prediction(), "as was asked for")
+                .or(() -> stated(file))
+                .or(() -> named(Siblings.stem(Path.of(file.name()))))
+                .or(() -> configured(scheduler))
+                .or(() -> silent(scheduler))
+                .orElseThrow();
+    }
+
+    /** {@return what the file says, or a YAML file beside it} */
+    private static Optional<FoundPrediction> stated(WeightSource file) {
+        return OriginalYaml.beside(Path.of(file.name()))
+                .or(() -> described(file))
+                .or(() ->
+                        file.has("v_pred")
+                                ? found(Prediction.V_PREDICTION, "it has a tensor v_pred")
+                                : Optional.empty());
     }
 
     private static Optional<FoundPrediction> found(Optional<Prediction> prediction, String reason) {
@@ -66,7 +86,7 @@ record FoundPrediction(Prediction prediction, String reason) {
     }
 
     /** As the specification of model metadata by Stability AI, modelspec, has it. */
-    private static Optional<FoundPrediction> described(SafetensorsFile file) {
+    private static Optional<FoundPrediction> described(WeightSource file) {
         String reason = "its metadata say so";
         return switch (file.metadata().getOrDefault("modelspec.prediction_type", "")) {
             case "v", "v_prediction" -> found(Prediction.V_PREDICTION, reason);

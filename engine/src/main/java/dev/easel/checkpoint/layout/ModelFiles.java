@@ -2,7 +2,6 @@ package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.sampling.FewSteps;
 
@@ -16,7 +15,8 @@ import java.util.Optional;
  * gives them: {@code unet}, {@code vae}, {@code text_encoder}. Parts that nobody asks for (a safety
  * checker, an image encoder) are never looked at.
  */
-public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomModel {
+public sealed interface ModelFiles
+        permits DiffusersFolder, SingleFile, UNetFile, OtherVae, RandomModel {
     /**
      * {@return the model in a folder in diffusers' layout or in a single file, called as the folder
      * is, or as the file without its extension}
@@ -25,9 +25,7 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
      *     or is a file of another kind
      */
     static ModelFiles open(Path path) {
-        return isSingleFile(path)
-                ? SingleFile.open(path, SingleFileOptions.NONE)
-                : DiffusersFolder.open(path);
+        return isSingleFile(path) ? open(path, SingleFileOptions.NONE) : DiffusersFolder.open(path);
     }
 
     /** {@return the model in a folder that people call by another name} */
@@ -36,9 +34,10 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
     }
 
     /**
-     * {@return the model in a single {@code .safetensors} file of Stable Diffusion 1, 2 or XL}
+     * {@return the model in a single {@code .safetensors} or {@code .gguf} file of Stable Diffusion
+     * 1, 2 or XL, whole or a UNet alone}
      *
-     * @param options what the file does not say of itself
+     * @param options what the file does not say of itself, or does not have
      * @throws CheckpointException where the file or the configurations are missing or broken, or
      *     the file is of another kind
      */
@@ -46,15 +45,15 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
         if (!isSingleFile(file)) {
             throw new CheckpointException(
                     file
-                            + " is no .safetensors file; configurations and a prediction are given"
-                            + " to single files alone");
+                            + " is no .safetensors or .gguf file; configurations, a prediction and"
+                            + " a base are given to single files alone");
         }
-        return SingleFile.open(file, options);
+        return UNetFile.isOne(file) ? UNetFile.open(file, options) : SingleFile.open(file, options);
     }
 
     /** {@return whether a path is a file with the name of a model in a single file} */
     static boolean isSingleFile(Path path) {
-        return Siblings.isSafetensors(path) && Files.isRegularFile(path);
+        return Siblings.isWeights(path) && Files.isRegularFile(path);
     }
 
     /** {@return what a single file is called: its name without the extension} */
@@ -70,7 +69,7 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
         if (!isSingleFile(file)) {
             return false;
         }
-        try (var opened = SafetensorsFile.open(file)) {
+        try (var opened = WeightSource.openFile(file)) {
             return CheckpointKind.isCheckpoint(opened.keys());
         } catch (CheckpointException e) {
             return false;
@@ -128,6 +127,22 @@ public sealed interface ModelFiles permits DiffusersFolder, SingleFile, RandomMo
 
     /** {@return the single file that the model is, if it is one} */
     default Optional<Path> file() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return the same with another VAE}
+     *
+     * @param vae a {@code .safetensors} file with the names of diffusers or of the original code,
+     *     by itself or in a checkpoint; or a folder in diffusers' layout, of the VAE or of a model
+     * @throws CheckpointException where it is missing, broken, or has no VAE
+     */
+    default ModelFiles withVae(Path vae) {
+        return OtherVae.open(this, vae);
+    }
+
+    /** {@return the name of the VAE's file or folder where it is not the model's own} */
+    default Optional<String> otherVae() {
         return Optional.empty();
     }
 

@@ -27,6 +27,11 @@ interface OriginalNames {
     /** A tensor by the name that diffusers gives it. */
     record Renamed(String name, Arrangement arrangement) {}
 
+    /** {@return names that are diffusers' own} */
+    static OriginalNames same() {
+        return OriginalNames::renamed;
+    }
+
     /** {@return a tensor that has another name} */
     static Known renamed(String name) {
         return renamed(name, Arrangement.SAME);

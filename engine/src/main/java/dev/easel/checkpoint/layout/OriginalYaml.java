@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The configuration of the original code beside a checkpoint, NAME.yaml beside NAME.safetensors.
- * One line of it counts, which is looked for without reading the rest as YAML: what a file's aliases
- * stand for, and how deep it goes, takes no memory.
+ * One line of it counts, which is looked for without reading the rest as YAML: what a file's
+ * aliases stand for, and how deep it goes, takes no memory.
  */
 final class OriginalYaml {
     private static final long MOST_BYTES = 1 << 20;

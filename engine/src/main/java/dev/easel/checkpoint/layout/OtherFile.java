@@ -24,10 +24,11 @@ enum OtherFile {
             "SDXL's refiner, which Easel does not know; expected SDXL's base model"),
     UNET(
             "(model\\.diffusion_model\\.)?(input_blocks|middle_block)\\..*",
-            "a UNet without text models; expected a checkpoint with all parts"),
+            "a UNet without text models and VAE; name a model that has them: --base MODEL"),
+    LANGUAGE("(token_embd|blk\\.\\d+)\\..*", "a language model, which draws nothing"),
     VAE(
             "(first_stage_model\\.)?(encoder|decoder)\\.(mid|conv_in|mid_block)\\..*",
-            "a VAE alone; expected a checkpoint with all parts"),
+            "a VAE alone, which another model can take: --vae FILE"),
     DIFFUSERS(
             "(down_blocks|up_blocks|text_model)\\..*",
             "a part of a model in diffusers' layout; expected the folder with model_index.json");

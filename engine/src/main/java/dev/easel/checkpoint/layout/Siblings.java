@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 /** The files beside a checkpoint that bear its name. */
 final class Siblings {
     private static final Pattern EXTENSION =
-            Pattern.compile("\\.safetensors$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\.(safetensors|gguf)$", Pattern.CASE_INSENSITIVE);
 
     private Siblings() {}
 
-    /** {@return whether the name of a file is a checkpoint's} */
-    static boolean isSafetensors(Path file) {
+    /** {@return whether the name of a file is one of weights} */
+    static boolean isWeights(Path file) {
         return EXTENSION.matcher(file.toString()).find();
     }
 

@@ -2,7 +2,6 @@ package dev.easel.checkpoint.layout;
 
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.JsonConfig;
-import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.sampling.Prediction;
 
@@ -24,47 +23,10 @@ record SingleFile(
         Path path,
         CheckpointKind kind,
         ModelFiles configs,
-        Stated stated,
+        StatedUNet stated,
         FoundPrediction prediction)
         implements ModelFiles {
-    private static final String FIRST_CONVOLUTION = CheckpointKind.UNET + "input_blocks.0.0.weight";
-    private static final String GUIDANCE_EMBEDDING =
-            CheckpointKind.UNET + "time_embed.cond_proj.weight";
     private static final int SMALL_SAMPLES = 64;
-
-    /**
-     * What the file's tensors say of the UNet's configuration.
-     *
-     * @param inChannels latents, and a mask or depths beside them
-     * @param guidanceWidth of the embedding of a guidance scale, which LCM's UNets have
-     * @param marks on tensors that Easel passes over although they mean something
-     */
-    record Stated(int inChannels, Optional<Integer> guidanceWidth, List<String> marks) {
-        Stated {
-            marks = List.copyOf(marks);
-        }
-
-        static Stated of(SafetensorsFile file) {
-            return new Stated(
-                    size(file, FIRST_CONVOLUTION, 4),
-                    file.has(GUIDANCE_EMBEDDING)
-                            ? Optional.of(size(file, GUIDANCE_EMBEDDING, 2))
-                            : Optional.empty(),
-                    file.has("ztsnr")
-                            ? List.of("it has a mark ztsnr, for noise levels that Easel lacks")
-                            : List.of());
-        }
-
-        private static int size(SafetensorsFile file, String key, int rank) {
-            var shape = file.shape(key);
-            if (shape.rank() != rank || shape.size(1) < 1 || shape.size(1) > Short.MAX_VALUE) {
-                throw new CheckpointException(
-                        "%s: the tensor %s has the shape %s; expected %d sizes of at least 1"
-                                .formatted(file.name(), key, shape, rank));
-            }
-            return (int) shape.size(1);
-        }
-    }
 
     /**
      * {@return the model in a file, called as the file is without its extension}
@@ -72,9 +34,14 @@ record SingleFile(
      * @throws CheckpointException where it is missing, broken, or no checkpoint that Easel knows
      */
     static SingleFile open(Path path, SingleFileOptions options) {
-        try (var file = SafetensorsFile.open(path)) {
+        try (var file = WeightSource.openFile(path)) {
+            if (options.base().isPresent()) {
+                throw new CheckpointException(
+                        "%s has all parts of a model; expected a UNet alone, with the others from %s"
+                                .formatted(path, options.base().get().name()));
+            }
             var kind = CheckpointKind.of(file.name(), file.keys());
-            var stated = Stated.of(file);
+            var stated = StatedUNet.of(file, CheckpointKind.UNET);
             Optional<ModelFiles> given = options.configs().map(DiffusersFolder::open);
             var scheduler = given.map(SingleFile::scheduler);
             return new SingleFile(
@@ -129,10 +96,7 @@ record SingleFile(
     }
 
     private JsonConfig unet(JsonConfig settings) {
-        var unet = settings.with("in_channels", stated.inChannels());
-        if (stated.guidanceWidth().isPresent()) {
-            unet = unet.with("time_cond_proj_dim", stated.guidanceWidth().get());
-        }
+        var unet = stated.in(settings);
         boolean smallSamples =
                 kind == CheckpointKind.SD2
                         && configs instanceof RandomModel
@@ -159,7 +123,7 @@ record SingleFile(
                 Optional.ofNullable(kind.prefixes().get(part))
                         .orElseThrow(() -> new CheckpointException(path + " has no part " + part));
         var names = kind.names(part, settings(part, "config.json"));
-        return RenamedWeights.of(SafetensorsFile.open(path), prefix, names);
+        return RenamedWeights.of(WeightSource.openFile(path), prefix, names);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.easel.checkpoint.layout;
 
+import dev.easel.checkpoint.JsonConfig;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -57,6 +59,11 @@ record UNetNames(int levelBlocks) implements OriginalNames {
     /** {@return the original names of the layers that belong to no block} */
     static Set<String> topLayers() {
         return TOP.keySet();
+    }
+
+    /** {@return the names of a UNet of a configuration} */
+    static UNetNames of(JsonConfig config) {
+        return new UNetNames(config.positive("layers_per_block", 2) + 1);
     }
 
     @Override

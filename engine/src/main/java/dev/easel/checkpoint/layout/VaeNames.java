@@ -1,5 +1,8 @@
 package dev.easel.checkpoint.layout;
 
+import dev.easel.checkpoint.JsonConfig;
+
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -49,6 +52,11 @@ record VaeNames(int levels) implements OriginalNames {
                     "k", "to_k",
                     "v", "to_v",
                     "proj_out", "to_out.0");
+
+    /** {@return the names of an autoencoder of a configuration} */
+    static VaeNames of(JsonConfig config) {
+        return new VaeNames(config.positives("block_out_channels", List.of(64)).size());
+    }
 
     @Override
     public Translation translate(String name) {

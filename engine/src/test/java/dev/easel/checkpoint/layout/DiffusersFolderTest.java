@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.golden.SafetensorsWriter;
+import dev.easel.tensor.Shape;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,5 +70,32 @@ class DiffusersFolderTest {
         Files.writeString(part.resolve(stem + ".safetensors"), "");
         assertThatThrownBy(() -> model.weights("x").close())
                 .hasMessageContaining(stem + ".safetensors is no safetensors file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".safetensors.index.json",
+                ".safetensors.index.fp16.json",
+                ".safetensors.fp16.index.json",
+                ".fp16.safetensors.index.json"
+            })
+    void shardsAreFoundByTheirIndexAsVariantsToo(String index) throws IOException {
+        var model = withIndex("{\"x\": [\"diffusers\", \"Known\"]}");
+        var part = Files.createDirectory(folder.resolve("x"));
+        String map = "";
+        for (int i = 1; i <= 2; i++) {
+            String shard = "diffusion_pytorch_model.fp16-0000%d-of-00002.safetensors".formatted(i);
+            String header = "{\"t%d\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}";
+            SafetensorsWriter.write(part.resolve(shard), header.formatted(i), new byte[2]);
+            map += (i == 1 ? "" : ",") + "\"t%d\":\"%s\"".formatted(i, shard);
+        }
+        Files.writeString(
+                part.resolve("diffusion_pytorch_model" + index),
+                "{\"weight_map\":{%s}}".formatted(map));
+        try (var weights = model.weights("x")) {
+            assertThat(weights.keys()).containsExactlyInAnyOrder("t1", "t2");
+            assertThat(weights.shape("t2", Shape.of())).isEqualTo(Shape.of(1));
+        }
     }
 }

@@ -156,6 +156,21 @@ class SingleFileTest {
     }
 
     @Test
+    void aYamlThatMultipliesIsReadInNoTimeAndNoMemory() throws IOException {
+        var file = file("", 4, SD2, VAE);
+        var yaml = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 1000; i++) {
+            yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+        }
+        Files.writeString(folder.resolve("fox.yaml"), yaml);
+        assertThat(prediction(file)).isEqualTo("v_prediction");
+        for (String line : new String[] {"\n", " ", "[", "target: ", "parameterization:\n"}) {
+            Files.writeString(folder.resolve("fox.yaml"), line.repeat((1 << 20) / line.length()));
+            assertThat(prediction(file)).isEqualTo("v_prediction");
+        }
+    }
+
+    @Test
     void aYamlThatIsNoneIsRefused() throws IOException {
         var file = file("", 4, SD2, VAE);
         Files.writeString(folder.resolve("fox.yaml"), " parameterization: x0");
@@ -201,7 +216,7 @@ class SingleFileTest {
         "control_model.x, is a ControlNet",
         "model.diffusion_model.double_blocks.0.img_attn.qkv.weight, is a Flux model",
         "joint_blocks.0.x_block.attn.qkv.weight, is an SD 3 model",
-        "decoder.conv_in.bias, is a UNet without text models",
+        "decoder.conv_in.bias, is a UNet without text models and VAE",
         "cond_stage_model.model.ln_final.bias, 'looks like SD 2.x and has no vae'",
     })
     void otherFilesAreRefusedInASentenceThatSaysWhatTheyAre(String key, String sentence) {
