@@ -1,5 +1,6 @@
 package dev.easel.cli;
 
+import dev.easel.adapter.WeightedAdapter;
 import dev.easel.catalog.ModelKnowledge;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.checkpoint.layout.ModelFiles;
@@ -81,6 +82,7 @@ final class Drawing {
         int number = wishes.size() * words.number();
         var pictures = output.pictures(context.terminal(), number);
         var files = model.files(context, place);
+        var adapters = adapters(wishes);
         if (!output.quiet()) {
             tell(files);
             wishes.forEach(wish -> tellUnknown(place, wish.prompt()));
@@ -97,7 +99,8 @@ final class Drawing {
                                 context.interruption(),
                                 preview.listener(generator, System::nanoTime));
                 var made = new Made(adjustments);
-                var orders = wishes.stream().map(wish -> Order.of(wish, defaults)).toList();
+                var orders =
+                        wishes.stream().map(wish -> Order.of(wish, defaults, adapters)).toList();
                 for (var order : orders) {
                     draw(generator, order, pictures, steps, made);
                 }
@@ -107,6 +110,13 @@ final class Drawing {
                 tell(report(generator, orders.getFirst(), made, timings));
             }
         }
+    }
+
+    /** {@return what the options put on the model; what the prompts name is there, too} */
+    private List<WeightedAdapter> adapters(List<Wish> wishes) {
+        var loras = model.loras(context);
+        wishes.forEach(wish -> loras.requireAll(wish.prompt()));
+        return words.loras().open(loras);
     }
 
     private void tell(ModelFiles files) {
@@ -129,8 +139,9 @@ final class Drawing {
 
     /** What is asked for of a prompt, with nothing open but the seed. */
     private record Order(String prompt, ImageRequest request) {
-        static Order of(Wish wish, ModelDefaults defaults) {
-            return new Order(wish.prompt(), wish.settled().apply(defaults));
+        static Order of(Wish wish, ModelDefaults defaults, List<WeightedAdapter> adapters) {
+            var settled = wish.settled().apply(defaults);
+            return new Order(wish.prompt(), settled.withAdapters(adapters));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
             "  ./easel generate \"a red fox\" --seed 42 -o fox.webp",
             "  ./easel generate \"a (red:1.3) apple\" --negative \"a [green] leaf\"",
             "  ./easel generate \"a red fox\" --hires 2 --preview now.png",
+            "  ./easel generate \"a red fox\" --model sd15 --lora fox.safetensors:0.8",
             "  ./easel generate --prompts prompts.txt --output foxes/",
             "  ./easel generate --like fox.png --seed 0 --number 4",
             "  ./easel generate \"a red fox\" --model ~/models/my-model --json"

@@ -9,6 +9,7 @@ import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ModelDefaults;
+import dev.easel.pipeline.NamedLoras;
 import dev.easel.sampling.FewSteps;
 
 import picocli.CommandLine.ArgGroup;
@@ -180,13 +181,19 @@ final class ModelOptions {
                                         + name));
     }
 
+    /** {@return the LoRAs that prompts may name} */
+    NamedLoras loras(Context context) {
+        return new NamedLoras(folders.in(context));
+    }
+
     /** {@return the loaded model, to be closed} */
     ImageGenerator open(ModelFiles files, Context context) {
         var found = folders.in(context);
         var options =
                 compute.begin()
                         .withOffload(lowMemory ? Offload.PER_COMPONENT : Offload.NONE)
-                        .withPreviewDecoders(name -> found.file(Shelf.PREVIEW_DECODERS, name));
+                        .withPreviewDecoders(name -> found.file(Shelf.PREVIEW_DECODERS, name))
+                        .withLoras(loras(context));
         return ImageGenerator.open(files, options);
     }
 }

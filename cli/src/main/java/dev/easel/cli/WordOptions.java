@@ -3,6 +3,7 @@ package dev.easel.cli;
 import dev.easel.catalog.Style;
 import dev.easel.pipeline.ParameterRange;
 
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -58,6 +59,9 @@ final class WordOptions {
                             + " ComfyUI in a PNG, JPEG or WebP, and what no option says."
                             + " --seed 0 draws another one like it.")
     private Optional<String> like = Optional.empty();
+
+    @ArgGroup(validate = false)
+    private LoraOptions loras = new LoraOptions();
 
     private Optional<String> likePrompt = Optional.empty();
 
@@ -134,6 +138,10 @@ final class WordOptions {
             throw new CommandException(
                     ExitCode.USAGE, "cannot read %s: %s".formatted(file, reason), e);
         }
+    }
+
+    LoraOptions loras() {
+        return loras;
     }
 
     int number() {

@@ -47,6 +47,10 @@ final class AdaptedModels implements AutoCloseable {
             return ready;
         }
 
+        synchronized boolean isMade() {
+            return made.isPresent();
+        }
+
         synchronized void free() {
             made.ifPresent(ready -> ready.model().close());
             made = Optional.empty();
@@ -90,6 +94,9 @@ final class AdaptedModels implements AutoCloseable {
 
     private synchronized void release(Adapted adapted) {
         adapted.users--;
+        if (adapted.users == 0 && !adapted.isMade()) {
+            byAdapters.remove(adapted.adapters); // it does not fit
+        }
         freeIdle(KEPT);
     }
 

@@ -44,6 +44,16 @@ public final class NamedLoras {
                 .formatted(name, names.isEmpty() ? "are none" : "are " + String.join(", ", names));
     }
 
+    /**
+     * Checks that all LoRAs that a prompt names are there.
+     *
+     * @throws IllegalArgumentException where one is not
+     * @throws dev.easel.checkpoint.CheckpointException where one is broken
+     */
+    public void requireAll(String prompt) {
+        LoraTags.of(prompt).tags().forEach(this::weighted);
+    }
+
     /** {@return the request with the LoRAs that its prompt names, and the prompt without them} */
     ImageRequest applied(ImageRequest request) {
         request.negativePrompt()
@@ -58,7 +68,7 @@ public final class NamedLoras {
                 });
         var tags = LoraTags.of(request.prompt());
         var adapters = new ArrayList<>(request.adapters());
-        tags.tags().stream().map(this::weighted).forEach(adapters::add);
+        tags.tags().forEach(tag -> adapters.add(weighted(tag)));
         return tags.tags().isEmpty()
                 ? request
                 : request.withPrompt(tags.prompt()).withAdapters(adapters);
