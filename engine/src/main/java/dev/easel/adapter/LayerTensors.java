@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
  *
  * @param file what messages call the adapter's file
  * @param layer what the adapter calls the layer
+ * @param statedAlpha what the file's header says where no tensor does
  */
-record LayerTensors(String file, String layer, Map<Role, Stored> tensors) {
+record LayerTensors(
+        String file, String layer, Map<Role, Stored> tensors, Optional<Double> statedAlpha) {
     LayerTensors {
         tensors = Map.copyOf(tensors);
     }
@@ -27,6 +29,7 @@ record LayerTensors(String file, String layer, Map<Role, Stored> tensors) {
 
     /** {@return the layers that a file has tensors for, in the file's order} */
     static List<LayerTensors> of(SafetensorsFile file) {
+        var alphas = StatedAlphas.of(file);
         var layers = new LinkedHashMap<String, Map<Role, Stored>>();
         for (var key : file.keys()) {
             Role.split(key)
@@ -43,7 +46,12 @@ record LayerTensors(String file, String layer, Map<Role, Stored> tensors) {
                     });
         }
         return layers.entrySet().stream()
-                .map(layer -> new LayerTensors(file.name(), layer.getKey(), layer.getValue()))
+                .map(layer ->
+                        new LayerTensors(
+                                file.name(),
+                                layer.getKey(),
+                                layer.getValue(),
+                                alphas.of(layer.getKey())))
                 .toList();
     }
 

@@ -14,15 +14,22 @@ import java.util.Optional;
  * @param down [rank, in] or [rank, in, k, k]; with {@code mid} [rank, in, 1, 1]
  * @param up [out, rank] or [out, rank, 1, 1]
  * @param mid [rank, rank, k, k]
+ * @param statedAlpha where no tensor has it
  */
-record LowRank(Stored down, Stored up, Optional<Stored> mid, Optional<Stored> alpha)
+record LowRank(
+        Stored down,
+        Stored up,
+        Optional<Stored> mid,
+        Optional<Stored> alpha,
+        Optional<Double> statedAlpha)
         implements Update {
     static LowRank of(LayerTensors layer) {
         return new LowRank(
                 layer.get(Role.DOWN),
                 layer.get(Role.UP),
                 layer.find(Role.MID),
-                layer.find(Role.ALPHA));
+                layer.find(Role.ALPHA),
+                layer.statedAlpha());
     }
 
     private long rank() {
@@ -67,6 +74,11 @@ record LowRank(Stored down, Stored up, Optional<Stored> mid, Optional<Stored> al
 
     /** {@return the second matrix with the factor, [out, rank]} */
     Tensor up(AdapterTensors adapter, Device device) {
-        return Matrices.of(adapter.read(up, device)).mul(adapter.factor(alpha, rank()));
+        double factor =
+                statedAlpha
+                        .filter(_ -> alpha.isEmpty())
+                        .map(stated -> stated / rank())
+                        .orElseGet(() -> adapter.factor(alpha, rank()));
+        return Matrices.of(adapter.read(up, device)).mul(factor);
     }
 }

@@ -11,7 +11,6 @@ import dev.easel.model.Precision;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.WeightFormat;
 
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,33 +144,6 @@ class AdaptersTest {
                 assertThat(picture(bytes, with(adapter, 1))).isNotEqualTo(first);
                 assertThat(picture(bytes, REQUEST)).isEqualTo(first);
             }
-        }
-    }
-
-    @Test
-    void memoryStaysFlat() {
-        var all = adapters();
-        run(all);
-        long before = Pointer.totalCount();
-        run(all);
-        assertThat(Pointer.totalCount()).isEqualTo(before);
-    }
-
-    private void run(List<Adapter> all) {
-        all.forEach(adapter -> picture(generator, with(adapter, 1)));
-    }
-
-    @Test
-    void closingAGeneratorFreesItsAdapters() {
-        openAndClose();
-        long before = Pointer.totalCount();
-        openAndClose();
-        assertThat(Pointer.totalCount()).isEqualTo(before);
-    }
-
-    private static void openAndClose() {
-        try (var other = TinyModels.sdxl()) {
-            adapters().forEach(adapter -> picture(other, with(adapter, 1)));
         }
     }
 
