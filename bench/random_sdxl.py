@@ -60,7 +60,10 @@ def write_model(folder: Path, networks: dict) -> None:
     shutil.copy(CONFIGS / "scheduler.json", folder / "scheduler/scheduler_config.json")
     for tokenizer in ("tokenizer", "tokenizer_2"):
         shutil.copytree(TOKENIZER, folder / tokenizer)
-    (folder / "model_index.json").write_text('{"_class_name": "StableDiffusionXLPipeline"}')
+    classes = {part: ["diffusers" if part in ("unet", "vae") else "transformers", type(network).__name__] for part, network in networks.items()}
+    tokenizers = {part: ["transformers", "CLIPTokenizer"] for part in ("tokenizer", "tokenizer_2")}
+    index = {"_class_name": "StableDiffusionXLPipeline", "scheduler": ["diffusers", "EulerDiscreteScheduler"], **classes, **tokenizers}
+    (folder / "model_index.json").write_text(json.dumps(index))
 
 
 def write_lora(file: Path, networks: dict, rank: int) -> None:

@@ -40,8 +40,7 @@ final class AdapterCosts {
                         .map(file -> Adapter.open(Path.of(file)).weighing(1))
                         .toList();
         double start = seconds();
-        try (var generator =
-                ImageGenerator.open(Path.of(args[0]), GeneratorOptions.defaults())) {
+        try (var generator = ImageGenerator.open(Path.of(args[0]), GeneratorOptions.defaults())) {
             double load = seconds() - start;
             for (int i = 0; i < 2; i++) { // the first time classes are loaded, too
                 for (var adapter : adapters) {

@@ -87,8 +87,9 @@ class LayerNamesTest {
                 "base_model.model.text_model.encoder.layers.0.mlp.fc1.lora_A.weight"
             })
     void aLayerOfTheTextModelHasManyNames(String key) {
-        assertThat(weightOf(key)).hasValueSatisfying(found ->
-                assertThat(found).endsWith("encoder.layers.0.mlp.fc1.weight"));
+        assertThat(weightOf(key))
+                .hasValueSatisfying(
+                        found -> assertThat(found).endsWith("encoder.layers.0.mlp.fc1.weight"));
     }
 
     @ParameterizedTest
