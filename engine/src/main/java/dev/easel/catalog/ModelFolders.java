@@ -256,7 +256,7 @@ public record ModelFolders(List<Path> roots) {
 
     private CheckpointException notHere(KnownModel model) {
         return new CheckpointException(
-                "the model %s is not on this machine; expected the files of %s in %s"
-                        .formatted(model.id(), model.repository(), first().resolve(model.id())));
+                "the model %s is not on this machine; ./easel pull %s brings the files of %s into %s"
+                        .formatted(model.id(), model.id(), model.repository(), first()));
     }
 }

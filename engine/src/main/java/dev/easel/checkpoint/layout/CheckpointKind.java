@@ -57,7 +57,7 @@ enum CheckpointKind {
      */
     static CheckpointKind of(String file, Set<String> keys) {
         if (!isCheckpoint(keys)) {
-            throw OtherFile.refused(file, keys);
+            throw FileKind.refused(file, keys);
         }
         for (var kind : List.of(SDXL, SD2, SD1)) {
             if (kind.textModels.values().stream().anyMatch(prefix -> any(keys, prefix))) {
@@ -65,7 +65,7 @@ enum CheckpointKind {
                 return kind;
             }
         }
-        throw OtherFile.refused(file, keys);
+        throw FileKind.refused(file, keys);
     }
 
     /** {@return whether a file has a UNet and text models as checkpoints have them} */

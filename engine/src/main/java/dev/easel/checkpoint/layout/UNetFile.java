@@ -40,7 +40,7 @@ record UNetFile(PartFile unet, ModelFiles base, StatedUNet stated, FoundPredicti
         try (var file = WeightSource.openFile(path)) {
             var base =
                     options.base()
-                            .orElseThrow(() -> OtherFile.refused(path.toString(), file.keys()));
+                            .orElseThrow(() -> FileKind.refused(path.toString(), file.keys()));
             if (options.configs().isPresent()) {
                 throw new CheckpointException(
                         "%s is a UNet alone and has the configurations of its base, %s; expected no others"

@@ -24,9 +24,8 @@ public final class MissingModelException extends RuntimeException {
         return new MissingModelException(
                 "The specified engine (ID %s) was not found: its weights are not on this server,"
                                 .formatted(model.id())
-                        + " whose operator can copy the files of %s into the folder %s of its"
-                                .formatted(model.repository(), model.id())
-                        + " models folder");
+                        + " whose operator can bring them with ./easel pull %s"
+                                .formatted(model.id()));
     }
 
     /** {@return the sentence for the client} */

@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Map.entry;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -29,27 +31,20 @@ class ArchitectureTest {
 
     /** The rule table: a package, and the packages of the server that it may use. */
     private static final Map<String, Set<String>> MAY_USE =
-            Map.of(
-                    "protocol.imagesdxl",
-                    Set.of("request", "job", "web", "access", "billing", "error"),
-                    "request",
-                    Set.of("job", "models", "billing"),
-                    "job.local",
-                    Set.of("job", "storage"),
-                    "job",
-                    Set.of("billing", "storage"),
-                    "models",
-                    Set.of("error"),
-                    "access",
-                    Set.of("billing", "error", "storage", "web"),
-                    "web",
-                    Set.of("error"),
-                    "billing",
-                    Set.of("error", "storage"),
-                    "storage",
-                    Set.of("error"),
-                    "error",
-                    Set.of());
+            Map.ofEntries(
+                    entry(
+                            "protocol.imagesdxl",
+                            Set.of("request", "job", "web", "access", "billing", "error")),
+                    entry("request", Set.of("job", "models", "billing")),
+                    entry("job.local", Set.of("job", "storage")),
+                    entry("job", Set.of("billing", "storage")),
+                    entry("models", Set.of("error")),
+                    entry("pull", Set.of()),
+                    entry("access", Set.of("billing", "error", "storage", "web")),
+                    entry("web", Set.of("error")),
+                    entry("billing", Set.of("error", "storage")),
+                    entry("storage", Set.of("error")),
+                    entry("error", Set.of()));
 
     /** What each may use of the engine. */
     private static final Map<String, Set<String>> ENGINE =
@@ -60,6 +55,8 @@ class ArchitectureTest {
                     Set.of("pipeline", "pictures", "sampling"),
                     "models",
                     Set.of("pipeline", "model", "catalog", "checkpoint"),
+                    "pull",
+                    Set.of("catalog", "checkpoint", "checkpoint.layout"),
                     "job",
                     Set.of("checkpoint", "tensor"));
 
@@ -115,6 +112,18 @@ class ArchitectureTest {
                         "jakarta.servlet..",
                         "org.springframework.web..",
                         "org.springframework.http..")
+                .check(SERVER);
+    }
+
+    /** The command line downloads without a service. */
+    @Test
+    void downloadsKnowNothingOfSpring() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "pull")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "jakarta..")
                 .check(SERVER);
     }
 

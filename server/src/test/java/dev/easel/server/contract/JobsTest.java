@@ -227,7 +227,7 @@ class JobsTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.error())
                     .startsWith("The specified engine (ID sd-1.5) was not found")
-                    .contains("its weights are not on this server", "the folder sd-1.5")
+                    .contains("its weights are not on this server", "./easel pull sd-1.5")
                     .doesNotContain("./easel", folder.toString());
         }
     }
