@@ -97,6 +97,7 @@ final class Main implements Callable<Integer> {
                         .addSubcommand(new ServeCommand(context))
                         .addSubcommand(KeysCommand.commandLine(context))
                         .addSubcommand(ModelsCommand.commandLine(context))
+                        .addSubcommand(new PullCommand(context))
                         .addSubcommand(new BenchCommand(context))
                         .addSubcommand(new CompletionCommand(context))
                         .addSubcommand(new HelpCommand());

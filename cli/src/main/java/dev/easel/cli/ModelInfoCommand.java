@@ -34,7 +34,8 @@ final class ModelInfoCommand implements Callable<Integer> {
             completionCandidates = Choices.ModelIds.class,
             description =
                     "An id or name that `./easel models` lists, a folder in diffusers' layout, or a"
-                            + " single .safetensors file. Nothing is loaded.")
+                            + " .safetensors file, also of a LoRA, an embedding, a VAE or an"
+                            + " upscaler. Nothing is loaded.")
     private String model = "";
 
     @ArgGroup(validate = false)
@@ -73,7 +74,18 @@ final class ModelInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var place = folders.in(context).find(model);
+        var out = context.terminal().out();
+        var places = folders.in(context);
+        var other = WeightFileCard.find(places, model);
+        if (other.isPresent()) {
+            if (json) {
+                out.println(JsonMapper.shared().writeValueAsString(other.get()));
+            } else {
+                other.get().lines().forEach(out::println);
+            }
+            return ExitCode.DONE.number();
+        }
+        var place = places.find(model);
         var files = place.files();
         var fewSteps = files.fewSteps(Optional.empty()).map(it -> it.sentence(files.name()));
         var card =
@@ -83,7 +95,6 @@ final class ModelInfoCommand implements Callable<Integer> {
                         Defaults.of(ModelDefaults.of(place)),
                         Stream.concat(files.notes().stream(), fewSteps.stream()).toList(),
                         ModelKnowledge.of(place));
-        var out = context.terminal().out();
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(card));
         } else {
@@ -106,8 +117,7 @@ final class ModelInfoCommand implements Callable<Integer> {
                     add(lines, "Styles (--style)", known.styles());
                     add(lines, "Prompts", known.forms());
                     lines.add("");
-                    lines.add(
-                            "For anything else use a real model: ./easel generate --model FOLDER");
+                    lines.add("For anything else use a real model: ./easel pull sd-1.5");
                 });
         return lines;
     }

@@ -9,5 +9,8 @@ final class NoProgress implements Progress {
     public void step(Step step) {}
 
     @Override
+    public void share(double fraction, String words) {}
+
+    @Override
     public void clear() {}
 }

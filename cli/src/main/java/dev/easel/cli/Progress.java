@@ -21,6 +21,13 @@ sealed interface Progress extends AutoCloseable permits ProgressBar, ProgressLin
     /** Says that a step was made. */
     void step(Step step);
 
+    /**
+     * Says how much is done of what has no steps.
+     *
+     * @param fraction from 0 to 1
+     */
+    void share(double fraction, String words);
+
     /** Takes away what is shown in passing. */
     void clear();
 

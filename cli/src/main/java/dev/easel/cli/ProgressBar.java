@@ -27,13 +27,20 @@ final class ProgressBar implements Progress {
 
     @Override
     public void step(Step step) {
-        String words = step.words();
-        int room = room() - words.length() - 1;
-        draw(room < NARROWEST_BAR ? words : bar(step, Math.min(room, WIDEST_BAR)) + " " + words);
+        share(step.fraction(), step.words());
     }
 
-    private String bar(Step step, int width) {
-        int done = (int) (step.fraction() * width);
+    @Override
+    public void share(double fraction, String words) {
+        int room = room() - words.length() - 1;
+        draw(
+                room < NARROWEST_BAR
+                        ? words
+                        : bar(fraction, Math.min(room, WIDEST_BAR)) + " " + words);
+    }
+
+    private String bar(double fraction, int width) {
+        int done = (int) (fraction * width);
         return terminal.unicode()
                 ? "█".repeat(done) + "░".repeat(width - done)
                 : "#".repeat(done) + "-".repeat(width - done);

@@ -29,13 +29,22 @@ final class ProgressLines implements Progress {
 
     @Override
     public void step(Step step) {
+        share(step.fraction(), step.words(), step.isLastOfPicture());
+    }
+
+    @Override
+    public void share(double fraction, String words) {
+        share(fraction, words, fraction >= 1 && lastTenth < 10);
+    }
+
+    private void share(double fraction, String words, boolean last) {
         long now = nanoClock.getAsLong();
-        int tenth = (int) (step.fraction() * 10);
+        int tenth = (int) (fraction * 10);
         long waited = now - lastNanos;
         boolean first = lastTenth < 0;
         boolean due = waited >= MOST_NANOS || (waited >= LEAST_NANOS && tenth > lastTenth);
-        if (first || due || step.isLastOfPicture()) {
-            err.println(step.words());
+        if (first || due || last) {
+            err.println(words);
             lastNanos = now;
             lastTenth = tenth;
         }

@@ -256,7 +256,11 @@ public record ModelFolders(List<Path> roots) {
 
     private CheckpointException notHere(KnownModel model) {
         return new CheckpointException(
-                "the model %s is not on this machine; ./easel pull %s brings the files of %s into %s"
-                        .formatted(model.id(), model.id(), model.repository(), first()));
+                "the model %s is not on this machine, no files of %s are in %s; ./easel pull %s brings them"
+                        .formatted(
+                                model.id(),
+                                model.repository(),
+                                first().resolve(model.id()),
+                                model.id()));
     }
 }

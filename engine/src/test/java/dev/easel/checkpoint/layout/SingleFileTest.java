@@ -231,7 +231,9 @@ class SingleFileTest {
         "first_stage_model.decoder.conv_in.bias, is a VAE alone",
         "decoder.conv_in.bias, is a VAE alone",
         "down_blocks.0.resnets.0.conv1.weight, is a part of a model in diffusers' layout",
-        "body.0.weight, 'is no checkpoint of SD 1.x, SD 2.x or SDXL: its tensors are body.0.weight'"
+        "body.0.weight, is an upscaler",
+        "1.conv.0.weight, is a decoder of previews",
+        "fox.0.weight, 'is no checkpoint of SD 1.x, SD 2.x or SDXL: its tensors are fox.0.weight'"
     })
     void soAreFilesWithoutAUNet(String key, String sentence) {
         Path file = folder.resolve("fox.safetensors");

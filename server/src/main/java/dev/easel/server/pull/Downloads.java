@@ -42,7 +42,8 @@ final class Downloads {
      * Downloads all.
      *
      * @param bytes of all of them
-     * @throws PullException or RefusedException where one fails; the others stop, what is here stays for the next time
+     * @throws PullException or RefusedException where one fails; the others stop, what is here
+     *     stays for the next time
      */
     void run(List<Download> downloads, long bytes) throws InterruptedException {
         try (var threads =

@@ -163,7 +163,9 @@ final class FileHost implements AutoCloseable {
                 return null;
             }
             var headers = new TreeMap<String, String>();
-            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            for (String line = in.readLine();
+                    line != null && !line.isEmpty();
+                    line = in.readLine()) {
                 int colon = line.indexOf(':');
                 headers.put(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),

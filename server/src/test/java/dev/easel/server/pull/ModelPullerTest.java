@@ -86,7 +86,9 @@ final class ModelPullerTest {
         assertThat(note.files()).hasSize(12);
         assertThat(note.differences(pulled.path())).isEmpty();
         Files.writeString(pulled.path().resolve("vae/config.json"), "{}");
-        assertThat(note.differences(pulled.path())).singleElement().asString()
+        assertThat(note.differences(pulled.path()))
+                .singleElement()
+                .asString()
                 .startsWith("vae/config.json has 2 bytes");
     }
 
@@ -174,9 +176,7 @@ final class ModelPullerTest {
     })
     void adaptersEmbeddingsAndPreviewDecodersToo(String tensor, String shelf) throws Exception {
         new TestRepository(host, "anna/fox-lora")
-                .with(
-                        "pytorch_lora_weights.safetensors",
-                        TestRepository.safetensors(tensor, 4))
+                .with("pytorch_lora_weights.safetensors", TestRepository.safetensors(tensor, 4))
                 .with("README.md", "x")
                 .open();
 
@@ -195,8 +195,11 @@ final class ModelPullerTest {
                 .hasMessageContaining("--kind");
         assertThat(pull(PullRequest.of("some/files").withShelf(Shelf.VAES)).path())
                 .isEqualTo(root.resolve("vae/fox.safetensors"));
-        assertThat(host.requests("/some/files/resolve/%s/fox.safetensors"
-                .formatted(TestRepository.COMMIT))).hasSize(1);
+        assertThat(
+                        host.requests(
+                                "/some/files/resolve/%s/fox.safetensors"
+                                        .formatted(TestRepository.COMMIT)))
+                .hasSize(1);
     }
 
     @Test
@@ -204,7 +207,8 @@ final class ModelPullerTest {
         byte[] content = TestRepository.safetensors("emb_params", 4);
         host.on(
                 "/download/77?token=secret",
-                FileHost.file(content, "Content-Disposition: attachment; filename=\"fox.safetensors\""));
+                FileHost.file(
+                        content, "Content-Disposition: attachment; filename=\"fox.safetensors\""));
         var request =
                 PullRequest.of(host.address() + "/download/77?token=secret")
                         .withSha256(TestRepository.sha256(content));
@@ -226,10 +230,14 @@ final class ModelPullerTest {
                             assertThat(done).isLessThanOrEqualTo(total);
                             seen.add(done);
                         });
-        assertThat(seen).isSorted().last().satisfies(done ->
-                assertThat(done)
-                        .isGreaterThan(
-                                repository.content("unet/diffusion_pytorch_model.safetensors")
-                                        .length));
+        assertThat(seen)
+                .isSorted()
+                .last()
+                .satisfies(done ->
+                        assertThat(done)
+                                .isGreaterThan(
+                                        repository.content(
+                                                        "unet/diffusion_pytorch_model.safetensors")
+                                                .length));
     }
 }

@@ -43,8 +43,7 @@ final class PullFailuresTest {
     }
 
     private Pulled pull(PullSettings settings) throws InterruptedException {
-        return new ModelPuller(root, settings)
-                .pull(PullRequest.of("some/files"), (_, _) -> {});
+        return new ModelPuller(root, settings).pull(PullRequest.of("some/files"), (_, _) -> {});
     }
 
     private Pulled pull() throws InterruptedException {
@@ -95,7 +94,8 @@ final class PullFailuresTest {
 
         assertThatThrownBy(this::pull)
                 .isInstanceOf(PullException.class)
-                .hasMessageStartingWith("fox.safetensors cannot be downloaded: the connection broke")
+                .hasMessageStartingWith(
+                        "fox.safetensors cannot be downloaded: the connection broke")
                 .hasMessageContaining("the same command goes on");
         assertThat(part()).hasSize(HALF);
         host.on(place(), FileHost.file(CONTENT));
@@ -216,7 +216,9 @@ final class PullFailuresTest {
     void theTokenGoesToTheEndpointAlone() throws Exception {
         try (var elsewhere = new FileHost()) {
             elsewhere.on("/cdn?signed", FileHost.file(CONTENT));
-            host.on(place(), FileHost.status(302, "Location: " + elsewhere.address() + "/cdn?signed"));
+            host.on(
+                    place(),
+                    FileHost.status(302, "Location: " + elsewhere.address() + "/cdn?signed"));
 
             assertWhole(pull());
             assertThat(host.requests(place()).getFirst().header("authorization"))
@@ -262,7 +264,12 @@ final class PullFailuresTest {
         var usual = TestRepository.settings(host);
         var full =
                 new PullSettings(
-                        usual.endpoint(), usual.token(), usual.patience(), 3, usual.delay(), _ -> 9);
+                        usual.endpoint(),
+                        usual.token(),
+                        usual.patience(),
+                        3,
+                        usual.delay(),
+                        _ -> 9);
 
         assertThatThrownBy(() -> pull(full))
                 .isInstanceOf(PullException.class)
@@ -315,7 +322,8 @@ final class PullFailuresTest {
                 .with("model_index.json", "{\"unet\":[\"diffusers\",\"UNet2DConditionModel\"]}")
                 .with("unet/diffusion_pytorch_model.bin", "x")
                 .open();
-        for (String source : new String[] {"old/model", "old/model:unet/diffusion_pytorch_model.bin"}) {
+        for (String source :
+                new String[] {"old/model", "old/model:unet/diffusion_pytorch_model.bin"}) {
             assertThatThrownBy(() ->
                             new ModelPuller(root, TestRepository.settings(host))
                                     .pull(PullRequest.of(source), (_, _) -> {}))
