@@ -75,12 +75,12 @@ record ChosenFile(Repository repository, Hub.Listing listing) {
      */
     static void requireWeights(String path) {
         if (PickleFile.is(Path.of(path))) {
-            throw new PullException(
+            var refused =
                     PickleFile.refused(
-                                    Path.of(path),
-                                    "; look for the same as .safetensors, or convert it"
-                                            + " (docs/models.md says how)")
-                            .getMessage());
+                            Path.of(path),
+                            "; look for the same as .safetensors, or convert it"
+                                    + " (docs/models.md says how)");
+            throw new PullException(String.valueOf(refused.getMessage()), refused);
         }
         if (!isWeights(path)) {
             throw new PullException("a model's file is a .safetensors or .gguf, got " + path);

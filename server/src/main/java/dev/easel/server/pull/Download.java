@@ -63,11 +63,12 @@ final class Download {
 
     /** What has no checksum goes on only where the server's tag is the same as before. */
     private boolean resumable() throws IOException {
-        return Files.exists(part)
-                && (file.checksum().isPresent()
-                        || file.tag().isPresent()
-                                && Files.exists(tag)
-                                && Files.readString(tag).equals(file.tag().orElseThrow()));
+        if (!Files.exists(part) || file.checksum().isPresent()) {
+            return Files.exists(part);
+        }
+        return file.tag().isPresent()
+                && Files.exists(tag)
+                && Files.readString(tag).equals(file.tag().get());
     }
 
     /**

@@ -50,7 +50,9 @@ final class Downloads {
                 Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("pull").factory())) {
             try {
                 var running = new ExecutorCompletionService<Path>(threads);
-                downloads.forEach(download -> running.submit(() -> download.run(settings)));
+                for (var download : downloads) {
+                    var _ = running.submit(() -> download.run(settings));
+                }
                 for (int ended = 0; ended < downloads.size(); ) {
                     Future<Path> one = running.poll(MILLIS_BETWEEN_REPORTS, TimeUnit.MILLISECONDS);
                     if (one != null) {

@@ -75,7 +75,7 @@ record PulledFile(Path root, PullSettings settings, WebClient web, PullListener 
             long bytes = file.bytes().orElse(0);
             downloads.requireSpace(name, staging.folder(), bytes - download.present());
             downloads.run(List.of(download), bytes);
-            Path target = shelf(request, place).resolve(name + extension);
+            Path target = Files.createDirectories(shelf(request, place)).resolve(name + extension);
             writeBeside(target, place, request, origin);
             staging.publish(place, target);
             return new Pulled(name, target, true);
@@ -126,7 +126,6 @@ record PulledFile(Path root, PullSettings settings, WebClient web, PullListener 
 
     private static void writeBeside(Path target, Path file, PullRequest request, Origin origin)
             throws IOException {
-        Files.createDirectories(target.getParent());
         var entry = new PullNote.Entry(Files.size(file), Checksum.of(file, Checksum.Kind.SHA256));
         new PullNote(
                         origin.source(),

@@ -55,7 +55,7 @@ final class Staging implements AutoCloseable {
     /** {@return where a file lies, in a folder that exists} */
     Path place(RemoteFile file) throws IOException {
         Path path = folder.resolve(file.path());
-        Files.createDirectories(path.getParent());
+        Files.createDirectories(folder.resolve(file.folder()));
         return path;
     }
 
@@ -71,7 +71,6 @@ final class Staging implements AutoCloseable {
 
     /** Makes a file appear as a whole, and takes the folder away. */
     void publish(Path file, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
         try (var left = Files.walk(folder)) {
             for (var path : left.sorted(Comparator.reverseOrder()).toList()) {

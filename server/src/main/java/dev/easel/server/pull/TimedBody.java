@@ -84,6 +84,6 @@ final class TimedBody implements HttpResponse.BodySubscriber<TimedBody>, AutoClo
     /** Takes no more, and ends the connection unless the body has ended. */
     @Override
     public void close() {
-        subscription.thenAccept(Subscription::cancel);
+        var _ = subscription.thenAccept(Subscription::cancel);
     }
 }

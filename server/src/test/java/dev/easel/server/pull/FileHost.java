@@ -31,7 +31,7 @@ final class FileHost implements AutoCloseable {
 
     FileHost() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.submit(this::accept);
+        threads.execute(this::accept);
     }
 
     /** What was asked for; the names of headers are in lower case. */
@@ -146,7 +146,7 @@ final class FileHost implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 var connection = socket.accept();
-                threads.submit(() -> serve(connection));
+                var _ = threads.submit(() -> serve(connection));
             } catch (IOException e) {
                 return; // closed
             }
@@ -171,7 +171,7 @@ final class FileHost implements AutoCloseable {
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
             }
-            var request = new Request(first.split(" ")[1], headers);
+            var request = new Request(first.replaceFirst("^\\S+ (\\S+) .*", "$1"), headers);
             requests.add(request);
             next(request.path()).to(request, connection.getOutputStream());
             connection.getOutputStream().flush();
