@@ -112,14 +112,6 @@ final class PullCommandTest {
                         root.resolve("fox.png").toString());
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
 
-        var row = json(run("models", "--json")).path("models").path(5);
-        assertThat(row.path("id").stringValue()).isEqualTo("sd-1.5");
-        assertThat(row.path("family").stringValue()).isEqualTo("SD 1.x");
-        assertThat(row.path("place").stringValue()).isEqualTo("folder");
-        assertThat(row.path("bytes").longValue()).isPositive();
-        assertThat(row.path("licence").stringValue()).isEqualTo("CreativeML Open RAIL-M");
-        assertThat(row.path("recognised").stringValue()).isEqualTo("StableDiffusionPipeline");
-
         assertThat(run("models", "verify").out()).isEqualTo("sd: as it was pulled\n");
         Path vae = root.resolve("sd-1.5/vae/config.json");
         Files.writeString(vae, Files.readString(vae).replaceFirst("3", "4"));
@@ -129,6 +121,19 @@ final class PullCommandTest {
 
         assertThat(run("models", "remove", "sd-1.5", "--yes").out()).contains("are free");
         assertThat(root.resolve("sd-1.5")).doesNotExist();
+    }
+
+    @Test
+    void theListTellsWhatWasPulled() {
+        run("pull", "sd-1.5");
+
+        var row = json(run("models", "--json")).path("models").path(5);
+        assertThat(row.path("id").stringValue()).isEqualTo("sd-1.5");
+        assertThat(row.path("family").stringValue()).isEqualTo("SD 1.x");
+        assertThat(row.path("place").stringValue()).isEqualTo("folder");
+        assertThat(row.path("bytes").longValue()).isPositive();
+        assertThat(row.path("licence").stringValue()).isEqualTo("CreativeML Open RAIL-M");
+        assertThat(row.path("recognised").stringValue()).isEqualTo("StableDiffusionPipeline");
     }
 
     @ParameterizedTest

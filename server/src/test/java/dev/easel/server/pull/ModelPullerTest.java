@@ -78,6 +78,12 @@ final class ModelPullerTest {
             assertThat(pulled.path().resolve(name)).hasBinaryContent(repository.content(name));
         }
         assertThat(new ModelFolders(List.of(root)).find("sd").files().has("unet")).isTrue();
+    }
+
+    @Test
+    void whatWasPulledIsWrittenDownAndCompared() throws Exception {
+        new TestRepository(host, SD15).with(MODEL).open();
+        var pulled = pull("sd-1.5");
 
         var note = PullNote.of(pulled.path()).orElseThrow();
         assertThat(note.source()).isEqualTo(SD15);
