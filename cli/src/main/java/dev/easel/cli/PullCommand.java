@@ -196,6 +196,7 @@ final class PullCommand implements Callable<Integer> {
         private static String name(Shelf shelf) {
             return switch (shelf) {
                 case CHECKPOINTS -> "checkpoint";
+                case UNETS -> "unet";
                 case LORAS -> "lora";
                 case VAES -> "vae";
                 case PREVIEW_DECODERS -> "preview-decoder";

@@ -12,7 +12,8 @@ final class Shelves {
     /** {@return the shelf; absent for what Easel does not load} */
     static Optional<Shelf> of(FileKind kind) {
         return switch (kind) {
-            case CHECKPOINT, UNET -> Optional.of(Shelf.CHECKPOINTS);
+            case CHECKPOINT -> Optional.of(Shelf.CHECKPOINTS);
+            case UNET -> Optional.of(Shelf.UNETS);
             case ADAPTER -> Optional.of(Shelf.LORAS);
             case EMBEDDING -> Optional.of(Shelf.EMBEDDINGS);
             case VAE -> Optional.of(Shelf.VAES);
