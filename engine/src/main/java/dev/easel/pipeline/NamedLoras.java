@@ -34,6 +34,19 @@ public final class NamedLoras {
                 .orElseThrow(() -> new IllegalArgumentException(missing(name)));
     }
 
+    /**
+     * {@return the request with the embeddings whose words are in its prompts} Those for other kinds
+     * of models are left out.
+     *
+     * @param generator that shall draw it
+     * @throws IllegalArgumentException where a weight in a prompt is out of range
+     */
+    public ImageRequest withEmbeddings(ImageRequest request, ImageGenerator generator) {
+        return embeddings
+                .applied(request, generator.model().design().tokenWidths())
+                .request();
+    }
+
     NamedEmbeddings embeddings() {
         return embeddings;
     }

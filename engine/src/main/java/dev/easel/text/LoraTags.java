@@ -51,6 +51,11 @@ public record LoraTags(String prompt, List<Tag> tags) {
         return new LoraTags(tags.isEmpty() ? prompt : found.replaceAll(""), tags);
     }
 
+    /** {@return whether a prompt has tags, be they right or wrong} */
+    public static boolean areIn(String prompt) {
+        return TAG.matcher(prompt).find();
+    }
+
     /** {@return a tag as people write it} */
     public static String text(Tag tag) {
         return tag.weight() == tag.textWeight()

@@ -27,11 +27,13 @@ public final class Catalog {
 
     private final ModelFolders folders;
     private final ModelSettings settings;
+    private final AdapterCatalog adapters;
     private final GeneratorOptions options;
 
     Catalog(ModelSettings settings) {
         this.folders = settings.folders();
         this.settings = settings;
+        this.adapters = new AdapterCatalog(folders);
         this.options =
                 GeneratorOptions.defaults()
                         .withPrecision(settings.precision())
@@ -57,6 +59,11 @@ public final class Catalog {
                 .map(place -> choice(place, noteOf(id, place)))
                 .or(() -> fallback(id))
                 .orElseThrow(() -> MissingModelException.notHere(known.get()));
+    }
+
+    /** {@return what can be put on models} */
+    public AdapterCatalog adapters() {
+        return adapters;
     }
 
     private Optional<ModelPlace> named(String id) {

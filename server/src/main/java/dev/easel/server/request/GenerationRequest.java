@@ -3,6 +3,7 @@ package dev.easel.server.request;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TargetSize;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A request for pictures, every value of it looked at. */
@@ -15,6 +16,7 @@ public sealed interface GenerationRequest {
      * @param number of pictures
      * @param sampling with its steps; what else is absent is the model's own
      * @param preview whether its states have previews
+     * @param adapters what of the operator's folders it is drawn with
      */
     record Drawing(
             String model,
@@ -22,31 +24,60 @@ public sealed interface GenerationRequest {
             Optional<String> negativePrompt,
             int number,
             SamplingSettings sampling,
-            boolean preview) {
-        /** Without previews. */
+            boolean preview,
+            Adapters adapters) {
+        /** Without previews and adapters. */
         public Drawing(
                 String model,
                 String prompt,
                 Optional<String> negativePrompt,
                 int number,
                 SamplingSettings sampling) {
-            this(model, prompt, negativePrompt, number, sampling, false);
+            this(model, prompt, negativePrompt, number, sampling, false, Adapters.NONE);
         }
 
         /** {@return the same with other prompts} */
-        Drawing withPrompts(String other, Optional<String> otherNegative) {
-            return new Drawing(model, other, otherNegative, number, sampling, preview);
+        public Drawing withPrompts(String other, Optional<String> otherNegative) {
+            return new Drawing(model, other, otherNegative, number, sampling, preview, adapters);
         }
 
         /** {@return the same with previews or without} */
         public Drawing withPreview(boolean other) {
-            return new Drawing(model, prompt, negativePrompt, number, sampling, other);
+            return new Drawing(
+                    model, prompt, negativePrompt, number, sampling, other, adapters);
+        }
+
+        /** {@return the same with adapters} */
+        public Drawing withAdapters(Adapters other) {
+            return new Drawing(model, prompt, negativePrompt, number, sampling, preview, other);
         }
 
         int steps() {
             return sampling.steps().orElseThrow();
         }
     }
+
+    /**
+     * What of the operator's folders a model draws with.
+     *
+     * @param embeddings whether a word that is the name of an embedding is that embedding
+     */
+    record Adapters(List<Lora> loras, boolean embeddings) {
+        static final Adapters NONE = new Adapters(List.of(), false);
+
+        public Adapters {
+            loras = List.copyOf(loras);
+        }
+    }
+
+    /**
+     * A LoRA.
+     *
+     * @param name of its file, never a path
+     * @param weight in the UNet, -4 to 4
+     * @param textWeight in the text models, -4 to 4
+     */
+    record Lora(String name, double weight, double textWeight) {}
 
     /**
      * Pictures of a prompt alone.

@@ -9,7 +9,6 @@ import dev.easel.pipeline.ImageRequest;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ImageToImage;
 import dev.easel.pipeline.ImageUpscaler;
-import dev.easel.pipeline.StepListener;
 import dev.easel.pipeline.StepProgress;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.server.billing.PriceList;
@@ -104,7 +103,7 @@ public final class Planner {
                 terms(drawing, summary, 0),
                 () -> picture,
                 notes(choice, request.drawing()).toList(),
-                drawing.preview());
+                drawing);
     }
 
     private static Stream<String> notes(Choice choice, Drawing drawing) {
@@ -151,7 +150,7 @@ public final class Planner {
                                 .withNumber(drawing.number())
                                 .withSampling(drawing.sampling());
         var terms = terms(drawing, summary, image.file().length);
-        return drawing(choice, terms, picture, notes, drawing.preview());
+        return drawing(choice, terms, picture, notes, drawing);
     }
 
     /** The engine fits to the same multiple: what is told here is what becomes of the picture. */
@@ -179,15 +178,16 @@ public final class Planner {
             ModelTask.Terms terms,
             Supplier<ImageRequest> picture,
             List<String> notes,
-            boolean preview) {
+            Drawing drawing) {
+        var adapted = AdaptedDrawing.of(catalog.adapters(), drawing.adapters());
         var task =
                 new ModelTask<ImageGenerator>(
                         models,
                         choice.source(),
                         terms,
                         (model, progress) -> {
-                            var states = states(preview);
-                            return draw(
+                            var states = states(drawing.preview());
+                            return adapted.draw(
                                     model,
                                     picture.get(),
                                     step -> progress.accept(states.apply(step)));
@@ -200,13 +200,6 @@ public final class Planner {
         return preview
                 ? new StepPreviews(System::nanoTime)::after
                 : step -> new Generating(step.fraction());
-    }
-
-    private static List<MadePicture> draw(
-            ImageGenerator model, ImageRequest request, StepListener listener) {
-        return model.generate(request, listener).stream()
-                .map(picture -> new MadePicture(picture.encode(ImageFormat.PNG), picture.seed()))
-                .toList();
     }
 
     private Choice choose(String model) {

@@ -3,9 +3,11 @@ package dev.easel.server.request;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TargetSize;
 import dev.easel.sampling.Samplers;
+import dev.easel.server.request.GenerationRequest.Adapters;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Generate;
 import dev.easel.server.request.GenerationRequest.Img2Img;
+import dev.easel.server.request.GenerationRequest.Lora;
 import dev.easel.server.request.GenerationRequest.Upscale;
 
 import org.springframework.stereotype.Component;
@@ -55,8 +57,24 @@ final class RequestJson {
         json.put("steps", drawing.steps());
         sampling.guidanceScale().ifPresent(scale -> json.put("guidance_scale", scale));
         sampling.seed().ifPresent(seed -> json.put("seed", seed));
+        write(drawing.adapters(), json);
         if (drawing.preview()) {
             json.put("preview", true);
+        }
+    }
+
+    private static void write(Adapters adapters, ObjectNode json) {
+        if (!adapters.loras().isEmpty()) {
+            var loras = json.putArray("loras");
+            for (var lora : adapters.loras()) {
+                loras.addObject()
+                        .put("name", lora.name())
+                        .put("weight", lora.weight())
+                        .put("text_weight", lora.textWeight());
+            }
+        }
+        if (adapters.embeddings()) {
+            json.put("embeddings", true);
         }
     }
 
@@ -102,7 +120,21 @@ final class RequestJson {
                         .map(JsonNode::stringValue),
                 json.path("number").asInt(),
                 sampling(json),
-                json.path("preview").asBoolean(false));
+                json.path("preview").asBoolean(false),
+                adapters(json));
+    }
+
+    private static Adapters adapters(JsonNode json) {
+        var loras =
+                json.path("loras")
+                        .valueStream()
+                        .map(lora ->
+                                new Lora(
+                                        lora.path("name").asString(""),
+                                        lora.path("weight").asDouble(1),
+                                        lora.path("text_weight").asDouble(1)))
+                        .toList();
+        return new Adapters(loras, json.path("embeddings").asBoolean(false));
     }
 
     private static SamplingSettings sampling(JsonNode json) {

@@ -50,11 +50,11 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ENGINE =
             Map.of(
                     "protocol.imagesdxl",
-                    Set.of("pipeline", "sampling", "catalog"),
+                    Set.of("pipeline", "sampling", "catalog", "adapter", "text"),
                     "request",
-                    Set.of("pipeline", "pictures", "sampling"),
+                    Set.of("pipeline", "pictures", "sampling", "adapter", "checkpoint"),
                     "models",
-                    Set.of("pipeline", "model", "catalog", "checkpoint"),
+                    Set.of("pipeline", "model", "catalog", "checkpoint", "adapter"),
                     "pull",
                     Set.of("catalog", "checkpoint", "checkpoint.layout"),
                     "job",

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TargetSize;
 import dev.easel.sampling.Samplers;
+import dev.easel.server.request.GenerationRequest.Adapters;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Generate;
 import dev.easel.server.request.GenerationRequest.Img2Img;
+import dev.easel.server.request.GenerationRequest.Lora;
 import dev.easel.server.request.GenerationRequest.Upscale;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,6 +57,13 @@ class RequestJsonTest {
                     drawing(Optional.of(""), false),
                     drawing(Optional.of("words"), true),
                     drawing(Optional.empty(), false).withPreview(true),
+                    drawing(Optional.empty(), false)
+                            .withAdapters(
+                                    new Adapters(
+                                            List.of(
+                                                    new Lora("fox", 0.5, -4),
+                                                    new Lora("a/owl", 1, 1)),
+                                            true)),
                     new Drawing(
                             "sdxl",
                             "what it leaves open stays open",

@@ -13,12 +13,20 @@ final class Extensions {
     /** Whether events have previews. */
     static final String PREVIEW = "preview";
 
-    private static final Set<String> KEYS = Set.of(PREVIEW);
+    /** Which LoRAs are put on the model. */
+    static final String LORAS = "loras";
+
+    private static final Set<String> KEYS = Set.of(PREVIEW, LORAS);
 
     private final boolean on;
 
     Extensions(ExtensionSettings settings) {
         this.on = settings.extensions();
+    }
+
+    /** {@return whether requests may have more} */
+    boolean areOn() {
+        return on;
     }
 
     /** {@return whether a key of a request is one of them, and is read} */

@@ -3,6 +3,7 @@ package dev.easel.server.protocol.imagesdxl;
 import dev.easel.pipeline.TargetSize;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.request.GenerationRequest;
+import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.LimitSettings;
 import dev.easel.server.request.SentImages;
@@ -90,7 +91,7 @@ final class RequestReader {
         var _ = fields.text("image"); // a string, also where it is not used
         var values = new Values(parameters, fields, action);
         var notes = notes(body);
-        var drawing = values.drawing().withPreview(preview(fields));
+        var drawing = extended(values.drawing(), fields, notes);
         var width = values.side("width");
         var height = values.side("height");
         double strength = values.decimal("strength", Parameters.STRENGTH);
@@ -112,9 +113,14 @@ final class RequestReader {
         return new Reading(request, List.copyOf(notes));
     }
 
-    private boolean preview(Fields fields) {
-        return extensions.reads(Extensions.PREVIEW)
-                && fields.truth(Extensions.PREVIEW).orElse(false);
+    /** {@return the drawing with what goes beyond the API's page, where that is read} */
+    private Drawing extended(Drawing drawing, Fields fields, List<String> notes) {
+        if (!extensions.areOn()) {
+            LoraFields.note(drawing).ifPresent(notes::add);
+            return drawing;
+        }
+        return LoraFields.read(drawing, fields.body())
+                .withPreview(fields.truth(Extensions.PREVIEW).orElse(false));
     }
 
     private int usualSide() {
