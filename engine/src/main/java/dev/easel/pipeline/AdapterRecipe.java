@@ -2,7 +2,6 @@ package dev.easel.pipeline;
 
 import dev.easel.adapter.WeightedAdapter;
 import dev.easel.pictures.Recipe.Setting;
-import dev.easel.text.LoraTags;
 
 import java.util.List;
 import java.util.stream.Collectors;

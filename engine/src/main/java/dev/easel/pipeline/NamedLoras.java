@@ -4,7 +4,6 @@ import dev.easel.adapter.Adapter;
 import dev.easel.adapter.WeightedAdapter;
 import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.Shelf;
-import dev.easel.text.LoraTags;
 
 import java.util.ArrayList;
 

@@ -50,7 +50,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ENGINE =
             Map.of(
                     "protocol.imagesdxl",
-                    Set.of("pipeline", "sampling", "catalog", "adapter", "text"),
+                    Set.of("pipeline", "sampling", "catalog", "adapter"),
                     "request",
                     Set.of("pipeline", "pictures", "sampling", "adapter", "checkpoint"),
                     "models",

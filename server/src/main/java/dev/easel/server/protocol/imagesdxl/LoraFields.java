@@ -6,7 +6,7 @@ import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Lora;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.web.Shown;
-import dev.easel.text.LoraTags;
+import dev.easel.pipeline.LoraTags;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

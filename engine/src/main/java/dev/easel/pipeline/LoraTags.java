@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.easel.text;
+package dev.easel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
