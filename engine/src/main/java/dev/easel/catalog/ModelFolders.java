@@ -151,11 +151,15 @@ public record ModelFolders(List<Path> roots) {
                 .toList();
     }
 
-    /** {@return the files of a kind, those that are pickles too} */
-    public List<Path> files(Shelf shelf) {
-        return files(shelf, file -> ModelFiles.isSingleFile(file) || PickleFile.is(file)).stream()
-                .map(ShelvedItem::path)
-                .toList();
+    /**
+     * {@return the files of a kind that are wanted, those that are pickles too}
+     *
+     * @param wanted is asked for each file before anything but its name is looked at: there may be
+     *     thousands
+     */
+    public List<Path> filesNamed(Shelf shelf, Predicate<Path> wanted) {
+        Predicate<Path> isFile = file -> ModelFiles.isSingleFile(file) || PickleFile.is(file);
+        return files(shelf, wanted.and(isFile)).stream().map(ShelvedItem::path).toList();
     }
 
     /** {@return the names of the files of a kind} */

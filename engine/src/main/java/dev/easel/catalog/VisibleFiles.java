@@ -1,5 +1,7 @@
 package dev.easel.catalog;
 
+import dev.easel.checkpoint.PickleFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,10 +46,16 @@ final class VisibleFiles {
     private void enter(Path folder) {
         if (entered.add(real(folder))) {
             found.addAll(in(folder, wanted));
-            in(folder, Files::isDirectory).stream()
+            in(folder, VisibleFiles::isFolder).stream()
                     .filter(below -> !ModelRoot.isModel(below))
                     .forEach(this::enter);
         }
+    }
+
+    /** A name tells most files from folders at once, where the system would be asked for each. */
+    private static boolean isFolder(Path path) {
+        boolean named = path.toString().endsWith(".safetensors") || PickleFile.is(path);
+        return !named && Files.isDirectory(path);
     }
 
     /** {@return where a folder is once all links are followed} */

@@ -68,14 +68,16 @@ final class NamedEmbeddings {
     private Map<String, List<Path>> files(String text) {
         var byWord = new TreeMap<String, List<Path>>(String.CASE_INSENSITIVE_ORDER);
         String lower = text.toLowerCase(Locale.ROOT);
-        var files = folders.files(Shelf.EMBEDDINGS);
-        for (var file : files) {
-            String name = TextualInversion.nameOf(file);
-            if (lower.contains(name.toLowerCase(Locale.ROOT))) {
-                byWord.computeIfAbsent(name, _ -> new ArrayList<>()).add(file);
-            }
-        }
-        byWord.putAll(stated.in(text, files));
+        folders.filesNamed(
+                        Shelf.EMBEDDINGS,
+                        file ->
+                                lower.contains(
+                                        TextualInversion.nameOf(file).toLowerCase(Locale.ROOT)))
+                .forEach(file ->
+                        byWord.computeIfAbsent(
+                                        TextualInversion.nameOf(file), _ -> new ArrayList<>())
+                                .add(file));
+        byWord.putAll(stated.in(text, () -> folders.filesNamed(Shelf.EMBEDDINGS, _ -> true)));
         return byWord;
     }
 

@@ -34,16 +34,14 @@ public final class NamedLoras {
     }
 
     /**
-     * {@return the request with the embeddings whose words are in its prompts} Those for other kinds
-     * of models are left out.
+     * {@return the request with the embeddings whose words are in its prompts} Those for other
+     * kinds of models are left out.
      *
      * @param generator that shall draw it
      * @throws IllegalArgumentException where a weight in a prompt is out of range
      */
     public ImageRequest withEmbeddings(ImageRequest request, ImageGenerator generator) {
-        return embeddings
-                .applied(request, generator.model().design().tokenWidths())
-                .request();
+        return embeddings.applied(request, generator.model().design().tokenWidths()).request();
     }
 
     NamedEmbeddings embeddings() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -30,13 +31,17 @@ final class StatedWords {
     /** What a file said when it was last written. */
     private record Opened(FileTime written, List<String> words) {}
 
-    /** {@return those of some files whose words are in a text, by the words} */
-    Map<String, List<Path>> in(String text, List<Path> files) {
+    /**
+     * {@return those of some files whose words are in a text, by the words}
+     *
+     * @param files are listed where a text has angle brackets
+     */
+    Map<String, List<Path>> in(String text, Supplier<List<Path>> files) {
         var wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         IN_BRACKETS.matcher(text).results().map(MatchResult::group).forEach(wanted::add);
         var found = new TreeMap<String, List<Path>>(String.CASE_INSENSITIVE_ORDER);
         if (!wanted.isEmpty()) {
-            for (var file : files) {
+            for (var file : files.get()) {
                 words(file).stream()
                         .filter(wanted::contains)
                         .forEach(word ->

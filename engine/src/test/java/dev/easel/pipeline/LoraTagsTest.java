@@ -3,7 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.easel.text.LoraTags.Tag;
+import dev.easel.pipeline.LoraTags.Tag;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -51,7 +51,9 @@ public final class TextualInversion {
 
     /** {@return what the embedding in a file is called: the file's name without the extension} */
     public static String nameOf(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     /** {@return what people call it: the name of its file without the extension} */

@@ -53,7 +53,8 @@ record AdaptedDrawing(AdapterCatalog catalog, List<WeightedAdapter> loras, boole
         var worded = embeddings ? catalog.withEmbeddings(adapted, model) : adapted;
         try {
             return model.generate(worded, listener).stream()
-                    .map(picture -> new MadePicture(picture.encode(ImageFormat.PNG), picture.seed()))
+                    .map(picture ->
+                            new MadePicture(picture.encode(ImageFormat.PNG), picture.seed()))
                     .toList();
         } catch (CheckpointException e) {
             if (loras.isEmpty()) {

@@ -43,8 +43,7 @@ public sealed interface GenerationRequest {
 
         /** {@return the same with previews or without} */
         public Drawing withPreview(boolean other) {
-            return new Drawing(
-                    model, prompt, negativePrompt, number, sampling, other, adapters);
+            return new Drawing(model, prompt, negativePrompt, number, sampling, other, adapters);
         }
 
         /** {@return the same with adapters} */

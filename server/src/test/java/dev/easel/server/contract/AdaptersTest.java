@@ -56,10 +56,11 @@ class AdaptersTest {
     }
 
     private static Map<String, Object> request(Object... further) {
-        var own = List.<Object>of("model", "sdxl", "prompt", "a xl-style fox", "width", 64, "height", 64);
+        var own =
+                List.<Object>of(
+                        "model", "sdxl", "prompt", "a xl-style fox", "width", 64, "height", 64);
         var seeded = List.<Object>of("steps", 2, "seed", 7, "sampler", "K_EULER");
-        return with(
-                Stream.of(own, seeded, List.of(further)).flatMap(List::stream).toArray());
+        return with(Stream.of(own, seeded, List.of(further)).flatMap(List::stream).toArray());
     }
 
     private static Map<String, Object> lora(String name, Object weight) {
@@ -74,16 +75,14 @@ class AdaptersTest {
 
     private static RgbImage ofLibrary(UnaryOperator<TextToImage> change) {
         var options = GeneratorOptions.defaults().withPrecision(Precision.F32);
-        try (var generator =
-                ImageGenerator.open(Golden.folder().resolve("models/sdxl"), options)) {
+        try (var generator = ImageGenerator.open(Golden.folder().resolve("models/sdxl"), options)) {
             var sampling =
                     SamplingSettings.defaults()
                             .withSteps(2)
                             .withSeed(7)
                             .withGuidanceScale(7)
                             .withSampler(Samplers.K_EULER);
-            var request =
-                    TextToImage.of("a xl-style fox").withSize(64, 64).withSampling(sampling);
+            var request = TextToImage.of("a xl-style fox").withSize(64, 64).withSampling(sampling);
             return generator.generate(change.apply(request)).getFirst().image();
         }
     }
@@ -127,11 +126,9 @@ class AdaptersTest {
                             .map(body -> CompletableFuture.supplyAsync(() -> service.whole(body)))
                             .toList();
             assertThat(pixels(answers.getFirst().join()))
-                    .isEqualTo(
-                            ofLibrary(request -> styled(request).withAdapters(List.of(fox))));
+                    .isEqualTo(ofLibrary(request -> styled(request).withAdapters(List.of(fox))));
             assertThat(pixels(answers.getLast().join()))
-                    .isEqualTo(
-                            ofLibrary(request -> styled(request).withAdapters(List.of(owl))));
+                    .isEqualTo(ofLibrary(request -> styled(request).withAdapters(List.of(owl))));
         }
     }
 
@@ -165,9 +162,7 @@ class AdaptersTest {
     private void refused(Service service, Object loras, String sentence) {
         var answer = service.whole(request("loras", loras));
         assertThat(answer.json().path("status").stringValue()).isEqualTo("failed");
-        assertThat(answer.error())
-                .contains(sentence)
-                .doesNotContain(folder.toString());
+        assertThat(answer.error()).contains(sentence).doesNotContain(folder.toString());
     }
 
     @Test
@@ -180,9 +175,8 @@ class AdaptersTest {
             var tagged = service.whole(request("prompt", "a xl-style fox <lora:Fox:0.8>"));
             assertThat(pixels(tagged))
                     .isEqualTo(
-                            ofLibrary(
-                                    request ->
-                                            request.withPrompt("a xl-style fox <lora:Fox:0.8>")));
+                            ofLibrary(request ->
+                                    request.withPrompt("a xl-style fox <lora:Fox:0.8>")));
             assertThat(notes(tagged)).contains("<lora:...> in a prompt is drawn as words");
         }
     }

@@ -1,12 +1,12 @@
 package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.adapter.WeightedAdapter;
+import dev.easel.pipeline.LoraTags;
 import dev.easel.server.request.GenerationRequest.Adapters;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Lora;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.web.Shown;
-import dev.easel.pipeline.LoraTags;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
