@@ -100,7 +100,9 @@ final class Drawing {
                                 preview.listener(generator, System::nanoTime));
                 var made = new Made(adjustments);
                 var orders =
-                        wishes.stream().map(wish -> Order.of(wish, defaults, adapters)).toList();
+                        wishes.stream()
+                                .map(wish -> order(wish, adapters, defaults, generator))
+                                .toList();
                 for (var order : orders) {
                     draw(generator, order, pictures, steps, made);
                 }
@@ -138,11 +140,21 @@ final class Drawing {
     }
 
     /** What is asked for of a prompt, with nothing open but the seed. */
-    private record Order(String prompt, ImageRequest request) {
-        static Order of(Wish wish, ModelDefaults defaults, List<WeightedAdapter> adapters) {
-            var settled = wish.settled().apply(defaults);
-            return new Order(wish.prompt(), settled.withAdapters(adapters));
+    private record Order(String prompt, ImageRequest request) {}
+
+    private Order order(
+            Wish wish,
+            List<WeightedAdapter> adapters,
+            ModelDefaults defaults,
+            ImageGenerator generator) {
+        var plain = wish.settled().apply(defaults).withAdapters(adapters);
+        var fewSteps = model.fewSteps(generator, plain);
+        if (!output.quiet()) {
+            fewSteps.map(it -> it.sentence(generator.modelName()))
+                    .ifPresent(context.terminal().err()::println);
         }
+        var own = fewSteps.map(defaults::withFewSteps).orElse(defaults);
+        return new Order(wish.prompt(), wish.settled().apply(own).withAdapters(adapters));
     }
 
     /** What there is so far. */

@@ -8,6 +8,7 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
 import dev.easel.model.Offload;
 import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.ImageRequest;
 import dev.easel.pipeline.ModelDefaults;
 import dev.easel.pipeline.NamedLoras;
 import dev.easel.sampling.FewSteps;
@@ -145,6 +146,11 @@ final class ModelOptions {
     ModelDefaults defaults(ImageGenerator loaded, ModelFiles files) {
         var own = loaded.defaults();
         return fewSteps.flatMap(_ -> fewSteps(files)).map(own::withFewSteps).orElse(own);
+    }
+
+    /** {@return what a request's adapters are made for, where no kind was chosen} */
+    Optional<FewSteps> fewSteps(ImageGenerator loaded, ImageRequest request) {
+        return fewSteps.isPresent() ? Optional.empty() : loaded.fewSteps(request);
     }
 
     /** A picture's file may say what it likes: it names models, never paths. */

@@ -46,6 +46,24 @@ class LoraTest {
         return ImageFiles.read(folder.resolve(file), ImageCodec.MAX_PIXELS).image();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a fox, --lora, lcm-lora-sdv1-5:0.8, '2 steps of LCM, guidance 1', kind lcm: the name of"
+                + " the LoRA lcm-lora-sdv1-5 says so",
+        "a fox<lora:lcm-lora-sdv1-5>, --cfg-scale, 2, '2 steps of LCM, guidance 2', kind lcm",
+        "a fox, --lora, lcm-lora-sdv1-5:0, '2 steps of K_DPMPP_2M, guidance 7', changes",
+        "a fox<lora:lcm-lora-sdv1-5>, --few-steps, tcd, '2 steps of TCD, guidance 1', as was asked"
+                + " for"
+    })
+    void aLoraForAFewStepsBringsThem(
+            String prompt, String option, String value, String drawn, String why)
+            throws IOException {
+        Files.copy(LORA, folder.resolve("Lora/lcm-lora-sdv1-5.safetensors"));
+        var outcome = draw("few.png", prompt, option, value);
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains(drawn, why);
+    }
+
     @Test
     void aFileANameAndATagDrawTheSame() throws IOException {
         draw("plain.png", "a fox");

@@ -7,6 +7,7 @@ import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
 import dev.easel.model.Precision;
 import dev.easel.pictures.RgbImage;
+import dev.easel.sampling.FewSteps;
 import dev.easel.tensor.DeviceMemoryException;
 
 import java.nio.file.Path;
@@ -165,6 +166,21 @@ public final class ImageGenerator implements AutoCloseable {
     }
 
     /**
+     * {@return what a request's adapters are made for, where the name of one tells it, as that of
+     * LCM-LoRA does} What such a request leaves open is so, and not as {@link #defaults} says.
+     *
+     * @throws IllegalArgumentException where the prompt names an adapter that is not here
+     */
+    public Optional<FewSteps> fewSteps(ImageRequest request) {
+        return FewStepAdapters.of(adapting(request).adapters());
+    }
+
+    /** {@return the request with the adapters that its prompt names} */
+    private ImageRequest adapting(ImageRequest request) {
+        return loras.map(it -> it.applied(request)).orElse(request);
+    }
+
+    /**
      * Makes ready for previews by a method, so that the first one waits for nothing.
      *
      * @throws IllegalArgumentException where the method needs weights that are not there
@@ -197,13 +213,14 @@ public final class ImageGenerator implements AutoCloseable {
     public List<GeneratedImage> generate(ImageRequest request, StepListener listener) {
         return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
-            var settled = request.withDefaults(defaults);
-            var adapting = loras.map(it -> it.applied(settled)).orElse(settled);
-            var worded = worded(adapting);
+            var adapting = adapting(request);
+            var own = FewStepAdapters.of(adapting.adapters()).map(defaults::withFewSteps);
+            var worded = worded(adapting.withDefaults(own.orElse(defaults)));
             var named = worded.request();
             return adapted.use(
                     named.adapters(),
                     made -> {
+                        var settled = request.withDefaults(own.orElse(defaults));
                         var told = AdapterRecipe.told(settled, made.adapters());
                         var pipeline = new DiffusionPipeline(made.model(), previews);
                         var drawn = draw(pipeline, named, seeds, listener);

@@ -21,7 +21,7 @@ record BlockMatrix(List<Part> parts, Shape shape, DType dtype) implements OwnedT
     }
 
     /** Some rows, all of their bytes. */
-    private record Part(BlockType type, Tensor bytes) {
+    record Part(BlockType type, Tensor bytes) {
         /** Copied out of a file, whose memory is given back. */
         static Part of(Blocks blocks) {
             MemorySegment stored = blocks.memory();

@@ -20,7 +20,7 @@ final class LargeBlocks {
             int quants = from + 16 + 32 * (group / 8) + 16 * (group % 2);
             int shift = 2 * (group / 2 % 4);
             for (int i = 0; i < 16; i++) {
-                numbers[to + 16 * group + i] = scale * (block[quants + i] >> shift & 3) - least;
+                numbers[to + 16 * group + i] = scale * ((block[quants + i] >> shift) & 3) - least;
             }
         }
     }
@@ -30,15 +30,15 @@ final class LargeBlocks {
         float d = Halves.at(block, from + 108);
         int scales = from + 96;
         for (int group = 0; group < 16; group++) {
-            int low = block[scales + group % 8] >> 4 * (group / 8) & 15;
-            int high = block[scales + 8 + group % 4] >> 2 * (group / 4) & 3;
-            float scale = d * ((low | high << 4) - 32);
+            int low = (block[scales + group % 8] >> (4 * (group / 8))) & 15;
+            int high = (block[scales + 8 + group % 4] >> (2 * (group / 4))) & 3;
+            float scale = d * ((low | (high << 4)) - 32);
             int third = from + 16 * (group % 2);
             int quants = from + 32 + 32 * (group / 8) + 16 * (group % 2);
             int shift = 2 * (group / 2 % 4);
             for (int i = 0; i < 16; i++) {
-                int q = block[quants + i] >> shift & 3;
-                int bit = block[third + i] >> group / 2 & 1;
+                int q = (block[quants + i] >> shift) & 3;
+                int bit = (block[third + i] >> (group / 2)) & 1;
                 numbers[to + 16 * group + i] = scale * (q + 4 * bit - 4);
             }
         }
@@ -71,7 +71,7 @@ final class LargeBlocks {
             int shift = 4 * (group % 2);
             for (int i = 0; i < GROUP; i++) {
                 int bit = block[fifth + i] >> group & 1;
-                int q = block[quants + i] >> shift & 15 | bit << 4;
+                int q = ((block[quants + i] >> shift) & 15) | (bit << 4);
                 numbers[to + GROUP * group + i] = scale * q - least;
             }
         }
@@ -81,13 +81,14 @@ final class LargeBlocks {
     private static int scale(byte[] block, int scales, int group) {
         return group < 4
                 ? block[scales + group] & 63
-                : block[scales + group + 4] & 15 | (block[scales + group - 4] >> 6 & 3) << 4;
+                : (block[scales + group + 4] & 15) | (((block[scales + group - 4] >> 6) & 3) << 4);
     }
 
     private static int least(byte[] block, int scales, int group) {
         return group < 4
                 ? block[scales + group + 4] & 63
-                : block[scales + group + 4] >> 4 & 15 | (block[scales + group] >> 6 & 3) << 4;
+                : ((block[scales + group + 4] >> 4) & 15)
+                        | (((block[scales + group] >> 6) & 3) << 4);
     }
 
     /** 128 bytes of lower four bits, 64 of upper two, 16 signed scales, f16 d. */
@@ -102,8 +103,8 @@ final class LargeBlocks {
             int high = from + 128 + 32 * half + column;
             for (int i = 0; i < 16; i++) {
                 int q =
-                        block[low + i] >> 4 * (row / 2) & 15
-                                | (block[high + i] >> 2 * row & 3) << 4;
+                        ((block[low + i] >> (4 * (row / 2))) & 15)
+                                | (((block[high + i] >> (2 * row)) & 3) << 4);
                 numbers[to + 16 * group + i] = scale * (q - 32);
             }
         }
@@ -114,8 +115,8 @@ final class LargeBlocks {
         float d = Halves.at(block, from);
         int upper = Halves.bits(block, from + 2);
         for (int group = 0; group < 8; group++) {
-            int low = block[from + 4 + group / 2] >> 4 * (group % 2) & 15;
-            float scale = d * ((low | (upper >> 2 * group & 3) << 4) - 32);
+            int low = (block[from + 4 + group / 2] >> (4 * (group % 2))) & 15;
+            float scale = d * ((low | (((upper >> (2 * group)) & 3) << 4)) - 32);
             SmallBlocks.uneven(block, from + 8 + 16 * group, scale, numbers, to + GROUP * group);
         }
     }

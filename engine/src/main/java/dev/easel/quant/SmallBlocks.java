@@ -41,8 +41,9 @@ final class SmallBlocks {
         int fifth = Halves.word(block, from + 2);
         for (int i = 0; i < HALF; i++) {
             int pair = block[from + 6 + i];
-            numbers[to + i] = d * ((pair & 15 | (fifth >>> i & 1) << 4) - 16);
-            numbers[to + HALF + i] = d * ((pair >> 4 & 15 | (fifth >>> i + HALF & 1) << 4) - 16);
+            numbers[to + i] = d * (((pair & 15) | (((fifth >>> i) & 1) << 4)) - 16);
+            numbers[to + HALF + i] =
+                    d * ((((pair >> 4) & 15) | (((fifth >>> (i + HALF)) & 1) << 4)) - 16);
         }
     }
 
@@ -53,8 +54,9 @@ final class SmallBlocks {
         int fifth = Halves.word(block, from + 4);
         for (int i = 0; i < HALF; i++) {
             int pair = block[from + 8 + i];
-            numbers[to + i] = d * (pair & 15 | (fifth >>> i & 1) << 4) + m;
-            numbers[to + HALF + i] = d * (pair >> 4 & 15 | (fifth >>> i + HALF & 1) << 4) + m;
+            numbers[to + i] = d * ((pair & 15) | (((fifth >>> i) & 1) << 4)) + m;
+            numbers[to + HALF + i] =
+                    d * (((pair >> 4) & 15) | (((fifth >>> (i + HALF)) & 1) << 4)) + m;
         }
     }
 

@@ -43,7 +43,9 @@ class GgufFileTest {
 
     private GgufFile open(ByteBuffer bytes) throws IOException {
         Path file = folder.resolve("fox.gguf");
-        Files.write(file, bytes.array());
+        byte[] content = new byte[bytes.capacity()];
+        bytes.get(0, content);
+        Files.write(file, content);
         return GgufFile.open(file);
     }
 

@@ -86,8 +86,10 @@ class DiffusersFolderTest {
         String map = "";
         for (int i = 1; i <= 2; i++) {
             String shard = "diffusion_pytorch_model.fp16-0000%d-of-00002.safetensors".formatted(i);
-            String header = "{\"t%d\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}";
-            SafetensorsWriter.write(part.resolve(shard), header.formatted(i), new byte[2]);
+            String header =
+                    "{\"t%d\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}"
+                            .formatted(i);
+            SafetensorsWriter.write(part.resolve(shard), header, new byte[2]);
             map += (i == 1 ? "" : ",") + "\"t%d\":\"%s\"".formatted(i, shard);
         }
         Files.writeString(
