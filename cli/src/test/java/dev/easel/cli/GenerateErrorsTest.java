@@ -154,7 +154,7 @@ final class GenerateErrorsTest {
                 Cli.run("generate", "fox", "--model", "nope"),
                 ExitCode.MODEL,
                 "the model must be a folder or an id that ./easel models lists, or a .safetensors"
-                        + " file, got nope");
+                        + " or .gguf file, got nope");
         assertSentence(
                 Cli.run("generate", "fox", "--model="),
                 ExitCode.MODEL,

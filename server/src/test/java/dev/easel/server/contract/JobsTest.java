@@ -4,6 +4,7 @@ import static dev.easel.server.contract.Service.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.golden.Golden;
 import dev.easel.server.access.KeyAdministration.Made;
 import dev.easel.server.contract.Service.Answer;
 
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,6 +219,22 @@ class JobsTest {
                 service.send(service.request(path).DELETE());
             }
             assertThat(keyed(service, "again", QUICK).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aModelOfTheOperatorsIsTakenByItsNameAsSoonAsItIsThere() throws IOException {
+        var asked = with("model", "my fox", "width", 64, "height", 64, "steps", 1);
+        try (var service = Service.bare(folder, Map.of())) {
+            var refused = service.whole(asked);
+            assertThat(refused.error())
+                    .isEqualTo("The specified engine (ID my fox) was not found.");
+            Path models = Files.createDirectories(folder.resolve("models"));
+            Files.createSymbolicLink(
+                    models.resolve("my fox"), Golden.folder().resolve("models/sd15"));
+            var drawn = service.whole(asked);
+            assertThat(drawn.status()).as("%s", drawn.json()).isEqualTo(200);
+            assertThat(drawn.response().headers().firstValue("X-Easel-Model")).contains("my fox");
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.catalog.KnownModel;
-
 import java.util.List;
 
 /** The page's thirteen models. */
@@ -27,9 +25,4 @@ final class ModelNames {
                     "stable-diffusion-xl-beta-v2-2-2");
 
     private ModelNames() {}
-
-    /** {@return whether a model may be asked for: one of the page, or the embedded one} */
-    static boolean has(String id) {
-        return ALL.contains(id) || id.equals(KnownModel.EMBEDDED);
-    }
 }

@@ -116,9 +116,10 @@ final class Values {
                                                 name)));
     }
 
+    /** Beside the page's names those of the operator's models, which the catalogue knows. */
     private String model() {
         String id = fields.name("model").orElse(ModelNames.USUAL);
-        if (!ModelNames.has(id)) {
+        if (!Shown.of(id).equals(id)) {
             throw new InvalidRequestException(
                     "The specified engine (ID %s) was not found.".formatted(Shown.of(id)));
         }
