@@ -79,11 +79,11 @@ class BudgetTest {
     }
 
     @Test
-    void theEngineHasAtMost150PublicTypes() {
+    void theEngineHasAtMost137PublicTypes() {
         assertThat(mainOf("engine"))
                 .flatExtracting(JavaSource::publicTypes)
                 .isNotEmpty()
-                .hasSizeLessThanOrEqualTo(150);
+                .hasSizeLessThanOrEqualTo(137);
     }
 
     @Test
