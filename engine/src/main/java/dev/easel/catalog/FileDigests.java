@@ -8,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -63,7 +60,7 @@ public final class FileDigests {
     private Optional<Path> entry(Path file) throws IOException {
         var real = file.toRealPath();
         var state = "%s\n%d\n%s".formatted(real, Files.size(real), Files.getLastModifiedTime(real));
-        var name = hex(sha256().digest(state.getBytes(StandardCharsets.UTF_8)));
+        var name = Sha256.of(state.getBytes(StandardCharsets.UTF_8));
         return cache.map(folder -> folder.resolve(name.substring(0, 32)));
     }
 
@@ -91,7 +88,7 @@ public final class FileDigests {
     }
 
     private static String computed(Path file) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.digest();
         var buffer = ByteBuffer.allocateDirect(BUFFER);
         try (var channel = FileChannel.open(file)) {
             while (channel.read(buffer) >= 0) {
@@ -99,18 +96,6 @@ public final class FileDigests {
                 buffer.clear();
             }
         }
-        return hex(digest.digest());
-    }
-
-    private static String hex(byte[] digest) {
-        return HexFormat.of().formatHex(digest);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.text(digest.digest());
     }
 }

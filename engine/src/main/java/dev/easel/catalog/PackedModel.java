@@ -9,9 +9,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -45,7 +42,7 @@ final class PackedModel {
             var sum = line.substring(0, 64);
             sums.put(line.substring(66), sum);
         }
-        return new PackedModel(resources, sums, "easel-mini-" + hex(index).substring(0, 12));
+        return new PackedModel(resources, sums, "easel-mini-" + Sha256.of(index).substring(0, 12));
     }
 
     /** The name of its folder: another for any other content. */
@@ -74,11 +71,11 @@ final class PackedModel {
     }
 
     private void write(String file, Path target) throws IOException {
-        var digest = sha256();
+        var digest = Sha256.digest();
         try (var in = new DigestInputStream(open(resources, "model/" + file), digest)) {
             Files.copy(in, target);
         }
-        var found = HexFormat.of().formatHex(digest.digest());
+        var found = Sha256.text(digest.digest());
         var expected = sums.get(file);
         if (!found.equals(expected)) {
             throw new IOException(
@@ -110,17 +107,5 @@ final class PackedModel {
                             .formatted(PLACE, file));
         }
         return in;
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
