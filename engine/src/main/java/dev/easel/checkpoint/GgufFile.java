@@ -34,13 +34,7 @@ final class GgufFile implements WeightSource {
      * @throws CheckpointException where it is missing, unreadable, truncated or malformed
      */
     static GgufFile open(Path path) {
-        var file = MappedFile.open(path);
-        try {
-            return new GgufFile(file, GgufHeader.read(file));
-        } catch (RuntimeException | Error e) {
-            file.close();
-            throw e;
-        }
+        return MappedFile.open(path, file -> new GgufFile(file, GgufHeader.read(file)));
     }
 
     @Override

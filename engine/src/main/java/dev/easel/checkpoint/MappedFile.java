@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
 
 /** A file's bytes, mapped into memory until it is closed. */
 final class MappedFile implements AutoCloseable {
@@ -35,6 +36,22 @@ final class MappedFile implements AutoCloseable {
         } catch (IOException e) {
             arena.close();
             throw new CheckpointException(path + " is missing or cannot be read", e);
+        }
+    }
+
+    /**
+     * {@return what is made of a file, of which it becomes the owner; where that fails the file is
+     * closed}
+     *
+     * @throws CheckpointException as {@link #open(Path)}
+     */
+    static <T> T open(Path path, Function<MappedFile, T> reader) {
+        var file = open(path);
+        try {
+            return reader.apply(file);
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
         }
     }
 

@@ -29,13 +29,8 @@ public final class SafetensorsFile implements WeightSource {
      * @throws CheckpointException where it is missing, unreadable, truncated or malformed
      */
     public static SafetensorsFile open(Path path) {
-        var file = MappedFile.open(path);
-        try {
-            return new SafetensorsFile(file, SafetensorsHeader.read(file));
-        } catch (RuntimeException | Error e) {
-            file.close();
-            throw e;
-        }
+        return MappedFile.open(
+                path, file -> new SafetensorsFile(file, SafetensorsHeader.read(file)));
     }
 
     @Override
