@@ -1,5 +1,6 @@
 package dev.easel.cli;
 
+import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.server.pull.PullNote;
 
 import picocli.CommandLine.ArgGroup;
@@ -85,8 +86,7 @@ final class ModelRemoveCommand implements Callable<Integer> {
     }
 
     private static Path settings(Path file) {
-        String stem = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
-        return file.resolveSibling(stem + ".easel.json");
+        return file.resolveSibling(ModelFiles.nameOf(file) + ".easel.json");
     }
 
     private static boolean agreed(Path path, long bytes) {

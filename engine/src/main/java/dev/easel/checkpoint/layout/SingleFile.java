@@ -70,7 +70,7 @@ record SingleFile(
 
     @Override
     public Optional<Path> companion(String file) {
-        return Optional.of(path.resolveSibling(file)).filter(Files::isRegularFile);
+        return Siblings.companion(path, file);
     }
 
     @Override
@@ -80,9 +80,7 @@ record SingleFile(
 
     @Override
     public Optional<JsonConfig> preferred() {
-        return Optional.of(Siblings.of(path, ".easel.json"))
-                .filter(Files::exists)
-                .map(JsonConfig::read);
+        return Siblings.preferred(path);
     }
 
     @Override

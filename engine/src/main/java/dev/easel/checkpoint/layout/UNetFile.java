@@ -5,7 +5,6 @@ import dev.easel.checkpoint.JsonConfig;
 import dev.easel.checkpoint.WeightSource;
 import dev.easel.tensor.Shape;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,17 +101,12 @@ record UNetFile(PartFile unet, ModelFiles base, StatedUNet stated, FoundPredicti
 
     @Override
     public Optional<JsonConfig> preferred() {
-        return Optional.of(Siblings.of(unet.path(), ".easel.json"))
-                .filter(Files::exists)
-                .map(JsonConfig::read)
-                .or(base::preferred);
+        return Siblings.preferred(unet.path()).or(base::preferred);
     }
 
     @Override
     public Optional<Path> companion(String name) {
-        return Optional.of(unet.path().resolveSibling(name))
-                .filter(Files::isRegularFile)
-                .or(() -> base.companion(name));
+        return Siblings.companion(unet.path(), name).or(() -> base.companion(name));
     }
 
     @Override
