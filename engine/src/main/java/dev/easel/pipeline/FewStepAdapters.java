@@ -17,11 +17,11 @@ final class FewStepAdapters {
         return adapters.stream()
                 .filter(it -> it.weight() > 0)
                 .map(it -> it.adapter().name())
-                .flatMap(name -> FewSteps.named(name).map(told -> of(told.kind(), name)).stream())
+                .flatMap(name -> FewSteps.named(name).map(it -> because(it, name)).stream())
                 .findFirst();
     }
 
-    private static FewSteps of(FewSteps.Kind kind, String name) {
-        return FewSteps.of(kind, name, "the name of the LoRA %s says so".formatted(name));
+    private static FewSteps because(FewSteps told, String name) {
+        return told.withReason("the name of the LoRA %s says so".formatted(name));
     }
 }

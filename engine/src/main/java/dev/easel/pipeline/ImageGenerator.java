@@ -214,14 +214,16 @@ public final class ImageGenerator implements AutoCloseable {
         return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
             var adapting = adapting(request);
-            var own = FewStepAdapters.of(adapting.adapters()).map(defaults::withFewSteps);
-            var worded = worded(adapting.withDefaults(own.orElse(defaults)));
+            var own =
+                    FewStepAdapters.of(adapting.adapters())
+                            .map(defaults::withFewSteps)
+                            .orElse(defaults);
+            var worded = worded(adapting.withDefaults(own));
             var named = worded.request();
             return adapted.use(
                     named.adapters(),
                     made -> {
-                        var settled = request.withDefaults(own.orElse(defaults));
-                        var told = AdapterRecipe.told(settled, made.adapters());
+                        var told = AdapterRecipe.told(request.withDefaults(own), made.adapters());
                         var pipeline = new DiffusionPipeline(made.model(), previews);
                         var drawn = draw(pipeline, named, seeds, listener);
                         return results(told, seeds, drawn, joined(made.notes(), worded.notes()));

@@ -89,6 +89,11 @@ public record FewSteps(
         return new FewSteps(kind, sampler, steps, other, reason);
     }
 
+    /** {@return the same for another reason, the end of a sentence} */
+    public FewSteps withReason(String other) {
+        return new FewSteps(kind, sampler, steps, guidanceScale, other);
+    }
+
     /** {@return what it is and why, for people} */
     public String sentence(String name) {
         return "%s is taken for a few-step model of the kind %s: %s"
