@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
-import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.Weights.Placement;
+import dev.easel.golden.Damage;
 import dev.easel.golden.Golden;
 import dev.easel.golden.SafetensorsWriter;
 import dev.easel.tensor.DType;
@@ -25,11 +25,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Each damage to an adapter is told in one sentence. */
@@ -42,14 +40,6 @@ class AdapterErrorsTest {
     private static final int MUTATIONS = 100;
 
     @TempDir private Path folder;
-
-    /** Tensors with one thing wrong, and what is said of it. */
-    record Damage(String what, Consumer<Map<String, Tensor>> change, String sentence) {
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
 
     static Stream<Damage> damages() {
         return Stream.of(
@@ -96,13 +86,7 @@ class AdapterErrorsTest {
     @MethodSource("damages")
     void aDamageIsToldInOneSentence(Damage damage) {
         Path file = folder.resolve("fox.safetensors");
-        try (var _ = TensorScope.open();
-                var source = SafetensorsFile.open(LORA)) {
-            var tensors = new LinkedHashMap<String, Tensor>();
-            source.keys().forEach(key -> tensors.put(key, Golden.read(source, key)));
-            damage.change().accept(tensors);
-            SafetensorsWriter.write(file, tensors);
-        }
+        damage.write(LORA, _ -> true, file);
         if (damage.sentence().isEmpty()) {
             put(file);
         } else {

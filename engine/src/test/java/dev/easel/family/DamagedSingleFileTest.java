@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.checkpoint.CheckpointException;
-import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.checkpoint.layout.SingleFileOptions;
+import dev.easel.golden.Damage;
 import dev.easel.golden.Golden;
-import dev.easel.golden.SafetensorsWriter;
 import dev.easel.model.Execution;
 import dev.easel.model.LoadedModel;
 import dev.easel.model.Offload;
@@ -17,7 +16,6 @@ import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
-import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Each damage to a single file is told in one sentence. */
@@ -42,14 +37,6 @@ class DamagedSingleFileTest {
             "cond_stage_model.model.transformer.resblocks.0.attn.in_proj_bias";
 
     @TempDir private Path folder;
-
-    /** Tensors with one thing wrong, and what is said of it. */
-    record Damage(String what, Consumer<Map<String, Tensor>> change, String sentence) {
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
 
     static Stream<Damage> damages() {
         return Stream.of(
@@ -91,15 +78,7 @@ class DamagedSingleFileTest {
     @MethodSource("damages")
     void aDamageIsToldInOneSentence(Damage damage) {
         Path file = folder.resolve("fox.safetensors");
-        try (var _ = TensorScope.open();
-                var source = SafetensorsFile.open(GOLDEN)) {
-            var tensors = new LinkedHashMap<String, Tensor>();
-            source.keys().stream()
-                    .filter(key -> !key.startsWith("model_ema."))
-                    .forEach(key -> tensors.put(key, Golden.read(source, key)));
-            damage.change().accept(tensors);
-            SafetensorsWriter.write(file, tensors);
-        }
+        damage.write(GOLDEN, key -> !key.startsWith("model_ema."), file);
         if (damage.sentence().isEmpty()) {
             try (var model = load(file)) {
                 assertThat(model.bytes()).isPositive();
