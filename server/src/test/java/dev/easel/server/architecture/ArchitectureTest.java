@@ -34,7 +34,10 @@ class ArchitectureTest {
             Map.ofEntries(
                     entry(
                             "protocol.imagesdxl",
-                            Set.of("request", "job", "web", "access", "billing", "error")),
+                            Set.of(
+                                    "fields", "request", "job", "web", "access", "billing",
+                                    "error")),
+                    entry("fields", Set.of("request", "web")),
                     entry("request", Set.of("job", "models", "billing")),
                     entry("job.local", Set.of("job", "storage")),
                     entry("job", Set.of("billing", "storage")),
@@ -51,6 +54,8 @@ class ArchitectureTest {
             Map.of(
                     "protocol.imagesdxl",
                     Set.of("pipeline", "sampling", "catalog", "adapter"),
+                    "fields",
+                    Set.of("adapter", "catalog", "pipeline"),
                     "request",
                     Set.of("pipeline", "pictures", "sampling", "adapter", "checkpoint"),
                     "models",

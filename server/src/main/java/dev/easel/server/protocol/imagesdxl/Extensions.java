@@ -1,5 +1,7 @@
 package dev.easel.server.protocol.imagesdxl;
 
+import dev.easel.server.fields.LoraFields;
+
 import org.springframework.stereotype.Component;
 
 import java.util.Set;
@@ -14,7 +16,7 @@ final class Extensions {
     static final String PREVIEW = "preview";
 
     /** Which LoRAs are put on the model. */
-    static final String LORAS = "loras";
+    static final String LORAS = LoraFields.NAME;
 
     private static final Set<String> KEYS = Set.of(PREVIEW, LORAS);
 

@@ -1,5 +1,6 @@
 package dev.easel.server.protocol.imagesdxl;
 
+import dev.easel.server.fields.Range;
 import dev.easel.server.web.PageController;
 
 import org.springframework.beans.factory.annotation.Value;

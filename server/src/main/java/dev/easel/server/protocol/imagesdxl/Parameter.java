@@ -1,5 +1,7 @@
 package dev.easel.server.protocol.imagesdxl;
 
+import dev.easel.server.fields.Range;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.pipeline.ParameterRange;
+import dev.easel.server.fields.Range;
+import dev.easel.server.fields.StyleNames;
 import dev.easel.server.request.LimitSettings;
 
 import org.springframework.stereotype.Component;

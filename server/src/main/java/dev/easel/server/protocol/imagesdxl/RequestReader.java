@@ -2,6 +2,8 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.pipeline.TargetSize;
 import dev.easel.server.error.ApiException;
+import dev.easel.server.fields.Fields;
+import dev.easel.server.fields.LoraFields;
 import dev.easel.server.request.GenerationRequest;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.InvalidRequestException;

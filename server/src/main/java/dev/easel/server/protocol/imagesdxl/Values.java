@@ -2,6 +2,9 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.catalog.Style;
 import dev.easel.pipeline.SamplingSettings;
+import dev.easel.server.fields.Fields;
+import dev.easel.server.fields.ImageText;
+import dev.easel.server.fields.StyleNames;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.web.Shown;

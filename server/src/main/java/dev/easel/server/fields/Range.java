@@ -1,4 +1,4 @@
-package dev.easel.server.protocol.imagesdxl;
+package dev.easel.server.fields;
 
 import dev.easel.pipeline.ParameterRange;
 
@@ -10,13 +10,13 @@ import java.math.BigDecimal;
  * @param whole whether they are whole numbers
  * @param multiple of which they must be, or 0
  */
-record Range(BigDecimal least, BigDecimal most, boolean whole, long multiple) {
-    static Range ofWholes(long least, long most) {
+public record Range(BigDecimal least, BigDecimal most, boolean whole, long multiple) {
+    public static Range ofWholes(long least, long most) {
         return new Range(BigDecimal.valueOf(least), BigDecimal.valueOf(most), true, 0);
     }
 
     /** {@return the numbers that the engine takes} */
-    static Range of(ParameterRange range) {
+    public static Range of(ParameterRange range) {
         boolean whole = range.multiple() > 0;
         return new Range(
                 number(range.least(), whole),
@@ -26,7 +26,7 @@ record Range(BigDecimal least, BigDecimal most, boolean whole, long multiple) {
     }
 
     /** {@return those of them that this service takes} */
-    Range upTo(double limit) {
+    public Range upTo(double limit) {
         return new Range(least, most.min(number(limit, whole)), whole, multiple);
     }
 
@@ -35,7 +35,7 @@ record Range(BigDecimal least, BigDecimal most, boolean whole, long multiple) {
         return whole ? BigDecimal.valueOf((long) value) : BigDecimal.valueOf(value);
     }
 
-    boolean contains(BigDecimal number) {
+    public boolean contains(BigDecimal number) {
         return number.compareTo(least) >= 0
                 && number.compareTo(most) <= 0
                 && (!whole || isMultiple(number, 1))

@@ -1,10 +1,10 @@
-package dev.easel.server.protocol.imagesdxl;
+package dev.easel.server.fields;
 
 import java.util.Base64;
 import java.util.regex.Pattern;
 
 /** A picture as text: base64, standard or URL-safe, with or without {@code data:} in front. */
-final class ImageText {
+public final class ImageText {
     private static final Pattern DATA_URL =
             Pattern.compile("data:[^,]{0,200},", Pattern.CASE_INSENSITIVE);
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -16,7 +16,7 @@ final class ImageText {
      *
      * @throws dev.easel.server.request.InvalidRequestException where it is none
      */
-    static byte[] file(String text) {
+    public static byte[] file(String text) {
         var prefix = DATA_URL.matcher(text);
         String bare = prefix.lookingAt() ? text.substring(prefix.end()) : text;
         String standard = SPACE.matcher(bare).replaceAll("").replace('-', '+').replace('_', '/');

@@ -1,4 +1,4 @@
-package dev.easel.server.protocol.imagesdxl;
+package dev.easel.server.fields;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

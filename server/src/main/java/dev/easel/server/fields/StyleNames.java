@@ -1,4 +1,4 @@
-package dev.easel.server.protocol.imagesdxl;
+package dev.easel.server.fields;
 
 import dev.easel.catalog.Style;
 import dev.easel.catalog.StyleCatalog;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The page's seventeen styles. */
-final class StyleNames {
+public final class StyleNames {
     private static final StyleCatalog STYLES = StyleCatalog.builtIn();
 
     /** In the order of the page. */
-    static final List<String> ALL =
+    public static final List<String> ALL =
             List.of(
                     "3d-model",
                     "analog-film",
@@ -34,7 +34,7 @@ final class StyleNames {
     private StyleNames() {}
 
     /** {@return the style of a name; {@code tile-texture} is what the page writes title-texture} */
-    static Optional<Style> find(String name) {
+    public static Optional<Style> find(String name) {
         String id = name.equals("tile-texture") ? "title-texture" : name;
         return ALL.contains(id) ? Optional.of(STYLES.get(id)) : Optional.empty();
     }

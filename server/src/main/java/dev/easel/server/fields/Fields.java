@@ -1,4 +1,4 @@
-package dev.easel.server.protocol.imagesdxl;
+package dev.easel.server.fields;
 
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.web.Shown;
@@ -15,14 +15,14 @@ import java.util.Optional;
  * Reads the values of a request. Absent, null and empty are the same; numbers may be strings, as
  * the bodies of forms need it. Each complaint names the field, what came and what is allowed.
  */
-record Fields(JsonNode body) {
+public record Fields(JsonNode body) {
     private static final List<String> TRUTHS = List.of("true", "false");
 
     /** No number of a request needs more digits; longer ones would only take time. */
     private static final int MOST_DIGITS = 40;
 
     /** {@return the text, which may be empty; absent and null are empty too} */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return value(name)
                 .map(value -> {
                     if (!value.isString()) {
@@ -33,7 +33,7 @@ record Fields(JsonNode body) {
     }
 
     /** {@return a text that is not empty} */
-    Optional<String> name(String name) {
+    public Optional<String> name(String name) {
         return text(name).filter(text -> !text.isEmpty());
     }
 
@@ -42,7 +42,7 @@ record Fields(JsonNode body) {
      *
      * @throws InvalidRequestException for any other
      */
-    Optional<String> oneOf(String name, List<String> options) {
+    public Optional<String> oneOf(String name, List<String> options) {
         return name(name)
                 .map(text -> {
                     if (!options.contains(text)) {
@@ -57,7 +57,7 @@ record Fields(JsonNode body) {
      *
      * @throws InvalidRequestException where it is something else
      */
-    Optional<Boolean> truth(String name) {
+    public Optional<Boolean> truth(String name) {
         return value(name)
                 .filter(value -> !isEmpty(value))
                 .map(value -> {
@@ -70,7 +70,7 @@ record Fields(JsonNode body) {
     }
 
     /** {@return a number within a range; 30.0 is a whole one} */
-    Optional<BigDecimal> number(String name, Range range) {
+    public Optional<BigDecimal> number(String name, Range range) {
         return value(name)
                 .filter(value -> !isEmpty(value))
                 .map(value -> {
@@ -79,11 +79,11 @@ record Fields(JsonNode body) {
                 });
     }
 
-    static InvalidRequestException wrong(String name, String allowed, JsonNode value) {
+    public static InvalidRequestException wrong(String name, String allowed, JsonNode value) {
         return wrong(name, allowed, value.isString() ? value.stringValue() : value.toString());
     }
 
-    static InvalidRequestException wrong(String name, String allowed, String found) {
+    public static InvalidRequestException wrong(String name, String allowed, String found) {
         return new InvalidRequestException(
                 "%s must be %s, got %s".formatted(name, allowed, Shown.of(found)));
     }

@@ -1,4 +1,4 @@
-package dev.easel.server.protocol.imagesdxl;
+package dev.easel.server.fields;
 
 import dev.easel.adapter.WeightedAdapter;
 import dev.easel.pipeline.LoraTags;
@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads which LoRAs a request wants: in {@code loras}, and as tags in its prompt. */
-final class LoraFields {
+public final class LoraFields {
+    /** The key of the list. */
+    public static final String NAME = "loras";
+
     private static final int MOST = 10;
     private static final int LONGEST_NAME = 200;
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
@@ -38,8 +41,8 @@ final class LoraFields {
      *
      * @throws InvalidRequestException where a value or a tag is wrong
      */
-    static Drawing read(Drawing drawing, JsonNode body) {
-        var loras = new ArrayList<>(listed(body.path(Extensions.LORAS)));
+    public static Drawing read(Drawing drawing, JsonNode body) {
+        var loras = new ArrayList<>(listed(body.path(NAME)));
         var tags = tags(drawing.prompt());
         drawing.negativePrompt()
                 .filter(LoraTags::areIn)
@@ -66,7 +69,7 @@ final class LoraFields {
     }
 
     /** {@return what the client should know where tags are words} */
-    static Optional<String> note(Drawing drawing) {
+    public static Optional<String> note(Drawing drawing) {
         return Stream.concat(Stream.of(drawing.prompt()), drawing.negativePrompt().stream())
                 .filter(LoraTags::areIn)
                 .findFirst()
@@ -87,8 +90,7 @@ final class LoraFields {
         }
         boolean ofObjects = list.isArray() && list.valueStream().allMatch(JsonNode::isObject);
         if (!ofObjects) {
-            throw Fields.wrong(
-                    Extensions.LORAS, "a list of objects with a name and a weight", list);
+            throw Fields.wrong(NAME, "a list of objects with a name and a weight", list);
         }
         var loras = new ArrayList<Lora>();
         for (int i = 0; i < list.size(); i++) {
