@@ -37,7 +37,7 @@ final class StartReport {
         var context = (WebServerApplicationContext) event.getApplicationContext();
         int port = Objects.requireNonNull(context.getWebServer()).getPort();
         String address = "http://%s:%d".formatted(shown(settings.host()), port);
-        LOG.info("Easel serves POST {}/image/sdxl; to try it: {}/docs", address, address);
+        LOG.info("Easel serves {}/ to browsers, POST {}/image/sdxl to programs", address, address);
         LOG.info("Models here, in {}: {}", models.models(), String.join(", ", catalog.ready()));
         if (catalog.standsIn()) {
             LOG.info(

@@ -1,5 +1,7 @@
 package dev.easel.server.access;
 
+import dev.easel.server.web.RequestPath;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +13,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Asks for a key, and for a captcha token where work is asked for. Only {@link OpenPaths} need
@@ -32,7 +33,7 @@ final class KeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = path(request);
+        String path = RequestPath.of(request);
         var needs = Needs.of(request.getMethod(), path.toLowerCase(Locale.ROOT));
         if (needs != Needs.NOTHING && !mode.isOn()) {
             var caller =
@@ -68,14 +69,5 @@ final class KeyFilter extends OncePerRequestFilter {
         private static boolean isBelow(String root, String path) {
             return path.equals(root) || path.startsWith(root + "/");
         }
-    }
-
-    /** The path as the server takes it: decoded, without dots and parameters. */
-    private static String path(HttpServletRequest request) {
-        String path =
-                request.getServletPath() + Optional.ofNullable(request.getPathInfo()).orElse("");
-        return path.length() > 1 && path.endsWith("/")
-                ? path.substring(0, path.length() - 1)
-                : path;
     }
 }

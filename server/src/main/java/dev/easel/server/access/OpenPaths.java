@@ -8,8 +8,8 @@ final class OpenPaths {
     private static final Set<String> READABLE =
             Set.of("/", "/list", "/openapi.json", "/docs", "/health/live", "/health/ready");
 
-    /** The parts of the page at {@code /docs}. */
-    private static final Pattern DOCS = Pattern.compile("/docs/[^/]+");
+    /** The parts of the page at {@code /docs}, and of the studio. */
+    private static final Pattern PARTS = Pattern.compile("/docs/[^/]+|/ui/.+");
 
     private OpenPaths() {}
 
@@ -20,6 +20,6 @@ final class OpenPaths {
      *     trailing slash
      */
     static boolean contains(String path) {
-        return READABLE.contains(path) || DOCS.matcher(path).matches();
+        return READABLE.contains(path) || PARTS.matcher(path).matches();
     }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Counts the requests of each peer within windows of a second. Thread-safe. */
 final class RateLimit {
@@ -46,6 +47,20 @@ final class RateLimit {
                                         old == null || now - old.start() >= WINDOW_MILLIS
                                                 ? new Window(now, 1)
                                                 : new Window(old.start(), old.requests() + 1));
+        return standing(window, now);
+    }
+
+    /** {@return how a peer stands, of whom nothing is counted now} */
+    Standing look(String peer) {
+        long now = clock.millis();
+        return standing(
+                Optional.ofNullable(windows.getIfPresent(peer))
+                        .filter(window -> now - window.start() < WINDOW_MILLIS)
+                        .orElseGet(() -> new Window(now, 0)),
+                now);
+    }
+
+    private Standing standing(Window window, long now) {
         long left = Math.max(0, window.start() + WINDOW_MILLIS - now);
         return new Standing(
                 window.requests() <= limit,

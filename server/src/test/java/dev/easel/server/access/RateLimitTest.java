@@ -51,4 +51,15 @@ class RateLimitTest {
         assertThat(limit.count("one").allowed()).isFalse();
         assertThat(limit.count("other").allowed()).isTrue();
     }
+
+    @Test
+    void lookingCountsNothing() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(limit.look("peer").remaining()).isEqualTo(20);
+        }
+        limit.count("peer");
+        assertThat(limit.look("peer").remaining()).isEqualTo(19);
+        pass(Duration.ofSeconds(1));
+        assertThat(limit.look("peer").remaining()).isEqualTo(20);
+    }
 }

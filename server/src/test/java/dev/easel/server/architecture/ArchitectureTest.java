@@ -38,6 +38,7 @@ class ArchitectureTest {
                                     "fields", "request", "job", "web", "access", "billing",
                                     "error")),
                     entry("fields", Set.of("request", "web")),
+                    entry("ui", Set.of("error", "web")),
                     entry("request", Set.of("job", "models", "billing")),
                     entry("job.local", Set.of("job", "storage")),
                     entry("job", Set.of("billing", "storage")),

@@ -55,10 +55,13 @@ class RoutingTest {
                 "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 "application/json, Text/HTML;q=0.5"
             })
-    void aBrowserIsLedToTheDocumentation(String accept) {
+    void aBrowserGetsTheStudio(String accept) {
         var answer = get("/", accept);
-        assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location")).contains("/docs");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+        assertThat(answer.body()).startsWith("<!doctype html>");
+        assertThat(String.join(",", answer.headers().allValues("Vary")))
+                .contains("Accept", "Origin");
         assertThat(get("/docs", accept).statusCode()).isEqualTo(200);
     }
 

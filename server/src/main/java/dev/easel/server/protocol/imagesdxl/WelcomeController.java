@@ -2,17 +2,12 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.server.web.PageController;
 
-import jakarta.servlet.http.HttpServletRequest;
-
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** {@code GET /} and {@code GET /list}: what there is, for programs. */
 @PageController
@@ -26,12 +21,9 @@ final class WelcomeController {
         this.parameters = parameters;
     }
 
-    /** The original's words. Who asks for a page is led to this server's documentation. */
+    /** The original's words. Who asks for a page gets the studio. */
     @GetMapping("/")
-    ResponseEntity<Map<String, Object>> welcome(HttpServletRequest request) {
-        if (wantsPage(request)) {
-            return ResponseEntity.status(HttpStatus.SEE_OTHER).header("Location", DOCS).build();
-        }
+    ResponseEntity<Map<String, Object>> welcome() {
         return ResponseEntity.ok()
                 .header("Vary", "Accept")
                 .header("Link", "<" + DOCS + ">; rel=\"service-doc\"")
@@ -41,13 +33,6 @@ final class WelcomeController {
                                 true,
                                 "message",
                                 "Welcome to the API, docs at https://docs.turing.sh"));
-    }
-
-    private static boolean wantsPage(HttpServletRequest request) {
-        return Collections.list(request.getHeaders("Accept")).stream()
-                .flatMap(value -> Stream.of(value.split(",", -1)))
-                .map(type -> type.replaceFirst(";.*", "").strip())
-                .anyMatch("text/html"::equalsIgnoreCase);
     }
 
     @GetMapping("/list")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.ui;
+
+import org.jspecify.annotations.NullMarked;
