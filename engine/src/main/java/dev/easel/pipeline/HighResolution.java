@@ -59,7 +59,7 @@ public record HighResolution(
      * @param multiple of which both sides must be
      * @throws IllegalArgumentException where it is too large
      */
-    ImageSize target(ImageSize first, int multiple) {
+    public ImageSize target(ImageSize first, int multiple) {
         int width = enlarged(first.width(), multiple);
         int height = enlarged(first.height(), multiple);
         if (Math.max(width, height) > ImageSize.MAX) {
@@ -75,7 +75,7 @@ public record HighResolution(
     }
 
     /** {@return how many steps of the second pass are run where the first has {@code first}} */
-    int stepsRun(int first) {
+    public int stepsRun(int first) {
         return ImageToImage.stepsRun(steps.orElse(first), denoisingStrength);
     }
 

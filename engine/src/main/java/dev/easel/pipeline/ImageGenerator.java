@@ -214,10 +214,7 @@ public final class ImageGenerator implements AutoCloseable {
         return lifetime.use(() -> {
             List<Long> seeds = seeds(request);
             var adapting = adapting(request);
-            var own =
-                    FewStepAdapters.of(adapting.adapters())
-                            .map(defaults::withFewSteps)
-                            .orElse(defaults);
+            var own = defaults.withAdapters(adapting.adapters());
             var worded = worded(adapting.withDefaults(own));
             var named = worded.request();
             return adapted.use(

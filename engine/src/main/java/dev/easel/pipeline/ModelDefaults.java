@@ -1,5 +1,6 @@
 package dev.easel.pipeline;
 
+import dev.easel.adapter.WeightedAdapter;
 import dev.easel.catalog.ModelPlace;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.family.ModelFamily;
@@ -7,6 +8,7 @@ import dev.easel.model.ModelDesign;
 import dev.easel.sampling.FewSteps;
 import dev.easel.sampling.Samplers;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -65,6 +67,14 @@ public record ModelDefaults(ImageSize size, Samplers sampler, int steps, double 
     public ModelDefaults withFewSteps(FewSteps fewSteps) {
         return new ModelDefaults(
                 size, fewSteps.sampler(), fewSteps.steps(), fewSteps.guidanceScale());
+    }
+
+    /**
+     * {@return the same for a model with adapters, of which the name of one may tell that it draws
+     * in a few steps, as that of LCM-LoRA does}
+     */
+    public ModelDefaults withAdapters(List<WeightedAdapter> adapters) {
+        return FewStepAdapters.of(adapters).map(this::withFewSteps).orElse(this);
     }
 
     private static int checked(OptionalInt preferred, ParameterRange range, int otherwise) {

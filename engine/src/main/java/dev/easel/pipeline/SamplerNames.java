@@ -55,7 +55,7 @@ public final class SamplerNames {
     }
 
     /** {@return the name that A1111's users know} */
-    static String of(Samplers sampler) {
+    public static String of(Samplers sampler) {
         return switch (sampler) {
             case DDIM -> "DDIM";
             case DDPM -> "DDPM";

@@ -16,12 +16,15 @@ import org.springframework.stereotype.Component;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the model for an id. Folders are looked for at each request: one that is added is seen. */
 @Component
 public final class Catalog {
     /** The id that the API takes where none is given. */
     public static final String DEFAULT = "sdxl";
+
+    private static final String EMBEDDED_UPSCALER = "easel-mini x2";
 
     private static final KnownModel MINI = KnownModel.of(KnownModel.EMBEDDED).orElseThrow();
 
@@ -87,23 +90,62 @@ public final class Catalog {
         return settings.miniFallback() && !ready().contains(DEFAULT);
     }
 
-    /** {@return what makes pictures larger} */
+    /** {@return what makes pictures larger: the setting's network, else the embedded one} */
     public ModelSource<ImageUpscaler> upscaler() {
         return settings.upscaler()
-                .map(file ->
-                        new ModelSource<>(
-                                new ModelPlace.File(file).name(),
-                                ImageUpscaler.class,
-                                WeightFiles.bytes(file),
-                                () -> ImageUpscaler.open(file, upscaling()),
-                                _ -> WeightFiles.bytes(file)))
+                .map(this::upscaler)
                 .orElseGet(() ->
                         new ModelSource<>(
-                                "easel-mini x2",
+                                EMBEDDED_UPSCALER,
                                 ImageUpscaler.class,
                                 0,
                                 () -> ImageUpscaler.embedded(upscaling()),
                                 _ -> 0));
+    }
+
+    /**
+     * {@return what makes pictures larger by the network of this name, or that of {@link
+     * #upscaler()} where none is named}
+     *
+     * @throws MissingModelException where there is no such network
+     */
+    public ModelSource<ImageUpscaler> upscaler(Optional<String> name) {
+        return name.filter(n -> !n.equals(upscaler().name()))
+                .map(this::upscalerNamed)
+                .map(this::upscaler)
+                .orElseGet(this::upscaler);
+    }
+
+    /**
+     * {@return the file of a network that makes pictures larger; absent for the embedded one}
+     *
+     * @throws MissingModelException where there is no such network
+     */
+    public Optional<Path> upscalerFile(Optional<String> name) {
+        return name.filter(n -> !n.equals(upscaler().name()))
+                .map(this::upscalerNamed)
+                .or(settings::upscaler);
+    }
+
+    /** {@return the names of the networks that make pictures larger, the usual one first} */
+    public List<String> upscalers() {
+        return Stream.concat(Stream.of(upscaler().name()), folders.names(Shelf.UPSCALERS).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Path upscalerNamed(String name) {
+        return folders.file(Shelf.UPSCALERS, name)
+                .orElseThrow(() -> MissingModelException.unknownUpscaler(name, upscalers()));
+    }
+
+    private ModelSource<ImageUpscaler> upscaler(Path file) {
+        return new ModelSource<>(
+                new ModelPlace.File(file).name(),
+                ImageUpscaler.class,
+                WeightFiles.bytes(file),
+                () -> ImageUpscaler.open(file, upscaling()),
+                _ -> WeightFiles.bytes(file));
     }
 
     /** int8 is for models that draw: upscalers do not compute in it. */
@@ -124,7 +166,12 @@ public final class Catalog {
     }
 
     private Choice choice(ModelPlace place, Optional<String> note) {
-        return new Choice(source(place), SizeMultiple.of(place), Choice.knowledgeOf(place), note);
+        return new Choice(
+                source(place),
+                SizeMultiple.of(place),
+                () -> Choice.defaultsOf(place),
+                Choice.knowledgeOf(place),
+                note);
     }
 
     private static Optional<String> noteOf(String id, ModelPlace place) {

@@ -3,6 +3,8 @@ package dev.easel.server.models;
 import dev.easel.catalog.KnownModel;
 import dev.easel.checkpoint.CheckpointException;
 
+import java.util.List;
+
 /** A model was asked for that this server does not have; the message is for the client. */
 public final class MissingModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,12 @@ public final class MissingModelException extends RuntimeException {
     static MissingModelException unknown(String id) {
         return new MissingModelException(
                 "The specified engine (ID %s) was not found.".formatted(id));
+    }
+
+    static MissingModelException unknownUpscaler(String name, List<String> known) {
+        return new MissingModelException(
+                "There is no upscaler %s here; there are %s"
+                        .formatted(name, String.join(", ", known)));
     }
 
     static MissingModelException refused(CheckpointException why) {

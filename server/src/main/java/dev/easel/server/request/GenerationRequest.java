@@ -5,6 +5,7 @@ import dev.easel.pipeline.TargetSize;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A request for pictures, every value of it looked at. */
 public sealed interface GenerationRequest {
@@ -14,7 +15,8 @@ public sealed interface GenerationRequest {
      * @param model an id
      * @param prompt may be empty
      * @param number of pictures
-     * @param sampling with its steps; what else is absent is the model's own
+     * @param sampling what is absent is the model's own
+     * @param clipSkip from which layer the prompts are read, 1 to 12; the model's own where absent
      * @param preview whether its states have previews
      * @param adapters what of the operator's folders it is drawn with
      */
@@ -24,6 +26,7 @@ public sealed interface GenerationRequest {
             Optional<String> negativePrompt,
             int number,
             SamplingSettings sampling,
+            OptionalInt clipSkip,
             boolean preview,
             Adapters adapters) {
         /** Without previews and adapters. */
@@ -33,22 +36,51 @@ public sealed interface GenerationRequest {
                 Optional<String> negativePrompt,
                 int number,
                 SamplingSettings sampling) {
-            this(model, prompt, negativePrompt, number, sampling, false, Adapters.NONE);
+            this(
+                    model,
+                    prompt,
+                    negativePrompt,
+                    number,
+                    sampling,
+                    OptionalInt.empty(),
+                    false,
+                    Adapters.NONE);
         }
 
         /** {@return the same with other prompts} */
         public Drawing withPrompts(String other, Optional<String> otherNegative) {
-            return new Drawing(model, other, otherNegative, number, sampling, preview, adapters);
+            return new Drawing(
+                    model, other, otherNegative, number, sampling, clipSkip, preview, adapters);
+        }
+
+        /** {@return the same with another sampling} */
+        public Drawing withSampling(SamplingSettings other) {
+            return new Drawing(
+                    model, prompt, negativePrompt, number, other, clipSkip, preview, adapters);
+        }
+
+        /** {@return the same with prompts that are read from this layer} */
+        public Drawing withClipSkip(OptionalInt other) {
+            return new Drawing(
+                    model, prompt, negativePrompt, number, sampling, other, preview, adapters);
         }
 
         /** {@return the same with previews or without} */
         public Drawing withPreview(boolean other) {
-            return new Drawing(model, prompt, negativePrompt, number, sampling, other, adapters);
+            return new Drawing(
+                    model, prompt, negativePrompt, number, sampling, clipSkip, other, adapters);
         }
 
         /** {@return the same with adapters} */
         public Drawing withAdapters(Adapters other) {
-            return new Drawing(model, prompt, negativePrompt, number, sampling, preview, other);
+            return new Drawing(
+                    model, prompt, negativePrompt, number, sampling, clipSkip, preview, other);
+        }
+
+        boolean isOpen() {
+            return sampling.sampler().isEmpty()
+                    || sampling.steps().isEmpty()
+                    || sampling.guidanceScale().isEmpty();
         }
 
         int steps() {
@@ -81,19 +113,90 @@ public sealed interface GenerationRequest {
     /**
      * Pictures of a prompt alone.
      *
-     * @param width in pixels
-     * @param height in pixels
+     * @param width in pixels; the model's own where it is absent
+     * @param height in pixels; the model's own where it is absent
+     * @param enlargement a second pass that makes them larger
      */
-    record Generate(Drawing drawing, int width, int height) implements GenerationRequest {}
+    record Generate(
+            Drawing drawing,
+            OptionalInt width,
+            OptionalInt height,
+            Optional<Enlargement> enlargement)
+            implements GenerationRequest {
+        /** Of a size, without a second pass. */
+        public Generate(Drawing drawing, int width, int height) {
+            this(drawing, OptionalInt.of(width), OptionalInt.of(height), Optional.empty());
+        }
+    }
 
     /**
-     * Pictures that begin from another one, in its size.
+     * A second pass over enlarged pictures.
+     *
+     * @param scale above 1, at most 8
+     * @param denoising how much of the detail is made again, above 0, at most 1
+     * @param steps as many as the first pass has where absent
+     * @param upscaler the name of a network in the operator's folders; the server's own where
+     *     absent
+     */
+    record Enlargement(
+            double scale, double denoising, OptionalInt steps, Optional<String> upscaler) {}
+
+    /**
+     * Pictures that begin from another one.
      *
      * @param denoising how much of it is made again, 0 to 1 (diffusers' {@code strength})
+     * @param mask which part of it is made again; all of it where absent
+     * @param frame the size of the pictures; the sent one's where absent
      */
-    record Img2Img(Drawing drawing, SentImage image, double denoising)
-            implements GenerationRequest {}
+    record Img2Img(
+            Drawing drawing,
+            SentImage image,
+            double denoising,
+            Optional<Mask> mask,
+            Optional<Frame> frame)
+            implements GenerationRequest {
+        /** All of a picture is made again, in its size. */
+        public Img2Img(Drawing drawing, SentImage image, double denoising) {
+            this(drawing, image, denoising, Optional.empty(), Optional.empty());
+        }
+    }
 
-    /** A picture in another size. */
-    record Upscale(SentImage image, TargetSize target) implements GenerationRequest {}
+    /**
+     * Which part of a picture is made again.
+     *
+     * @param image white where it is, black where it stays, of any size, stretched over the picture
+     * @param blur the standard deviation in pixels by which its edges are softened, 0 to 64
+     */
+    record Mask(SentImage image, int blur) {}
+
+    /**
+     * A size that a picture is brought to before anything else.
+     *
+     * @param fit what becomes of another aspect
+     */
+    record Frame(int width, int height, Fit fit) {}
+
+    /** How a picture of another aspect is brought to a size. */
+    enum Fit {
+        /** It is stretched. */
+        STRETCH,
+        /** It covers the size, and what hangs over is cut away evenly. */
+        CROP,
+        /** It lies within the size, and its outermost pixels fill the rest. */
+        FILL
+    }
+
+    /**
+     * A picture in another size.
+     *
+     * @param upscaler the name of a network in the operator's folders; the server's own where
+     *     absent
+     */
+    record Upscale(SentImage image, TargetSize target, Optional<String> upscaler)
+            implements GenerationRequest {
+        /** By the server's own network. */
+        public Upscale(SentImage image, TargetSize target) {
+            this(image, target, Optional.empty());
+        }
+    }
 }

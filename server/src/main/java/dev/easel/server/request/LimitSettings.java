@@ -39,4 +39,18 @@ public record LimitSettings(
         ParameterRange.GUIDANCE_SCALE.named("max-cfg-scale").require(maxCfgScale);
         new ParameterRange("max-image-pixels", 1, MOST_IMAGE_PIXELS, 1).require(maxImagePixels);
     }
+
+    /**
+     * Checks that a picture is not too large.
+     *
+     * @param what it is, for the message
+     * @throws InvalidRequestException where it is
+     */
+    void requirePixels(String what, int width, int height) {
+        if ((long) width * height > maxPixels) {
+            throw new InvalidRequestException(
+                    "width and height must give at most %d pixels, got %s"
+                            .formatted(maxPixels, what));
+        }
+    }
 }

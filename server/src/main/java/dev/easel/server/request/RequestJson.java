@@ -3,11 +3,16 @@ package dev.easel.server.request;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TargetSize;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.request.GenerationRequest.Adapters;
 import dev.easel.server.request.GenerationRequest.Drawing;
+import dev.easel.server.request.GenerationRequest.Enlargement;
+import dev.easel.server.request.GenerationRequest.Fit;
+import dev.easel.server.request.GenerationRequest.Frame;
 import dev.easel.server.request.GenerationRequest.Generate;
 import dev.easel.server.request.GenerationRequest.Img2Img;
 import dev.easel.server.request.GenerationRequest.Lora;
+import dev.easel.server.request.GenerationRequest.Mask;
 import dev.easel.server.request.GenerationRequest.Upscale;
 
 import org.springframework.stereotype.Component;
@@ -17,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Requests as JSON, version 1. The names of its members never change. */
 @Component
@@ -32,18 +38,23 @@ final class RequestJson {
             case Generate generate -> {
                 json.put("action", "generate");
                 write(generate.drawing(), json);
-                json.put("width", generate.width()).put("height", generate.height());
+                generate.width().ifPresent(width -> json.put("width", width));
+                generate.height().ifPresent(height -> json.put("height", height));
+                generate.enlargement().ifPresent(e -> write(e, json.putObject("enlargement")));
             }
             case Img2Img img2img -> {
                 json.put("action", "img2img");
                 write(img2img.drawing(), json);
                 json.put("denoising", img2img.denoising());
                 write(img2img.image(), json);
+                img2img.mask().ifPresent(mask -> write(mask, json.putObject("mask")));
+                img2img.frame().ifPresent(frame -> write(frame, json.putObject("frame")));
             }
             case Upscale upscale -> {
                 json.put("action", "upscale");
                 write(upscale.target(), json.putObject("target"));
                 write(upscale.image(), json);
+                upscale.upscaler().ifPresent(name -> json.put("upscaler", name));
             }
         }
     }
@@ -54,9 +65,16 @@ final class RequestJson {
         drawing.negativePrompt().ifPresent(words -> json.put("negative_prompt", words));
         json.put("number", drawing.number());
         sampling.sampler().ifPresent(sampler -> json.put("sampler", sampler.name()));
-        json.put("steps", drawing.steps());
+        sampling.steps().ifPresent(steps -> json.put("steps", steps));
         sampling.guidanceScale().ifPresent(scale -> json.put("guidance_scale", scale));
         sampling.seed().ifPresent(seed -> json.put("seed", seed));
+        if (sampling.spacing() != SigmaSpacing.DEFAULT) {
+            json.put("spacing", sampling.spacing().name());
+        }
+        if (sampling.eta() != 0) {
+            json.put("eta", sampling.eta());
+        }
+        drawing.clipSkip().ifPresent(layer -> json.put("clip_skip", layer));
         write(drawing.adapters(), json);
         if (drawing.preview()) {
             json.put("preview", true);
@@ -76,6 +94,22 @@ final class RequestJson {
         if (adapters.embeddings()) {
             json.put("embeddings", true);
         }
+    }
+
+    private static void write(Enlargement enlargement, ObjectNode json) {
+        json.put("scale", enlargement.scale()).put("denoising", enlargement.denoising());
+        enlargement.steps().ifPresent(steps -> json.put("steps", steps));
+        enlargement.upscaler().ifPresent(name -> json.put("upscaler", name));
+    }
+
+    private static void write(Mask mask, ObjectNode json) {
+        write(mask.image(), json);
+        json.put("blur", mask.blur());
+    }
+
+    private static void write(Frame frame, ObjectNode json) {
+        json.put("width", frame.width()).put("height", frame.height());
+        json.put("fit", frame.fit().name());
     }
 
     private static void write(SentImage image, ObjectNode json) {
@@ -103,23 +137,59 @@ final class RequestJson {
         return switch (json.path("action").asString("")) {
             case "generate" ->
                     new Generate(
-                            drawing(json), json.path("width").asInt(), json.path("height").asInt());
+                            drawing(json),
+                            whole(json, "width"),
+                            whole(json, "height"),
+                            object(json, "enlargement").map(RequestJson::enlargement));
             case "img2img" ->
-                    new Img2Img(drawing(json), image(json), json.path("denoising").asDouble());
-            case "upscale" -> new Upscale(image(json), target(json.path("target")));
+                    new Img2Img(
+                            drawing(json),
+                            image(json),
+                            json.path("denoising").asDouble(),
+                            object(json, "mask")
+                                    .map(mask -> new Mask(image(mask), mask.path("blur").asInt(0))),
+                            object(json, "frame").map(RequestJson::frame));
+            case "upscale" ->
+                    new Upscale(image(json), target(json.path("target")), text(json, "upscaler"));
             default -> throw new InvalidRequestException("The stored request cannot be read");
         };
+    }
+
+    private static Enlargement enlargement(JsonNode json) {
+        return new Enlargement(
+                json.path("scale").asDouble(),
+                json.path("denoising").asDouble(),
+                whole(json, "steps"),
+                text(json, "upscaler"));
+    }
+
+    private static Frame frame(JsonNode json) {
+        return new Frame(
+                json.path("width").asInt(),
+                json.path("height").asInt(),
+                Fit.valueOf(json.path("fit").asString("")));
+    }
+
+    private static Optional<JsonNode> object(JsonNode json, String name) {
+        return json.optional(name).filter(JsonNode::isObject);
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return json.optional(name).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    private static OptionalInt whole(JsonNode json, String name) {
+        return json.has(name) ? OptionalInt.of(json.path(name).asInt()) : OptionalInt.empty();
     }
 
     private static Drawing drawing(JsonNode json) {
         return new Drawing(
                 json.path("model").asString(""),
                 json.path("prompt").asString(""),
-                Optional.of(json.path("negative_prompt"))
-                        .filter(JsonNode::isString)
-                        .map(JsonNode::stringValue),
+                text(json, "negative_prompt"),
                 json.path("number").asInt(),
                 sampling(json),
+                whole(json, "clip_skip"),
                 json.path("preview").asBoolean(false),
                 adapters(json));
     }
@@ -138,7 +208,14 @@ final class RequestJson {
     }
 
     private static SamplingSettings sampling(JsonNode json) {
-        var sampling = SamplingSettings.defaults().withSteps(json.path("steps").asInt());
+        var sampling = SamplingSettings.defaults().withEta(json.path("eta").asDouble(0));
+        if (json.has("steps")) {
+            sampling = sampling.withSteps(json.path("steps").asInt());
+        }
+        if (json.has("spacing")) {
+            sampling =
+                    sampling.withSpacing(SigmaSpacing.valueOf(json.path("spacing").asString("")));
+        }
         if (json.has("sampler")) {
             sampling = sampling.withSampler(Samplers.valueOf(json.path("sampler").asString("")));
         }

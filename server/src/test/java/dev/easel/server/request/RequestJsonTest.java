@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.pipeline.TargetSize;
 import dev.easel.sampling.Samplers;
+import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.request.GenerationRequest.Adapters;
 import dev.easel.server.request.GenerationRequest.Drawing;
+import dev.easel.server.request.GenerationRequest.Enlargement;
+import dev.easel.server.request.GenerationRequest.Fit;
+import dev.easel.server.request.GenerationRequest.Frame;
 import dev.easel.server.request.GenerationRequest.Generate;
 import dev.easel.server.request.GenerationRequest.Img2Img;
 import dev.easel.server.request.GenerationRequest.Lora;
+import dev.easel.server.request.GenerationRequest.Mask;
 import dev.easel.server.request.GenerationRequest.Upscale;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 class RequestJsonTest {
@@ -77,6 +83,29 @@ class RequestJsonTest {
     }
 
     @Test
+    void whatIsOpenStaysOpen() {
+        var drawing =
+                new Drawing("sdxl", "a fox", Optional.empty(), 1, SamplingSettings.defaults())
+                        .withClipSkip(OptionalInt.of(2));
+        var request =
+                new Generate(
+                        drawing,
+                        OptionalInt.empty(),
+                        OptionalInt.of(128),
+                        Optional.of(
+                                new Enlargement(2, 0.5, OptionalInt.of(7), Optional.of("4x-net"))));
+        assertThat(again(request)).isEqualTo(request);
+    }
+
+    @Test
+    void spacingAndEtaAreReadAsTheyWereWritten() {
+        var sampling = SamplingSettings.defaults().withSpacing(SigmaSpacing.KARRAS).withEta(0.3);
+        var drawing = drawing(Optional.empty(), true).withSampling(sampling);
+        var request = new Generate(drawing, 64, 64);
+        assertThat(again(request)).isEqualTo(request);
+    }
+
+    @Test
     void aRequestWithAPictureIsReadAsItWasWritten() {
         var image = TestRequests.images().of(TestRequests.png(64, 48));
         var request = new Img2Img(drawing(Optional.empty(), true), image, 0.65);
@@ -85,6 +114,24 @@ class RequestJsonTest {
         assertThat(read.denoising()).isEqualTo(0.65);
         assertThat(read.image().file()).isEqualTo(image.file());
         assertThat(read.image().width()).isEqualTo(64);
+    }
+
+    @Test
+    void aMaskAndAFrameAreReadAsTheyWereWritten() {
+        var image = TestRequests.images().of(TestRequests.png(64, 48));
+        var mask = TestRequests.images().of(TestRequests.png(32, 16));
+        var frame = new Frame(128, 96, Fit.CROP);
+        var request =
+                new Img2Img(
+                        drawing(Optional.empty(), true),
+                        image,
+                        1,
+                        Optional.of(new Mask(mask, 4)),
+                        Optional.of(frame));
+        var read = (Img2Img) again(request);
+        assertThat(read.frame()).contains(frame);
+        assertThat(read.mask().orElseThrow().blur()).isEqualTo(4);
+        assertThat(read.mask().orElseThrow().image().file()).isEqualTo(mask.file());
     }
 
     @ParameterizedTest

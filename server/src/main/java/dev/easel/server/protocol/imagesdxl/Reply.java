@@ -3,13 +3,11 @@ package dev.easel.server.protocol.imagesdxl;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureStore;
-import dev.easel.server.web.Shown;
 
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -38,14 +36,6 @@ sealed interface Reply {
     /** Says when to try again. */
     default void retryAfter(OptionalInt seconds) {
         seconds.ifPresent(s -> response().setHeader("Retry-After", Integer.toString(s)));
-    }
-
-    /** Says which model makes the picture, and what was adjusted. */
-    default void describe(String model, List<String> notes) {
-        response().setHeader("X-Easel-Model", Shown.inHeader(model));
-        if (!notes.isEmpty()) {
-            response().setHeader("X-Easel-Notes", Shown.inHeader(String.join("; ", notes)));
-        }
     }
 
     /** Server-sent events. */

@@ -1,9 +1,5 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.server.job.JobOrder;
-import dev.easel.server.request.GenerationRequest;
-import dev.easel.server.request.StoredRequests;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,12 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A body as a job's order needs it. */
-record SentBody(JsonNode body, GenerationRequest request, StoredRequests requests)
-        implements JobOrder.Body {
-    /** {@return SHA-256 of the body, without its spaces} */
-    @Override
-    public String digest() {
+/** Tells bodies apart. */
+final class BodyDigest {
+    private BodyDigest() {}
+
+    /** {@return SHA-256 of a body, without its spaces} */
+    static String of(JsonNode body) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256");
             JsonMapper.shared()
@@ -28,10 +24,5 @@ record SentBody(JsonNode body, GenerationRequest request, StoredRequests request
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }
-    }
-
-    @Override
-    public byte[] stored() {
-        return requests.write(request, Protocol.NAME);
     }
 }
