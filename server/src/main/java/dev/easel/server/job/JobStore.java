@@ -47,6 +47,7 @@ public final class JobStore {
      * @param request what the job can be made from again; empty where it does not run again after a
      *     crash
      * @param charge what is reserved from the user's plan
+     * @param kept what stays of it when it has ended
      */
     public record NewJob(
             UUID id,
@@ -57,7 +58,8 @@ public final class JobStore {
             String protocol,
             String model,
             Optional<byte[]> request,
-            Usd charge) {
+            Usd charge,
+            KeptRequest kept) {
         boolean resumable() {
             return request.isPresent();
         }
@@ -132,6 +134,16 @@ public final class JobStore {
         return jobs.find(id);
     }
 
+    /** {@return the kept jobs that a search finds, newest first} */
+    public List<StoredJob> find(JobSearch search) {
+        return jobs.find(search);
+    }
+
+    /** Writes down what a job is that came before requests were kept. */
+    void describe(UUID id, KeptRequest kept) {
+        transactions.run(() -> jobs.describe(id, kept));
+    }
+
     /** {@return what a job that has not ended can be made from again; empty unless resumable} */
     public Optional<byte[]> request(UUID id) {
         return requests.find(id);
@@ -188,6 +200,11 @@ public final class JobStore {
     /** {@return the jobs that ended before a time} */
     public List<UUID> endedBefore(Instant time) {
         return jobs.endedBefore(time);
+    }
+
+    /** {@return the jobs that have ended, the oldest first} */
+    List<UUID> ended() {
+        return jobs.ended();
     }
 
     /**

@@ -34,9 +34,11 @@ final class JobTable {
                 client.sql(
                                 """
                                 insert into jobs (id, owner, idempotency_key, request_digest,
-                                    state, resumable, protocol, model, created_at)
+                                    state, resumable, protocol, model, created_at,
+                                    request, words, notes)
                                 values (:id, :owner, :key, :digest,
-                                    'queued', :resumable, :protocol, :model, :now)
+                                    'queued', :resumable, :protocol, :model, :now,
+                                    :request, :words, :notes)
                                 on conflict do nothing
                                 """)
                         .param("id", job.id())
@@ -46,7 +48,24 @@ final class JobTable {
                         .param("resumable", job.resumable())
                         .param("protocol", job.protocol())
                         .param("model", job.model())
-                        .param("now", at(clock.instant())));
+                        .param("now", at(clock.instant()))
+                        .param("request", job.kept().request())
+                        .param("words", job.kept().words())
+                        .param("notes", lines(job.kept())));
+    }
+
+    /** Writes down what a job is that came before requests were kept. */
+    void describe(UUID id, KeptRequest kept) {
+        client.sql(
+                        """
+                        update jobs set request = :request, words = :words, notes = :notes
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("request", kept.request())
+                .param("words", kept.words())
+                .param("notes", lines(kept))
+                .update();
     }
 
     Optional<StoredJob> find(UUID id) {
@@ -59,6 +78,17 @@ final class JobTable {
                 .param("key", idempotencyKey)
                 .query(JobTable::job)
                 .optional();
+    }
+
+    /** {@return the kept jobs that a search finds, newest first} */
+    List<StoredJob> find(JobSearch search) {
+        var before =
+                search.before()
+                        .flatMap(this::find)
+                        .filter(job -> job.owner().equals(search.owner()));
+        return search.before().isPresent() && before.isEmpty()
+                ? List.of()
+                : JobListing.find(client, search, before);
     }
 
     /** {@return what waits or runs, oldest first} */
@@ -149,6 +179,15 @@ final class JobTable {
                 .list();
     }
 
+    /** {@return the jobs that have ended, the oldest first} */
+    List<UUID> ended() {
+        return client.sql(
+                        "select id from jobs where finished_at is not null order by finished_at,"
+                                + " id")
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     int deleteEndedBefore(Instant time) {
         return client.sql("delete from jobs where finished_at < :time")
                 .param("time", at(time))
@@ -163,7 +202,7 @@ final class JobTable {
         return time.atOffset(ZoneOffset.UTC);
     }
 
-    private static StoredJob job(ResultSet row, int number) throws SQLException {
+    static StoredJob job(ResultSet row, int number) throws SQLException {
         return new StoredJob(
                 row.getObject("id", UUID.class),
                 row.getString("owner"),
@@ -179,7 +218,24 @@ final class JobTable {
                 Optional.ofNullable(row.getString("error")),
                 time(row, "created_at").orElseThrow(),
                 time(row, "started_at"),
-                time(row, "finished_at"));
+                time(row, "finished_at"),
+                kept(row));
+    }
+
+    private static String lines(KeptRequest kept) {
+        return String.join("\n", kept.notes());
+    }
+
+    private static KeptRequest kept(ResultSet row) throws SQLException {
+        String notes = text(row, "notes");
+        return new KeptRequest(
+                text(row, "words"),
+                text(row, "request"),
+                notes.isEmpty() ? List.of() : List.of(notes.split("\n")));
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).orElse("");
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {

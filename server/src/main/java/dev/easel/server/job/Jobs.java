@@ -93,7 +93,8 @@ public final class Jobs {
                 summary.protocol(),
                 summary.model(),
                 order.resumable() ? Optional.of(order.body().stored()) : Optional.empty(),
-                job.task().charge());
+                job.task().charge(),
+                job.task().kept());
     }
 
     private Job again(StoredJob stored, JobOrder order) {
@@ -189,6 +190,41 @@ public final class Jobs {
         LOG.debug("{} ended jobs forgotten", forgotten);
     }
 
+    /**
+     * Deletes one picture of a job that has ended, and the job with its last one.
+     *
+     * @param number of the picture, from 0
+     * @return whether it was there
+     */
+    public boolean deletePicture(Job job, int number) {
+        if (!job.now().state().isFinal() || !pictures.delete(job.id(), number)) {
+            return false;
+        }
+        if (pictures.of(job.id()).isEmpty()) {
+            delete(job);
+        }
+        return true;
+    }
+
+    /** Deletes the jobs that ended first, until the pictures of the rest take no more than this. */
+    public void forgetOldestBeyond(long bytes) {
+        var sizes = pictures.lastingBytes();
+        long all = sizes.values().stream().mapToLong(size -> size).sum();
+        if (all <= bytes) {
+            return;
+        }
+        int forgotten = 0;
+        for (var job : store.ended()) {
+            if (all > bytes && sizes.containsKey(job)) {
+                pictures.delete(job);
+                store.deleteEnded(job);
+                all -= sizes.getOrDefault(job, 0L);
+                forgotten++;
+            }
+        }
+        LOG.info("{} of the oldest jobs forgotten, for their pictures' room", forgotten);
+    }
+
     /** Begins: what a server before this one has left is queued again, and jobs are taken on. */
     public void open() {
         store.recover().forEach(this::resume);
@@ -199,6 +235,9 @@ public final class Jobs {
         try {
             var request = store.request(stored.id()).orElseThrow();
             var job = new ActiveJob(stored, reader.read(request));
+            if (stored.kept().equals(KeptRequest.UNKNOWN)) {
+                store.describe(stored.id(), job.task().kept());
+            }
             active.begin(job);
             queue.putBack(job.entry());
         } catch (RuntimeException e) {

@@ -8,13 +8,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A job as the database knows it, without its request and its result, which may be large.
+ * A job as the database knows it, without the pictures of its request and its result, which may be
+ * large.
  *
  * @param protocol by which it was asked for
  * @param attempts how often it was started
  * @param cost once it is done
  * @param reason why it failed; absent in rows of before there were reasons
  * @param error one sentence, where it failed or was cancelled for a reason
+ * @param kept what stays of its request
  */
 public record StoredJob(
         UUID id,
@@ -31,7 +33,8 @@ public record StoredJob(
         Optional<String> error,
         Instant createdAt,
         Optional<Instant> startedAt,
-        Optional<Instant> finishedAt) {
+        Optional<Instant> finishedAt,
+        KeptRequest kept) {
 
     /** Where a job is: one of the two it begins with, or one of the three ends. */
     public enum State {

@@ -54,7 +54,11 @@ record AdaptedDrawing(AdapterCatalog catalog, List<WeightedAdapter> loras, boole
         try {
             return model.generate(worded, listener).stream()
                     .map(picture ->
-                            new MadePicture(picture.encode(ImageFormat.PNG), picture.seed()))
+                            new MadePicture(
+                                    picture.encode(ImageFormat.PNG),
+                                    picture.image().width(),
+                                    picture.image().height(),
+                                    picture.seed()))
                     .toList();
         } catch (CheckpointException e) {
             if (loras.isEmpty()) {

@@ -84,6 +84,10 @@ final class UpscalePlanner {
                         request.target(),
                         (tile, tiles) -> progress.accept(new Generating((double) tile / tiles)));
         return List.of(
-                new MadePicture(ImageCodec.encode(large, Encoding.of(ImageFormat.PNG)), NO_SEED));
+                new MadePicture(
+                        ImageCodec.encode(large, Encoding.of(ImageFormat.PNG)),
+                        large.width(),
+                        large.height(),
+                        NO_SEED));
     }
 }

@@ -57,7 +57,7 @@ public final class Database {
         try {
             Flyway.configure()
                     .dataSource(source)
-                    .javaMigrations(new V3__PicturesOfResults())
+                    .javaMigrations(new V3__PicturesOfResults(), new V4__Gallery())
                     .load()
                     .migrate();
         } catch (FlywayException e) {

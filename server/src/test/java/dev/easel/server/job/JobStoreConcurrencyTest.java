@@ -144,7 +144,8 @@ class JobStoreConcurrencyTest {
                             "imagesdxl",
                             "sdxl",
                             number % 2 == 0 ? Optional.of(REQUEST) : Optional.empty(),
-                            Usd.of(new BigDecimal(number).movePointLeft(3)));
+                            Usd.of(new BigDecimal(number).movePointLeft(3)),
+                            KeptRequest.UNKNOWN);
             try {
                 if (store.add(job).isEmpty()) {
                     ids.add(job.id());

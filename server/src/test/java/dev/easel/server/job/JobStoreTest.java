@@ -32,6 +32,9 @@ class JobStoreTest {
     private static final Usd COST = Usd.of("0.3");
     private static final byte[] REQUEST = "{\"prompt\":\"a cat\"}".getBytes(StandardCharsets.UTF_8);
 
+    private static final KeptRequest KEPT =
+            new KeptRequest("A Cat", "{\"prompt\":\"A Cat\"}", List.of("one\nline", "another"));
+
     static JobStore store(TestDatabase database) {
         var clock = Clock.systemUTC();
         var accounts = new Accounts(database.client(), clock);
@@ -63,7 +66,8 @@ class JobStoreTest {
                 "imagesdxl",
                 "sdxl",
                 resumable ? Optional.of(REQUEST) : Optional.empty(),
-                CHARGE);
+                CHARGE,
+                KEPT);
     }
 
     private static UUID added(JobStore store, boolean resumable) {
@@ -103,6 +107,8 @@ class JobStoreTest {
             assertThat(done.finishedAt().orElseThrow())
                     .isAfterOrEqualTo(done.startedAt().orElseThrow());
             assertThat(store.request(id)).isEmpty();
+            assertThat(done.kept()).isEqualTo(KEPT);
+            assertThat(done.kept().notes()).containsExactly("one line", "another");
             assertThat(store.finish(id, COST)).isFalse();
             assertThat(store.fail(id, failed("late"))).isFalse();
             assertThat(store.cancel(id)).isFalse();
@@ -186,7 +192,8 @@ class JobStoreTest {
                             "imagesdxl",
                             "sdxl",
                             Optional.empty(),
-                            CHARGE);
+                            CHARGE,
+                            KEPT);
 
             assertThat(store.add(mine)).isEmpty();
             assertThat(store.add(another)).isEmpty();

@@ -74,7 +74,7 @@ public final class TestParts {
                                 public List<MadePicture> make(
                                         Consumer<JobState.Generating> progress) {
                                     something.run();
-                                    return List.of(new MadePicture(new byte[] {1, 2}, 7));
+                                    return List.of(new MadePicture(new byte[] {1, 2}, 8, 4, 7));
                                 }
 
                                 @Override

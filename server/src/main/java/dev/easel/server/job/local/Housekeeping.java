@@ -15,8 +15,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deletes jobs that ended too long ago: when the server starts, and then every hour, or twice in
- * the time that jobs are kept where that is shorter.
+ * Deletes jobs that ended too long ago, and the oldest where their pictures take too much room:
+ * when the server starts, and then every hour, or twice in the time that jobs are kept where that
+ * is shorter.
  */
 @Component
 final class Housekeeping implements SmartLifecycle {
@@ -58,6 +59,7 @@ final class Housekeeping implements SmartLifecycle {
     private void tidy() {
         try {
             jobs.forgetEndedBefore(clock.instant().minus(settings.keepJobs()));
+            jobs.forgetOldestBeyond(settings.keepBytes());
         } catch (RuntimeException e) { // it would be the last time otherwise
             LOG.warn("Old jobs cannot be deleted", e);
         }

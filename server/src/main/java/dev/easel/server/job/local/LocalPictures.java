@@ -9,21 +9,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Pictures that last are in the database, the others in memory. */
 @Component
 final class LocalPictures implements PictureStore {
-    private final JdbcClient client;
+    private final PictureTable table;
     private final Transactions transactions;
     private final Map<UUID, List<Kept>> passing = new ConcurrentHashMap<>();
 
     LocalPictures(JdbcClient client, Transactions transactions) {
-        this.client = client;
+        this.table = new PictureTable(client);
         this.transactions = transactions;
     }
 
@@ -34,13 +37,20 @@ final class LocalPictures implements PictureStore {
     public List<PictureRef> put(UUID job, List<MadePicture> pictures, boolean lasting) {
         var kept = new ArrayList<Kept>();
         for (var picture : pictures) {
-            var reference = new PictureRef(job, kept.size(), UUID.randomUUID(), picture.seed());
+            var reference =
+                    new PictureRef(
+                            job,
+                            kept.size(),
+                            UUID.randomUUID(),
+                            picture.seed(),
+                            picture.width(),
+                            picture.height());
             kept.add(new Kept(reference, picture.file()));
         }
         if (lasting) {
             transactions.run(() -> {
-                deleteRows(job);
-                kept.forEach(this::insert);
+                table.delete(job);
+                kept.forEach(one -> table.insert(one.reference(), one.file()));
             });
         } else {
             passing.put(job, List.copyOf(kept));
@@ -48,71 +58,59 @@ final class LocalPictures implements PictureStore {
         return kept.stream().map(Kept::reference).toList();
     }
 
-    private void insert(Kept kept) {
-        var picture = kept.reference();
-        client.sql(
-                        """
-                        insert into job_pictures (job_id, number, id, seed, content)
-                        values (:job, :number, :id, :seed, :content)
-                        """)
-                .param("job", picture.job())
-                .param("number", picture.number())
-                .param("id", picture.id())
-                .param("seed", picture.seed())
-                .param("content", kept.file())
-                .update();
+    @Override
+    public List<PictureRef> of(UUID job) {
+        return of(List.of(job)).getOrDefault(job, List.of());
     }
 
     @Override
-    public List<PictureRef> of(UUID job) {
-        return Optional.ofNullable(passing.get(job))
-                .map(kept -> kept.stream().map(Kept::reference).toList())
-                .orElseGet(() -> rows(job));
+    public Map<UUID, List<PictureRef>> of(Collection<UUID> jobs) {
+        var lasting = jobs.stream().filter(Predicate.not(passing::containsKey)).toList();
+        Map<UUID, List<PictureRef>> found = table.of(lasting);
+        for (var job : jobs) {
+            Optional.ofNullable(passing.get(job))
+                    .ifPresent(kept -> found.put(job, references(kept)));
+        }
+        return found;
     }
 
-    private List<PictureRef> rows(UUID job) {
-        return client.sql(
-                        """
-                        select number, id, seed from job_pictures
-                        where job_id = :job order by number
-                        """)
-                .param("job", job)
-                .query((row, _) ->
-                        new PictureRef(
-                                job,
-                                row.getInt("number"),
-                                row.getObject("id", UUID.class),
-                                row.getLong("seed")))
-                .list();
+    private static List<PictureRef> references(List<Kept> kept) {
+        return kept.stream().map(Kept::reference).toList();
+    }
+
+    @Override
+    public Map<UUID, Long> lastingBytes() {
+        return table.bytes();
     }
 
     @Override
     public Optional<byte[]> file(PictureRef picture) {
         return Optional.ofNullable(passing.get(picture.job()))
-                .map(kept -> kept.get(picture.number()).file())
-                .or(() -> content(picture));
-    }
-
-    private Optional<byte[]> content(PictureRef picture) {
-        return client.sql(
-                        """
-                        select content from job_pictures
-                        where job_id = :job and number = :number
-                        """)
-                .param("job", picture.job())
-                .param("number", picture.number())
-                .query((row, _) -> row.getBytes(1))
-                .optional();
+                .map(kept ->
+                        kept.stream()
+                                .filter(one -> one.reference().equals(picture))
+                                .map(Kept::file)
+                                .findFirst())
+                .orElseGet(() -> table.file(picture));
     }
 
     @Override
     public void delete(UUID job) {
         if (passing.remove(job) == null) {
-            deleteRows(job);
+            transactions.run(() -> table.delete(job));
         }
     }
 
-    private void deleteRows(UUID job) {
-        client.sql("delete from job_pictures where job_id = :job").param("job", job).update();
+    @Override
+    public boolean delete(UUID job, int number) {
+        var kept = passing.get(job);
+        if (kept == null) {
+            return transactions.get(() -> table.delete(job, number));
+        }
+        var rest =
+                kept.stream()
+                        .filter(one -> one.reference().number() != number)
+                        .collect(Collectors.toUnmodifiableList());
+        return rest.size() < kept.size() && passing.replace(job, kept, rest);
     }
 }

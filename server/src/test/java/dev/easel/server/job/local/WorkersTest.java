@@ -35,7 +35,7 @@ class WorkersTest {
         private final LocalJobs local;
 
         Server() {
-            var settings = new JobSettings(1, 10, 1000, Duration.ofHours(1));
+            var settings = new JobSettings(1, 10, 1000, Duration.ofHours(1), 1000);
             var queue = new LocalQueue(settings);
             var active = TestParts.active(new LocalEvents(), pictures);
             this.jobs =

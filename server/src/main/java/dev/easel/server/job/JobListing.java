@@ -1,0 +1,69 @@
+package dev.easel.server.job;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The query of a search among the rows of jobs, whose conditions are those that were asked for. */
+final class JobListing {
+    private final StringBuilder sql =
+            new StringBuilder("select * from jobs where owner = :owner and resumable");
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    private JobListing() {}
+
+    /**
+     * {@return the jobs that a search finds, newest first; those are kept alone that outlive their
+     * client}
+     *
+     * @param before the job of {@link JobSearch#before()}
+     */
+    static List<StoredJob> find(JdbcClient client, JobSearch search, Optional<StoredJob> before) {
+        var listing = new JobListing();
+        listing.parameters.put("owner", search.owner());
+        before.ifPresent(listing::before);
+        for (int i = 0; i < search.words().size(); i++) {
+            listing.and("words like :word" + i + " escape '!'");
+            listing.parameters.put("word" + i, pattern(search.words().get(i)));
+        }
+        search.model()
+                .ifPresent(model ->
+                        listing.and("lower(model) = :model", "model", KeptRequest.inWords(model)));
+        search.since()
+                .ifPresent(since ->
+                        listing.and(
+                                "created_at >= :since", "since", since.atOffset(ZoneOffset.UTC)));
+        search.state().ifPresent(state -> listing.and("state = :state", "state", state.column()));
+        return listing.statement(client, search.limit()).query(JobTable::job).list();
+    }
+
+    private void before(StoredJob job) {
+        and("(created_at, id) < (:createdAt, :before)");
+        parameters.put("createdAt", job.createdAt().atOffset(ZoneOffset.UTC));
+        parameters.put("before", job.id());
+    }
+
+    private void and(String condition) {
+        sql.append(" and ").append(condition);
+    }
+
+    private void and(String condition, String name, Object value) {
+        and(condition);
+        parameters.put(name, value);
+    }
+
+    private StatementSpec statement(JdbcClient client, int limit) {
+        parameters.put("limit", limit);
+        sql.append(" order by created_at desc, id desc limit :limit");
+        return client.sql(sql.toString()).params(parameters);
+    }
+
+    private static String pattern(String word) {
+        return "%" + KeptRequest.inWords(word).replaceAll("([!%_])", "!$1") + "%";
+    }
+}

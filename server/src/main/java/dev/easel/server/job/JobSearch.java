@@ -1,0 +1,30 @@
+package dev.easel.server.job;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which of an owner's jobs somebody wants to see, the newest first.
+ *
+ * @param owner the id of a key, empty while no key is asked for
+ * @param limit how many at most
+ * @param before those that came before this one of the owner's
+ * @param words all of which the prompt has, in any case of letters
+ * @param model the name of the model, in any case of letters
+ * @param since those that came at this time or later
+ * @param state in which they are
+ */
+public record JobSearch(
+        String owner,
+        int limit,
+        Optional<UUID> before,
+        List<String> words,
+        Optional<String> model,
+        Optional<Instant> since,
+        Optional<StoredJob.State> state) {
+    public JobSearch {
+        words = List.copyOf(words);
+    }
+}
