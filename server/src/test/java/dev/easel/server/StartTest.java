@@ -27,6 +27,19 @@ class StartTest {
     }
 
     @Test
+    void aProtocolThatIsNotServedIsNotFound(@TempDir Path folder) {
+        try (var server = TestServer.start(folder, Map.of("protocols", "openai"))) {
+            var picture =
+                    HttpRequest.newBuilder(server.uri("/image/sdxl"))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"));
+            assertThat(server.send(picture.build()).statusCode()).isEqualTo(404);
+            var list = HttpRequest.newBuilder(server.uri("/list"));
+            assertThat(server.send(list.build()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void noOtherSettingMovesTheServer(@TempDir Path folder) {
         System.setProperty("server.address", "0.0.0.0");
         System.setProperty("server.port", "1");
@@ -78,6 +91,8 @@ class StartTest {
         "host, 192.0.2.1, 'host and port cannot be listened on: Cannot assign requested address'",
         "trusted-proxies, example.org, 'trusted-proxies must be addresses such as 192.0.2.1 or"
                 + " 2001:db8::1, got example.org'",
+        "protocols, 'imagesdxl,dalle', 'protocols must be a list of imagesdxl, openai, stability,"
+                + " a1111, mcp, got dalle'",
         "fee, -1, 'fee must not be negative, got -1'"
     })
     void whatIsWrongAtStartIsOneSentence(

@@ -2,16 +2,22 @@ package dev.easel.server.access;
 
 import dev.easel.server.billing.Plans;
 import dev.easel.server.error.ApiException;
+import dev.easel.server.web.RequestPath;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.stereotype.Component;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Looks at the key of a request, and counts its use. */
 @Component
 final class Admission {
+    private static final String BASIC = "Basic ";
+
     private final NetworkSettings network;
     private final KeyStore keys;
     private final KeyUses uses;
@@ -36,6 +42,24 @@ final class Admission {
     }
 
     /**
+     * {@return who makes a request of another protocol than the page's}
+     *
+     * @param path as routing takes it
+     * @throws ApiException 401 where the key is not for this path or as in {@link #withKey}
+     */
+    Caller withKeyFor(HttpServletRequest request, String path) {
+        var key = key(request);
+        if (!key.allowsProtocol(path)) {
+            throw notForPath();
+        }
+        return admitted(request, key);
+    }
+
+    private static ApiException notForPath() {
+        return ApiException.refused(401, "You don't have permissions to use this endpoint");
+    }
+
+    /**
      * {@return who makes a request for work}
      *
      * @param path as routing takes it
@@ -45,7 +69,7 @@ final class Admission {
     Caller withKeyAndCaptcha(HttpServletRequest request, String path) {
         var key = key(request);
         if (!key.allows(path)) {
-            throw ApiException.refused(401, "You don't have permissions to use this endpoint");
+            throw notForPath();
         }
         captcha.require(request, address(request), key, token(request));
         plans.requireCredit(key.user());
@@ -58,9 +82,24 @@ final class Admission {
     }
 
     private static String token(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Authorization"))
-                .orElse("")
-                .replace("Bearer ", "");
+        String presented = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        String path = RequestPath.of(request).toLowerCase(Locale.ROOT);
+        return presented.startsWith(BASIC) && OtherProtocols.takeBasic(path)
+                ? password(presented.substring(BASIC.length()))
+                : presented.replace("Bearer ", "");
+    }
+
+    /** {@return what stands behind the user's name, which may be any} */
+    private static String password(String credentials) {
+        try {
+            var text =
+                    new String(
+                            Base64.getDecoder().decode(credentials.strip()),
+                            StandardCharsets.UTF_8);
+            return text.substring(text.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     private String address(HttpServletRequest request) {

@@ -31,6 +31,17 @@ public record ApiKey(
         ips = List.copyOf(ips);
     }
 
+    /**
+     * {@return whether the key may be used for a path of another protocol than the page's} A key
+     * that was made for nothing else may use all of them, and whoever may use {@code /image/sdxl}
+     * may send jobs.
+     */
+    boolean allowsProtocol(String path) {
+        return allowedPaths.equals(USUAL_PATHS)
+                || allows(path)
+                || (path.equalsIgnoreCase("/jobs") && allows("/image/sdxl"));
+    }
+
     /** {@return whether the key may be used for a path, as a whole and in any case of letters} */
     boolean allows(String path) {
         return allowedPaths.stream().anyMatch(pattern -> PathPattern.matches(pattern, path));

@@ -37,9 +37,11 @@ final class KeyFilter extends OncePerRequestFilter {
         var needs = Needs.of(request.getMethod(), path.toLowerCase(Locale.ROOT));
         if (needs != Needs.NOTHING && !mode.isOn()) {
             var caller =
-                    needs == Needs.KEY
-                            ? admission.withKey(request)
-                            : admission.withKeyAndCaptcha(request, path);
+                    switch (needs) {
+                        case NOTHING, KEY -> admission.withKey(request);
+                        case KEY_FOR_PATH -> admission.withKeyFor(request, path);
+                        case KEY_AND_CAPTCHA -> admission.withKeyAndCaptcha(request, path);
+                    };
             caller.attachTo(request);
         }
         chain.doFilter(request, response);
@@ -49,6 +51,8 @@ final class KeyFilter extends OncePerRequestFilter {
     enum Needs {
         NOTHING,
         KEY,
+        /** A key that may use the path. */
+        KEY_FOR_PATH,
         KEY_AND_CAPTCHA;
 
         /**
@@ -61,13 +65,17 @@ final class KeyFilter extends OncePerRequestFilter {
             if (reading && OpenPaths.contains(path)) {
                 return NOTHING;
             }
-            return reading || isBelow("/jobs", path) || isBelow("/key", path)
-                    ? KEY
-                    : KEY_AND_CAPTCHA;
+            if (reading || isBelow("/key", path) || isBelow("/models", path)) {
+                return KEY;
+            }
+            if (isBelow("/jobs", path)) {
+                return method.equals("POST") ? KEY_FOR_PATH : KEY;
+            }
+            return OtherProtocols.have(path) ? KEY_FOR_PATH : KEY_AND_CAPTCHA;
         }
 
         private static boolean isBelow(String root, String path) {
-            return path.equals(root) || path.startsWith(root + "/");
+            return OtherProtocols.isBelow(root, path);
         }
     }
 }

@@ -8,8 +8,8 @@ final class OpenPaths {
     private static final Set<String> READABLE =
             Set.of("/", "/list", "/openapi.json", "/docs", "/health/live", "/health/ready");
 
-    /** The parts of the page at {@code /docs}, and of the studio. */
-    private static final Pattern PARTS = Pattern.compile("/docs/[^/]+|/ui/.+");
+    /** The parts of the page at {@code /docs}, of the studio, and the protocols' descriptions. */
+    private static final Pattern PARTS = Pattern.compile("/docs/[^/]+|/ui/.+|/openapi/[^/]+");
 
     private OpenPaths() {}
 

@@ -1,5 +1,6 @@
 package dev.easel.server.error;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.slf4j.Logger;
@@ -15,20 +16,37 @@ import java.util.Map;
 public final class ErrorReply {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorReply.class);
 
+    private static final String SHAPE = ErrorShape.class.getName();
+    private static final String UNFORESEEN =
+            "Something went wrong on the server; its log says what";
+
     private ErrorReply() {}
 
     /** Answers with the status and the sentence of a failure. */
-    public static void write(ApiException e, HttpServletResponse response) throws IOException {
+    public static void write(
+            ApiException e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         e.retryAfter()
                 .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
-        write(e.status(), e.enveloped(), e.sentence(), response);
+        if (request.getAttribute(SHAPE) instanceof ErrorShape shape) {
+            shape.write(e, response);
+        } else {
+            write(e.status(), e.enveloped(), e.sentence(), response);
+        }
+    }
+
+    /** Says how the failures of a request are to be told. */
+    static void shape(HttpServletRequest request, ErrorShape shape) {
+        request.setAttribute(SHAPE, shape);
     }
 
     /** Answers 500 to what nobody foresaw, of which the log has the rest. */
-    public static void unforeseen(Throwable e, HttpServletResponse response) throws IOException {
+    public static void unforeseen(
+            Throwable e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         LOG.error("A request failed", e);
         if (!response.isCommitted()) {
-            write(500, true, "Something went wrong on the server; its log says what", response);
+            write(ApiException.of(500, UNFORESEEN), request, response);
         }
     }
 

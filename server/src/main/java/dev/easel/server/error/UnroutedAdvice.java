@@ -1,5 +1,6 @@
 package dev.easel.server.error;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.web.ErrorResponse;
@@ -23,13 +24,14 @@ final class UnroutedAdvice {
         NoResourceFoundException.class,
         HttpRequestMethodNotSupportedException.class
     })
-    void notFound(HttpServletResponse response) throws IOException {
-        ErrorReply.write(ApiException.of(404, "Not found"), response);
+    void notFound(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ErrorReply.write(ApiException.of(404, "Not found"), request, response);
     }
 
     @ExceptionHandler({ErrorResponseException.class, ServletRequestBindingException.class})
-    void notRead(Exception e, HttpServletResponse response) throws IOException {
+    void notRead(Exception e, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         int status = e instanceof ErrorResponse known ? known.getStatusCode().value() : 400;
-        ErrorReply.write(ApiException.of(status, "The request cannot be read"), response);
+        ErrorReply.write(ApiException.of(status, "The request cannot be read"), request, response);
     }
 }

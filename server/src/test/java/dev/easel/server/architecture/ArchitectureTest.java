@@ -35,6 +35,7 @@ class ArchitectureTest {
                     entry(
                             "protocol.imagesdxl",
                             Set.of(
+                                    "protocol",
                                     "fields",
                                     "submission",
                                     "request",
@@ -43,6 +44,7 @@ class ArchitectureTest {
                                     "access",
                                     "billing",
                                     "error")),
+                    entry("protocol", Set.of("error")),
                     entry("submission", Set.of("request", "job", "web", "access", "error")),
                     entry("fields", Set.of("request", "web")),
                     entry("ui", Set.of("error", "web")),

@@ -1,6 +1,7 @@
 package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.server.fields.Range;
+import dev.easel.server.protocol.OpenApiDocument;
 import dev.easel.server.web.PageController;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -18,7 +19,7 @@ import java.io.IOException;
  * parameters, which come from the table that requests are read by.
  */
 @PageController
-final class OpenApiController {
+final class OpenApiController implements OpenApiDocument {
     private static final String IMAGE =
             "A PNG, JPEG or WebP file that img2img and upscale begin from";
 
@@ -39,8 +40,14 @@ final class OpenApiController {
         byAction(parameters, request);
     }
 
+    @Override
+    public String protocol() {
+        return Protocol.NAME;
+    }
+
+    @Override
     @GetMapping("/openapi.json")
-    JsonNode document() {
+    public JsonNode document() {
         return document;
     }
 

@@ -2,6 +2,7 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.server.access.Caller;
 import dev.easel.server.error.ApiException;
+import dev.easel.server.protocol.Served;
 import dev.easel.server.web.PageController;
 import dev.easel.server.web.RequestBody;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * its words.
  */
 @PageController
+@Served(Protocol.NAME)
 final class SdxlController {
     private static final List<String> TYPES = List.of("text", "image", "audio", "video");
 
