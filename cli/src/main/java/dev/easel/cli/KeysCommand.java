@@ -111,6 +111,11 @@ final class KeysCommand implements Callable<Integer> {
                 description = "Addresses that may use it. Default: any.")
         private List<String> ips = List.of();
 
+        @Option(
+                names = "--operator",
+                description = "Let it pull and delete models over HTTP, as in the studio.")
+        private boolean operator;
+
         @Mixin private DataOptions data = new DataOptions();
 
         Create(Context context) {
@@ -129,7 +134,8 @@ final class KeysCommand implements Callable<Integer> {
                     });
             try (var keys = data.open(context)) {
                 var wanted =
-                        new KeyAdministration.Wanted(user, name.orElse(user), budget, paths, ips);
+                        new KeyAdministration.Wanted(
+                                user, name.orElse(user), budget, paths, ips, operator);
                 var made = keys.create(wanted);
                 data.print(
                         context,
@@ -144,7 +150,7 @@ final class KeysCommand implements Callable<Integer> {
     /** Lists the keys, without their tokens. */
     @Command(name = "list", description = "List the keys.")
     private static final class ListKeys implements Callable<Integer> {
-        private static final String LINE = "%-36s  %-20s %-12s %-12s %s%n";
+        private static final String LINE = "%-36s  %-20s %-12s %-12s %-8s %s%n";
         private static final UserPlan NO_PLAN =
                 new UserPlan(false, Optional.empty(), Usd.ZERO, Usd.ZERO);
 
@@ -161,7 +167,9 @@ final class KeysCommand implements Callable<Integer> {
                 var all = keys.list();
                 var plans = plans(keys, all);
                 var text =
-                        new StringBuilder(LINE.formatted("ID", "USER", "BUDGET", "SPENT", "NAME"));
+                        new StringBuilder(
+                                LINE.formatted(
+                                        "ID", "USER", "BUDGET", "SPENT", "OPERATOR", "NAME"));
                 all.forEach(key -> text.append(line(key, plans.getOrDefault(key.user(), NO_PLAN))));
                 data.print(
                         context,
@@ -191,7 +199,13 @@ final class KeysCommand implements Callable<Integer> {
         private static String line(ApiKey key, UserPlan plan) {
             String budget =
                     plan.unlimited() ? "unlimited" : plan.total().map(Usd::toString).orElse("none");
-            return LINE.formatted(key.id(), key.user(), budget, plan.used(), key.name());
+            return LINE.formatted(
+                    key.id(),
+                    key.user(),
+                    budget,
+                    plan.used(),
+                    key.operator() ? "yes" : "no",
+                    key.name());
         }
 
         private static Map<String, Object> row(ApiKey key, UserPlan plan) {
@@ -201,6 +215,7 @@ final class KeysCommand implements Callable<Integer> {
             row.put("name", key.name());
             row.put("paths", key.allowedPaths());
             row.put("ips", key.ips());
+            row.put("operator", key.operator());
             row.put("createdAt", key.createdAt().toString());
             row.put("uses", key.uses());
             plan.total()

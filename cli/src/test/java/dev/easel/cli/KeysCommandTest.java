@@ -65,9 +65,16 @@ final class KeysCommandTest {
                 .singleElement()
                 .satisfies(key -> assertThat(key.has("budget")).isFalse());
         assertThat(keys("list").out())
-                .containsPattern("ID +USER +BUDGET +SPENT +NAME\n")
-                .containsPattern("ada +5.000000 +0.000000 +ada\n")
-                .containsPattern("grace +unlimited +0.000000 +grace\n");
+                .containsPattern("ID +USER +BUDGET +SPENT +OPERATOR +NAME\n")
+                .containsPattern("ada +5.000000 +0.000000 +no +ada\n")
+                .containsPattern("grace +unlimited +0.000000 +no +grace\n");
+    }
+
+    @Test
+    void anOperatorsKeyIsListedAsOne() {
+        json("create", "--user", "ada", "--operator");
+        assertThat(json("list").path("keys").path(0).path("operator").booleanValue()).isTrue();
+        assertThat(keys("list").out()).containsPattern("ada +unlimited +0.000000 +yes +ada\n");
     }
 
     @Test

@@ -111,6 +111,6 @@ final class Admission {
             throw ApiException.refused(401, "This key is not for use from your address");
         }
         uses.count(key.id());
-        return new Caller(Optional.of(key.id()), Optional.of(key.user()));
+        return new Caller(Optional.of(key.id()), Optional.of(key.user()), key.operator());
     }
 }

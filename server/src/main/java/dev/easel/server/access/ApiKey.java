@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param user whose it is
  * @param allowedPaths patterns with {@code *} for anything
  * @param ips addresses that may use it; none for all
+ * @param operator whether it may pull and delete models
  * @param createdAt in whole seconds
  */
 public record ApiKey(
@@ -19,6 +20,7 @@ public record ApiKey(
         String name,
         List<String> allowedPaths,
         List<String> ips,
+        boolean operator,
         Instant createdAt,
         Optional<Instant> lastUsedAt,
         long uses) {

@@ -78,13 +78,28 @@ public final class KeyAdministration implements AutoCloseable {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** What a key is made for. */
+    /**
+     * What a key is made for.
+     *
+     * @param operator whether it may pull and delete models
+     */
     public record Wanted(
             String user,
             String name,
             Optional<BigDecimal> budget,
             List<String> allowedPaths,
-            List<String> ips) {
+            List<String> ips,
+            boolean operator) {
+        /** A key that changes no models. */
+        public Wanted(
+                String user,
+                String name,
+                Optional<BigDecimal> budget,
+                List<String> allowedPaths,
+                List<String> ips) {
+            this(user, name, budget, allowedPaths, ips, false);
+        }
+
         /**
          * Checks the addresses.
          *
@@ -120,7 +135,11 @@ public final class KeyAdministration implements AutoCloseable {
         var key =
                 keys.add(
                         new KeyStore.NewKey(
-                                wanted.user(), wanted.name(), wanted.allowedPaths(), wanted.ips()));
+                                wanted.user(),
+                                wanted.name(),
+                                wanted.allowedPaths(),
+                                wanted.ips(),
+                                wanted.operator()));
         mark.set();
         return new Made(key.id(), key.name(), tokens.apiToken(key), tokens.captchaToken(key));
     }

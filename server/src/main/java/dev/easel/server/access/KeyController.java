@@ -52,7 +52,7 @@ final class KeyController {
         if (!keys.hasUser(user)) {
             return success("key", false);
         }
-        var wanted = new KeyStore.NewKey(user, name, ApiKey.USUAL_PATHS, List.of());
+        var wanted = new KeyStore.NewKey(user, name, ApiKey.USUAL_PATHS, List.of(), false);
         var key = keys.add(wanted);
         return success("key", withTokens(key));
     }

@@ -35,7 +35,9 @@ final class KeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String path = RequestPath.of(request);
         var needs = Needs.of(request.getMethod(), path.toLowerCase(Locale.ROOT));
-        if (needs != Needs.NOTHING && !mode.isOn()) {
+        if (mode.isOn()) {
+            Caller.HERE.attachTo(request);
+        } else if (needs != Needs.NOTHING) {
             var caller =
                     switch (needs) {
                         case NOTHING, KEY -> admission.withKey(request);

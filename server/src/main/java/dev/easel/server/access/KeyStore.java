@@ -22,8 +22,8 @@ import java.util.UUID;
 @Component
 final class KeyStore {
     private static final String SELECT =
-            "select id, user_name, name, allowed_paths, ips, created_at, last_used_at, uses"
-                    + " from api_keys ";
+            "select id, user_name, name, allowed_paths, ips, operator, created_at, last_used_at,"
+                    + " uses from api_keys ";
 
     private final JdbcClient client;
     private final Transactions transactions;
@@ -38,7 +38,12 @@ final class KeyStore {
     }
 
     /** A key that is to be made. */
-    record NewKey(String user, String name, List<String> allowedPaths, List<String> ips) {}
+    record NewKey(
+            String user,
+            String name,
+            List<String> allowedPaths,
+            List<String> ips,
+            boolean operator) {}
 
     /** {@return the key, which is stored with the hash of its token} */
     ApiKey add(NewKey wanted) {
@@ -49,6 +54,7 @@ final class KeyStore {
                         wanted.name(),
                         wanted.allowedPaths(),
                         wanted.ips(),
+                        wanted.operator(),
                         clock.instant().truncatedTo(ChronoUnit.SECONDS),
                         Optional.empty(),
                         0);
@@ -56,8 +62,10 @@ final class KeyStore {
                 client.sql(
                                 """
                                 insert into api_keys
-                                  (id, user_name, name, token_hash, allowed_paths, ips, created_at)
-                                values (:id, :user, :name, :hash, :paths, :ips, :created)
+                                  (id, user_name, name, token_hash, allowed_paths, ips, operator,
+                                   created_at)
+                                values
+                                  (:id, :user, :name, :hash, :paths, :ips, :operator, :created)
                                 """)
                         .param("id", key.id())
                         .param("user", key.user())
@@ -65,6 +73,7 @@ final class KeyStore {
                         .param("hash", TokenHash.of(tokens.apiToken(key)))
                         .param("paths", String.join("\n", key.allowedPaths()))
                         .param("ips", String.join("\n", key.ips()))
+                        .param("operator", key.operator())
                         .param("created", offset(key.createdAt()))
                         .update());
         return key;
@@ -162,6 +171,7 @@ final class KeyStore {
                 row.getString("name"),
                 lines(row.getString("allowed_paths")),
                 lines(row.getString("ips")),
+                row.getBoolean("operator"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
