@@ -26,12 +26,13 @@ sealed interface Decoder permits JpegDecoder, PngDecoder, WebpDecoder {
     Map<String, String> texts();
 
     /**
-     * Decodes the picture, alpha laid on white.
+     * Decodes the picture.
      *
+     * @param translucent what becomes of translucent pixels
      * @param adjustments what was changed for it is added here
      * @return [height, width, 3] interleaved, a new array
      */
-    byte[] pixels(List<String> adjustments);
+    byte[] pixels(Alpha translucent, List<String> adjustments);
 
     /** {@return the adjustment for an animation} */
     static String firstOf(int frames) {

@@ -113,6 +113,24 @@ public final class ImageCodec {
                 });
     }
 
+    /**
+     * {@return how transparent each pixel is: white where nothing is seen of it, black where it is
+     * opaque} As {@link #decode} in all else.
+     *
+     * @param maxPixels width times height, usually {@link #MAX_PIXELS}
+     * @throws IllegalArgumentException as {@link #decode}
+     */
+    public static RgbImage transparency(byte[] content, long maxPixels) {
+        return opened(
+                content,
+                decoder -> {
+                    size(decoder).requireAtMost(maxPixels);
+                    var levels = decoder.pixels(Alpha.TRANSPARENCY, new ArrayList<>());
+                    var image = RgbImage.owning(decoder.width(), decoder.height(), levels);
+                    return decoder.orientation().apply(image);
+                });
+    }
+
     static <T> T opened(byte[] content, Function<Decoder, T> use) {
         try {
             return use.apply(decoder(content));
@@ -144,7 +162,7 @@ public final class ImageCodec {
 
     private static AdjustedImage decode(Decoder decoder) {
         var adjustments = new ArrayList<String>();
-        var rgb = decoder.pixels(adjustments);
+        var rgb = decoder.pixels(Alpha.ON_WHITE, adjustments);
         ColourProfile.apply(decoder.profile(), rgb, adjustments);
         var image = RgbImage.owning(decoder.width(), decoder.height(), rgb);
         turning(decoder).ifPresent(adjustments::add);

@@ -70,7 +70,7 @@ final class JpegDecoder implements Decoder {
     }
 
     @Override
-    public byte[] pixels(List<String> adjustments) {
+    public byte[] pixels(Alpha translucent, List<String> adjustments) {
         int end = requireEnd();
         var warnings = new ArrayList<String>();
         var reader = reader();
@@ -85,6 +85,9 @@ final class JpegDecoder implements Decoder {
             reader.dispose();
         }
         judge(warnings, adjustments);
+        if (translucent == Alpha.TRANSPARENCY) {
+            return new byte[3 * width() * height()]; // a JPEG is opaque
+        }
         return isCmyk() ? Cmyk.toRgb(pixels, header.profile(), adjustments) : pixels;
     }
 

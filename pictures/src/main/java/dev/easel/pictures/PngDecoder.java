@@ -110,7 +110,7 @@ final class PngDecoder implements Decoder {
     }
 
     @Override
-    public byte[] pixels(List<String> adjustments) {
+    public byte[] pixels(Alpha translucent, List<String> adjustments) {
         int first = find("IDAT").orElseThrow(() -> missing("pixels")).start() - 8;
         int frames = find("acTL").map(chunk -> chunk.data(png).getInt(0)).orElse(1);
         if (frames > 1) {
@@ -120,7 +120,7 @@ final class PngDecoder implements Decoder {
             adjustments.add("16 bits per channel reduced to 8");
         }
         try (var data = new PngData(png, first)) {
-            var pixels = new PngPixels(header, content("PLTE"), content("tRNS"));
+            var pixels = new PngPixels(header, content("PLTE"), content("tRNS"), translucent);
             var rgb = pixels.decode(data);
             if (pixels.wereTranslucent()) {
                 adjustments.add(Alpha.LAID_ON_WHITE);

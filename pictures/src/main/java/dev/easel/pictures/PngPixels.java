@@ -2,7 +2,7 @@ package dev.easel.pictures;
 
 import java.util.List;
 
-/** Converts a PNG's rows to 8-bit RGB, one at a time, alpha laid on white. */
+/** Converts a PNG's rows to 8-bit RGB, one at a time. */
 final class PngPixels {
     private static final int WHITE = 255;
 
@@ -26,18 +26,21 @@ final class PngPixels {
     private final byte[] palette;
     private final byte[] paletteAlpha;
     private final int[] transparent;
+    private final Alpha ground;
     private boolean translucent;
 
     /**
      * @param palette the data of PLTE, empty without it
      * @param transparency the data of tRNS, empty without it
+     * @param ground what becomes of translucent pixels
      */
-    PngPixels(PngHeader header, byte[] palette, byte[] transparency) {
+    PngPixels(PngHeader header, byte[] palette, byte[] transparency, Alpha ground) {
         if (header.colour() == PngHeader.PALETTE && palette.length == 0) {
             throw new IllegalArgumentException("the PNG is damaged: it has no palette");
         }
         this.header = header;
         this.palette = palette;
+        this.ground = ground;
         this.paletteAlpha = header.colour() == PngHeader.PALETTE ? transparency : new byte[0];
         this.transparent = transparentColour(header, transparency);
     }
@@ -100,13 +103,13 @@ final class PngPixels {
                 for (int c = 0; c < 3; c++) {
                     int entry = 3 * index + c;
                     int level = entry < palette.length ? palette[entry] & 0xFF : 0;
-                    rgb[at + c] = onWhite(level, alpha);
+                    rgb[at + c] = laid(level, alpha);
                 }
             }
             case PngHeader.GREY, PngHeader.GREY_ALPHA -> {
                 int channels = header.channels();
                 int alpha = alpha(row, i * channels, 1);
-                byte level = onWhite(level(row, i * channels), alpha);
+                byte level = laid(level(row, i * channels), alpha);
                 rgb[at] = level;
                 rgb[at + 1] = level;
                 rgb[at + 2] = level;
@@ -114,9 +117,9 @@ final class PngPixels {
             default -> {
                 int first = i * header.channels();
                 int alpha = alpha(row, first, 3);
-                rgb[at] = onWhite(level(row, first), alpha);
-                rgb[at + 1] = onWhite(level(row, first + 1), alpha);
-                rgb[at + 2] = onWhite(level(row, first + 2), alpha);
+                rgb[at] = laid(level(row, first), alpha);
+                rgb[at + 1] = laid(level(row, first + 1), alpha);
+                rgb[at + 2] = laid(level(row, first + 2), alpha);
             }
         }
     }
@@ -133,9 +136,9 @@ final class PngPixels {
         return transparent.length == 0 ? WHITE : 0;
     }
 
-    private byte onWhite(int level, int alpha) {
+    private byte laid(int level, int alpha) {
         translucent |= alpha != WHITE;
-        return Alpha.onWhite(level, alpha);
+        return ground.of(level, alpha);
     }
 
     /** A sample in 8 bits, rounded. */

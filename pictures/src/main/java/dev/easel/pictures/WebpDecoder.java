@@ -56,7 +56,7 @@ final class WebpDecoder implements Decoder {
     }
 
     @Override
-    public byte[] pixels(List<String> adjustments) {
+    public byte[] pixels(Alpha translucent, List<String> adjustments) {
         if (header.frames() > 1) {
             adjustments.add(Decoder.firstOf(header.frames()));
         }
@@ -64,9 +64,9 @@ final class WebpDecoder implements Decoder {
         var image = decode();
         var argb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         int opaque = image.getColorModel().hasAlpha() ? 0 : 0xFF;
-        boolean translucent = frame.width() < width() || frame.height() < height();
+        boolean seenThrough = frame.width() < width() || frame.height() < height();
         var rgb = new byte[RGB * width() * height()];
-        if (translucent) {
+        if (seenThrough) {
             Arrays.fill(rgb, (byte) 255);
         }
         for (int i = 0; i < argb.length; i++) {
@@ -74,12 +74,12 @@ final class WebpDecoder implements Decoder {
             int y = frame.y() + i / frame.width();
             int at = (y * width() + x) * RGB;
             int alpha = argb[i] >>> 24 | opaque;
-            translucent |= alpha != 255;
-            rgb[at] = Alpha.onWhite(argb[i] >> 16 & 0xFF, alpha);
-            rgb[at + 1] = Alpha.onWhite(argb[i] >> 8 & 0xFF, alpha);
-            rgb[at + 2] = Alpha.onWhite(argb[i] & 0xFF, alpha);
+            seenThrough |= alpha != 255;
+            rgb[at] = translucent.of(argb[i] >> 16 & 0xFF, alpha);
+            rgb[at + 1] = translucent.of(argb[i] >> 8 & 0xFF, alpha);
+            rgb[at + 2] = translucent.of(argb[i] & 0xFF, alpha);
         }
-        if (translucent) {
+        if (seenThrough) {
             adjustments.add(Alpha.LAID_ON_WHITE);
         }
         return rgb;

@@ -225,9 +225,7 @@ final class DrawingPlanner {
 
     /** A mask goes the way of its picture, so that it stays on what it was laid on. */
     private RgbImage mask(Mask mask, RgbImage picture, UnaryFraming framing) {
-        var laid =
-                Resampling.BILINEAR.resize(
-                        images.pixels(mask.image()), picture.width(), picture.height());
+        var laid = Resampling.BILINEAR.resize(images.mask(mask), picture.width(), picture.height());
         return new GaussianBlur(mask.blur()).apply(framing.apply(laid));
     }
 

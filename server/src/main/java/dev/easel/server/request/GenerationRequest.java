@@ -164,10 +164,26 @@ public sealed interface GenerationRequest {
     /**
      * Which part of a picture is made again.
      *
-     * @param image white where it is, black where it stays, of any size, stretched over the picture
+     * @param image of any size, stretched over the picture
      * @param blur the standard deviation in pixels by which its edges are softened, 0 to 64
+     * @param anew what of the mask says that the picture is made again there
      */
-    record Mask(SentImage image, int blur) {}
+    record Mask(SentImage image, int blur, Anew anew) {
+        /** White is made again, black stays. */
+        public Mask(SentImage image, int blur) {
+            this(image, blur, Anew.WHITE);
+        }
+    }
+
+    /** What of a mask says that a picture is made again there. */
+    enum Anew {
+        /** White; black stays. */
+        WHITE,
+        /** Black; white stays. */
+        BLACK,
+        /** What is transparent; what is opaque stays. */
+        TRANSPARENT
+    }
 
     /**
      * A size that a picture is brought to before anything else.

@@ -5,6 +5,7 @@ import dev.easel.pipeline.TargetSize;
 import dev.easel.sampling.Samplers;
 import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.request.GenerationRequest.Adapters;
+import dev.easel.server.request.GenerationRequest.Anew;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Enlargement;
 import dev.easel.server.request.GenerationRequest.Fit;
@@ -104,7 +105,7 @@ final class RequestJson {
 
     private static void write(Mask mask, ObjectNode json) {
         write(mask.image(), json);
-        json.put("blur", mask.blur());
+        json.put("blur", mask.blur()).put("anew", mask.anew().name());
     }
 
     private static void write(Frame frame, ObjectNode json) {
@@ -146,13 +147,19 @@ final class RequestJson {
                             drawing(json),
                             image(json),
                             json.path("denoising").asDouble(),
-                            object(json, "mask")
-                                    .map(mask -> new Mask(image(mask), mask.path("blur").asInt(0))),
+                            object(json, "mask").map(this::mask),
                             object(json, "frame").map(RequestJson::frame));
             case "upscale" ->
                     new Upscale(image(json), target(json.path("target")), text(json, "upscaler"));
             default -> throw new InvalidRequestException("The stored request cannot be read");
         };
+    }
+
+    private Mask mask(JsonNode json) {
+        return new Mask(
+                image(json),
+                json.path("blur").asInt(0),
+                Anew.valueOf(json.path("anew").asString(Anew.WHITE.name())));
     }
 
     private static Enlargement enlargement(JsonNode json) {

@@ -2,10 +2,12 @@ package dev.easel.server.request;
 
 import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.RgbImage;
+import dev.easel.server.request.GenerationRequest.Mask;
 
 import org.springframework.stereotype.Component;
 
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Reads pictures that come with requests, a few at the same time: their pixels are large. */
 @Component
@@ -43,9 +45,35 @@ public final class SentImages {
      * @throws InvalidRequestException where they are damaged
      */
     RgbImage pixels(SentImage image) {
+        return decoded(() -> ImageCodec.decode(image.file(), maxPixels).image());
+    }
+
+    /**
+     * {@return a mask, upright, white where a picture is made again}
+     *
+     * @throws InvalidRequestException where its pixels are damaged
+     */
+    RgbImage mask(Mask mask) {
+        return switch (mask.anew()) {
+            case WHITE -> pixels(mask.image());
+            case BLACK -> inverted(pixels(mask.image()));
+            case TRANSPARENT ->
+                    decoded(() -> ImageCodec.transparency(mask.image().file(), maxPixels));
+        };
+    }
+
+    private static RgbImage inverted(RgbImage picture) {
+        byte[] levels = picture.toBytes();
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (byte) ~levels[i];
+        }
+        return RgbImage.of(picture.width(), picture.height(), levels);
+    }
+
+    private RgbImage decoded(Supplier<RgbImage> pixels) {
         decoders.acquireUninterruptibly();
         try {
-            return ImageCodec.decode(image.file(), maxPixels).image();
+            return pixels.get();
         } catch (IllegalArgumentException e) {
             throw unreadable(e);
         } finally {

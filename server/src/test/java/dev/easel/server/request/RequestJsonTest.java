@@ -8,6 +8,7 @@ import dev.easel.pipeline.TargetSize;
 import dev.easel.sampling.Samplers;
 import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.request.GenerationRequest.Adapters;
+import dev.easel.server.request.GenerationRequest.Anew;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Enlargement;
 import dev.easel.server.request.GenerationRequest.Fit;
@@ -126,11 +127,12 @@ class RequestJsonTest {
                         drawing(Optional.empty(), true),
                         image,
                         1,
-                        Optional.of(new Mask(mask, 4)),
+                        Optional.of(new Mask(mask, 4, Anew.BLACK)),
                         Optional.of(frame));
         var read = (Img2Img) again(request);
         assertThat(read.frame()).contains(frame);
         assertThat(read.mask().orElseThrow().blur()).isEqualTo(4);
+        assertThat(read.mask().orElseThrow().anew()).isEqualTo(Anew.BLACK);
         assertThat(read.mask().orElseThrow().image().file()).isEqualTo(mask.file());
     }
 
