@@ -1,0 +1,156 @@
+// @ts-check
+import { LitElement, html, nothing } from 'lit';
+import { Acts } from './acts.js';
+import { jobs, isOpen } from './jobs.js';
+import { Keys } from './keys.js';
+import { go, toGallery } from './routes.js';
+import { Studio } from './studio.js';
+import { words } from './words.js';
+import './studio-recipe.js';
+import './studio-notice.js';
+
+/** Elements that are loaded when first shown. */
+const later = (/** @type {string} */ name) => customElements.get(name) || asked.has(name) || (asked.add(name), import(`./${name}.js`).catch((e) => { asked.delete(name); console.error(e); }));
+/** @type {Set<string>} */
+const asked = new Set();
+
+/** The page: regions, routes and keys. It stands in the light, so that studio.css lays it out. */
+class StudioApp extends LitElement {
+    studio = new Studio();
+    acts = new Acts(this.studio);
+    keys = new Keys(this, this.studio, this.acts);
+    said = '';
+    folded = false;
+    alone = false;
+    dragged = false;
+    zoom = 0;
+
+    createRenderRoot() { this.replaceChildren(); return this; }
+
+    connectedCallback() {
+        super.connectedCallback();
+        this.studio.addEventListener('change', () => this.requestUpdate());
+        this.acts.addEventListener('change', () => this.requestUpdate());
+        this.studio.addEventListener('hear', (e) => { this.said = /** @type {CustomEvent} */ (e).detail; this.requestUpdate(); });
+        this.studio.addEventListener('refused', (e) => this.updateComplete.then(() => this.recipe?.focusField(/** @type {CustomEvent} */ (e).detail)));
+        for (const name of ['studio-stage', 'studio-reel', 'studio-actions', 'studio-facts']) later(name);
+        this.studio.load();
+        this.updateComplete.then(() => { if (matchMedia('(hover: hover)').matches) this.recipe?.focusField('prompt'); });
+    }
+
+    /** @returns {any} */
+    get recipe() { return this.querySelector('studio-recipe'); }
+
+    render() {
+        const { view } = this.studio.route;
+        this.className = [this.folded && 'folded', this.alone && 'alone', view === 'gallery' && 'unfolded'].filter(Boolean).join(' ');
+        return html`
+            <a class="only skip" href="#" @click=${this.#skip}>${words.regions.skip}</a>
+            <h1 class="only">${words.title}</h1>
+            ${this.#recipe()}
+            ${view === 'gallery' ? this.#gallery() : html`${this.#stage()}${this.#reel()}`}
+            <p class="only" role="status" aria-live="polite">${this.said}</p>
+            ${this.#over()}`;
+    }
+
+    #recipe() {
+        const s = this.studio, { acts } = this;
+        return html`<studio-recipe role="region" aria-label=${words.regions.recipe} .recipe=${s.recipe} .model=${s.model} .models=${s.models} .offers=${s.offers}
+            .errors=${s.errors} .pulls=${s.pulls} .operator=${s.operator} .ready=${s.ready} .tokens=${s.tokens} .barred=${s.barred} .forecast=${this.#forecast()} .sending=${s.sending}
+            .notes=${acts.notes} .tooLarge=${!!acts.large}
+            @recipe-change=${(/** @type {CustomEvent} */ e) => s.change(e.detail.name, e.detail.value)}
+            @make=${() => acts.make()} @choose=${(/** @type {CustomEvent} */ e) => acts.startFrom(e.detail.file)} @smaller=${() => acts.smaller()}
+            @open-mask=${() => acts.openMask()} @clear=${() => s.change('source', undefined)} @clear-mask=${() => s.change('mask', undefined)}
+            @pull=${() => go('#models')} @gallery=${() => go(toGallery())}></studio-recipe>`;
+    }
+
+    #stage() {
+        const s = this.studio, { acts } = this, item = acts.item, masking = s.route.view === 'mask' && s.recipe.source;
+        const open = item && isOpen(item.job);
+        if (masking) { later('studio-mask'); later('studio-mask-tools'); }
+        if (open) later('studio-progress');
+        if (s.locked) later('studio-key');
+        return html`<main class="stage" id="stage" tabindex="-1" aria-label=${words.regions.stage}>
+            <div class="bar">${masking
+                ? html`<studio-mask-tools .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom} .undo=${acts.painting.strokes.length > 0} .redo=${acts.painting.undone.length > 0}
+                    @tool=${acts.painting.on.tool} @size=${acts.painting.on.size} @zoom=${acts.painting.on.zoom} @undo=${acts.painting.on.undo} @redo=${acts.painting.on.redo}
+                    @invert=${acts.painting.on.invert} @clear=${acts.painting.on.clear} @close=${() => acts.closeMask()}></studio-mask-tools>`
+                : item ? html`<studio-actions .item=${item} .offers=${s.offers} .model=${s.model} .busy=${open} .mode=${acts.pair ? 'compare' : ''}
+                    @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-actions>` : nothing}</div>
+            <div class="view">${masking
+                ? html`<studio-mask .src=${s.recipe.source?.url} .width=${s.recipe.source?.width} .height=${s.recipe.source?.height} .strokes=${acts.painting.strokes} .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom}
+                    @strokes=${acts.painting.on.strokes} @mask=${acts.painting.on.mask} @zoom=${acts.painting.on.zoom} @size=${acts.painting.on.size} @tool=${acts.painting.on.tool}></studio-mask>`
+                : html`<studio-stage .item=${item} .job=${item?.job ?? null} .gone=${s.gone} .mode=${acts.pair ? 'compare' : ''} .pair=${acts.pair} .axes=${item ? s.grids.of(item.job.id) : null} .lost=${!!s.lost}
+                    .zoom=${this.zoom} .at=${acts.at} .starters=${s.ready && s.model && !s.locked ? acts.starters : []} .ready=${s.ready} .here=${s.here}
+                    @show=${this.#show} @write=${(/** @type {CustomEvent} */ e) => { s.change('prompt', e.detail.text); this.recipe?.focusField('prompt'); }}
+                    @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)} @zoom=${(/** @type {CustomEvent} */ e) => { this.zoom = e.detail.value; this.requestUpdate(); }}
+                    @at=${(/** @type {CustomEvent} */ e) => acts.setAt(e.detail.value)} @step=${(/** @type {CustomEvent} */ e) => s.step(e.detail.by)}></studio-stage>`}
+                ${s.locked ? html`<studio-key .reason=${s.locked} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
+            <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .lost=${!!s.lost} @cancel=${this.#cancel}></studio-progress>`
+                : item || acts.dropped ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .blur=${s.recipe.blur}
+                    @use=${(/** @type {CustomEvent} */ e) => acts.use(e.detail.names)} @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-facts>` : nothing}</div>
+            ${this.#notice()}</main>`;
+    }
+
+    #notice() {
+        const s = this.studio;
+        return html`<studio-notice .notice=${s.notice} .lost=${s.lost} @undo=${() => { const run = s.notice?.run; s.notice = null; run?.(); s.changed(); }}
+            @over=${() => { s.notice = null; s.changed(); }} @try=${() => s.tryNow()}></studio-notice>`;
+    }
+
+    #reel() {
+        const s = this.studio;
+        return html`<studio-reel role="navigation" aria-label=${words.regions.reel} .jobs=${jobs.all} .here=${s.here} .more=${!!jobs.next} .offline=${!!s.lost}
+            @show=${this.#show} @cancel=${this.#cancel} @more=${() => jobs.more().catch((e) => s.fail(e))} @gallery=${() => go(toGallery())}
+            @keys=${() => this.keys.toggleList()} @key-menu=${() => { s.locked = words.key.held; s.changed(); }} @models=${() => go('#models')}></studio-reel>`;
+    }
+
+    #gallery() {
+        const s = this.studio, g = this.acts.gallery;
+        later('studio-gallery'); later('studio-search');
+        if (g.chosen.size) later('studio-chosen');
+        g.open(s.route.query);
+        return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
+            <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
+            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${s.here} .more=${g.more}
+                @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel}></studio-gallery>
+            ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}
+            ${this.#notice()}</main>`;
+    }
+
+    #over() {
+        const s = this.studio;
+        if (this.keys.listed) later('studio-keys');
+        if (s.route.view === 'models') later('studio-models');
+        if (this.acts.dragging) later('studio-drop');
+        return html`${this.keys.listed ? html`<studio-keys .single=${this.keys.single} @single=${(/** @type {CustomEvent} */ e) => this.keys.setSingle(e.detail.on)} @close=${() => this.keys.toggleList()}></studio-keys>` : nothing}
+            ${s.route.view === 'models' ? html`<studio-models .models=${s.models} .pulls=${s.pulls} .pullable=${s.pullable} .operator=${s.operator}
+                @pull=${(/** @type {CustomEvent} */ e) => s.pull(e.detail.id)} @stop-pull=${(/** @type {CustomEvent} */ e) => s.stopPull(e.detail.id)} @remove=${(/** @type {CustomEvent} */ e) => s.removeModel(e.detail.name)} @close=${() => go('#')}></studio-models>` : nothing}
+            ${this.acts.dragging ? html`<studio-drop .readable=${true} @recipe-file=${(/** @type {CustomEvent} */ e) => this.acts.readRecipe(e.detail.file)} @source-file=${(/** @type {CustomEvent} */ e) => this.acts.startFrom(e.detail.file)}></studio-drop>` : nothing}`;
+    }
+
+    #forecast() {
+        const open = jobs.all.filter(isOpen), last = jobs.all.find((j) => j.status === 'done' && j.started && j.finished && j.model === this.studio.recipe.model);
+        if (!last) return { seconds: null, ahead: open.length };
+        return { seconds: this.acts.seconds(last, open), ahead: open.length };
+    }
+
+    /** Goes to the next region: recipe, stage, reel. @param {number} by */
+    focusNext(by) {
+        const regions = ['studio-recipe', 'main', 'studio-reel'].filter((r) => this.querySelector(r)), now = regions.findIndex((r) => this.querySelector(r)?.matches(':focus-within'));
+        this.focusRegion(regions[(now + by + regions.length) % regions.length]);
+    }
+
+    /** @param {string} [name] */
+    focusRegion(name = 'main') {
+        if (name === 'studio-recipe') this.recipe?.focusField('prompt');
+        else /** @type {HTMLElement|null} */ (this.querySelector(name))?.focus();
+    }
+
+    /** @param {Event} e */
+    #skip(e) { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus(); }
+    #show = (/** @type {CustomEvent} */ e) => { this.acts.leave(); this.studio.show(e.detail); };
+    #cancel = (/** @type {CustomEvent} */ e) => this.studio.cancel(e.detail.id);
+}
+
+customElements.define('studio-app', StudioApp);
