@@ -11,6 +11,8 @@ import dev.easel.pipeline.NamedLoras;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
+
 /**
  * The LoRAs and embeddings in the operator's folders. They are looked for at each request: what is
  * added is seen.
@@ -41,6 +43,16 @@ public final class AdapterCatalog {
             LOG.warn("The LoRA {} cannot be read", name, e);
             throw MissingAdapterException.broken(name);
         }
+    }
+
+    /** {@return the names of the LoRAs} */
+    public List<String> loras() {
+        return folders.names(Shelf.LORAS);
+    }
+
+    /** {@return the names of the embeddings, which are words of prompts} */
+    public List<String> embeddings() {
+        return folders.names(Shelf.EMBEDDINGS);
     }
 
     /** {@return the request with the embeddings whose words are in its prompts} */

@@ -85,6 +85,18 @@ public final class Catalog {
                 .toList();
     }
 
+    /**
+     * {@return all names by which a request can have a model now: known ids whose weights are here,
+     * sdxl where easel-mini stands in for it, and the names of the operator's folders and files}
+     */
+    public List<String> names() {
+        var standIn = standsIn() ? Stream.of(DEFAULT) : Stream.<String>empty();
+        return Stream.of(standIn, ready().stream(), folders.others().stream())
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+    }
+
     /** {@return whether easel-mini stands in for sdxl now} */
     public boolean standsIn() {
         return settings.miniFallback() && !ready().contains(DEFAULT);

@@ -53,6 +53,10 @@ final class CatalogTest {
         assertThat(catalog.choose("sd").source().name()).isEqualTo("sd-1.5");
         assertThat(catalog.choose("sd").note()).contains("sd is served by sd-1.5");
         assertThat(catalog.ready()).contains("sd", "sd-1.5", "stable-diffusion-v1-5");
+        assertThat(catalog.names())
+                .containsAll(names)
+                .containsAll(catalog.ready())
+                .doesNotHaveDuplicates();
     }
 
     @Test
