@@ -84,6 +84,15 @@ public final class LoraFields {
         }
     }
 
+    /**
+     * {@return what a request lists, without the tags of its prompt}
+     *
+     * @throws InvalidRequestException where a value is wrong
+     */
+    static List<Lora> of(JsonNode body) {
+        return listed(body.path(NAME));
+    }
+
     private static List<Lora> listed(JsonNode list) {
         if (list.isMissingNode() || list.isNull()) {
             return List.of();

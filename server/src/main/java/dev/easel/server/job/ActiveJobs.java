@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ActiveJobs {
     private final JobEvents events;
     private final PictureStore pictures;
+    private final WorkTimes times = new WorkTimes(System::nanoTime);
     private final Map<UUID, ActiveJob> jobs = new ConcurrentHashMap<>();
 
     ActiveJobs(JobEvents events, PictureStore pictures) {
@@ -41,7 +42,25 @@ public final class ActiveJobs {
      * @return whether the job went on until now
      */
     boolean publish(ActiveJob job, JobState state) {
+        if (state instanceof JobState.Generating generating) {
+            times.saw(job, generating);
+        }
         return events.publish(job.id(), state);
+    }
+
+    /** {@return how long the jobs take that are worked on} */
+    WorkTimes times() {
+        return times;
+    }
+
+    /** {@return the newest state of a job; absent where nobody works on it any more} */
+    Optional<JobState> state(UUID job) {
+        return events.watch(job)
+                .map(watch -> {
+                    try (watch) {
+                        return watch.now().state();
+                    }
+                });
     }
 
     /** {@return the job for somebody who asks; absent where nobody works on it any more} */
@@ -63,6 +82,7 @@ public final class ActiveJobs {
     /** Forgets a job on which nobody works any more. */
     public void end(ActiveJob job) {
         if (jobs.remove(job.id(), job)) {
+            times.ended(job.id());
             events.close(job.id());
             if (job.onEnded()) {
                 dropUnlessLasting(job);

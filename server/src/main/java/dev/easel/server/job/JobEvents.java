@@ -13,7 +13,7 @@ public interface JobEvents {
     /**
      * A state and when it came.
      *
-     * @param version grows by 1 with each change
+     * @param version grows by 1 with each change, and with each start of the server
      */
     record Event(long version, JobState state) {}
 

@@ -38,7 +38,10 @@ final class JobListing {
                 .ifPresent(since ->
                         listing.and(
                                 "created_at >= :since", "since", since.atOffset(ZoneOffset.UTC)));
-        search.state().ifPresent(state -> listing.and("state = :state", "state", state.column()));
+        if (!search.states().isEmpty()) {
+            var states = search.states().stream().map(StoredJob.State::column).toList();
+            listing.and("state in (:states)", "states", states);
+        }
         return listing.statement(client, search.limit()).query(JobTable::job).list();
     }
 

@@ -24,5 +24,8 @@ public record JobOrder(
 
         /** {@return what a {@link TaskReader} makes the task from again} */
         byte[] stored();
+
+        /** {@return what stays of it when the job has ended} */
+        KeptRequest kept();
     }
 }

@@ -1,5 +1,6 @@
 package dev.easel.server.job;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,6 +64,9 @@ public interface JobQueue {
 
     /** {@return whether the job was there, and is not any more} */
     boolean remove(UUID job);
+
+    /** {@return the jobs that wait, the next one first} */
+    List<UUID> waiting();
 
     /** {@return how many jobs wait} */
     int size();

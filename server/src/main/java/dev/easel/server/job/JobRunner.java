@@ -57,7 +57,7 @@ public final class JobRunner {
             return changedByOthers(job);
         }
         try {
-            report(job, new JobState.Generating(0));
+            report(job, new JobState.Generating(0, 0, job.task().summary().steps()));
             return made(job, work);
         } catch (CancellationException e) {
             if (stopping.getAsBoolean() && job.isResumable()) {
@@ -96,7 +96,9 @@ public final class JobRunner {
         }
         return stored.map(s ->
                         StoredStates.last(
-                                s, pictures, "Another server has taken the job; ask for it again"))
+                                s,
+                                pictures.of(job.id()),
+                                "Another server has taken the job; ask for it again"))
                 .orElseGet(JobState.Cancelled::new);
     }
 }

@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param words all of which the prompt has, in any case of letters
  * @param model the name of the model, in any case of letters
  * @param since those that came at this time or later
- * @param state in which they are
+ * @param states in one of which they are; in any where there is none
  */
 public record JobSearch(
         String owner,
@@ -23,8 +24,9 @@ public record JobSearch(
         List<String> words,
         Optional<String> model,
         Optional<Instant> since,
-        Optional<StoredJob.State> state) {
+        Set<StoredJob.State> states) {
     public JobSearch {
         words = List.copyOf(words);
+        states = Set.copyOf(states);
     }
 }

@@ -22,12 +22,20 @@ public sealed interface JobState {
      * It is worked on.
      *
      * @param fraction of the work that is done, 0 to 1
+     * @param step how many steps of the present picture are made
+     * @param steps how many it will have; 0 while that is not known
      * @param preview the newest, where the job asked for previews
      */
-    record Generating(double fraction, Optional<Preview> preview) implements JobState {
+    record Generating(double fraction, int step, int steps, Optional<Preview> preview)
+            implements JobState {
         /** Without a preview. */
-        public Generating(double fraction) {
-            this(fraction, Optional.empty());
+        public Generating(double fraction, int step, int steps) {
+            this(fraction, step, steps, Optional.empty());
+        }
+
+        /** {@return the same without its preview} */
+        public Generating withoutPreview() {
+            return new Generating(fraction, step, steps);
         }
     }
 

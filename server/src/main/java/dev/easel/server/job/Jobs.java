@@ -94,7 +94,7 @@ public final class Jobs {
                 summary.model(),
                 order.resumable() ? Optional.of(order.body().stored()) : Optional.empty(),
                 job.task().charge(),
-                job.task().kept());
+                order.body().kept());
     }
 
     private Job again(StoredJob stored, JobOrder order) {
@@ -148,9 +148,7 @@ public final class Jobs {
 
     private Job ended(StoredJob stored) {
         // Nobody works on one that has not ended: its end could not be written down.
-        var last =
-                StoredStates.last(
-                        stored, pictures, "The server has lost the job; send the request again");
+        var last = StoredStates.last(stored, pictures.of(stored.id()), StoredStates.LOST);
         return new Job(stored.id(), stored.resumable(), StoredStates.watch(last), () -> {});
     }
 
@@ -236,7 +234,7 @@ public final class Jobs {
             var request = store.request(stored.id()).orElseThrow();
             var job = new ActiveJob(stored, reader.read(request));
             if (stored.kept().equals(KeptRequest.UNKNOWN)) {
-                store.describe(stored.id(), job.task().kept());
+                store.describe(stored.id(), reader.kept(request));
             }
             active.begin(job);
             queue.putBack(job.entry());

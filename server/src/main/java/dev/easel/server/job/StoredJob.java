@@ -36,6 +36,11 @@ public record StoredJob(
         Optional<Instant> finishedAt,
         KeptRequest kept) {
 
+    /** {@return whether nothing will change any more} */
+    public boolean hasEnded() {
+        return finishedAt.isPresent();
+    }
+
     /** Where a job is: one of the two it begins with, or one of the three ends. */
     public enum State {
         QUEUED,

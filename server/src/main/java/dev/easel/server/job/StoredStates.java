@@ -4,9 +4,13 @@ import dev.easel.server.billing.Usd;
 import dev.easel.server.job.JobState.Reason;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What the store knows of jobs on which nobody works here. */
 final class StoredStates {
+    /** What is said of a job that has not ended in the store, and on which nobody works. */
+    static final String LOST = "The server has lost the job; send the request again";
+
     private StoredStates() {}
 
     /**
@@ -14,11 +18,10 @@ final class StoredStates {
      *
      * @param lost what is said of a job that has not ended in the store
      */
-    static JobState last(StoredJob stored, PictureStore pictures, String lost) {
+    static JobState last(StoredJob stored, List<PictureRef> pictures, String lost) {
         return switch (stored.state()) {
             case QUEUED, GENERATING -> new JobState.Failed(Reason.INTERNAL, lost);
-            case DONE ->
-                    new JobState.Done(stored.cost().orElse(Usd.ZERO), pictures.of(stored.id()));
+            case DONE -> new JobState.Done(stored.cost().orElse(Usd.ZERO), pictures);
             case FAILED ->
                     new JobState.Failed(
                             stored.reason().orElse(Reason.INTERNAL),

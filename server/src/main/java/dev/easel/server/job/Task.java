@@ -11,11 +11,6 @@ public interface Task {
     /** {@return what it is, for records and logs} */
     Summary summary();
 
-    /** {@return what stays of its request when it has ended} */
-    default KeptRequest kept() {
-        return KeptRequest.UNKNOWN;
-    }
-
     /** {@return what the client is told that it costs} */
     Usd cost();
 

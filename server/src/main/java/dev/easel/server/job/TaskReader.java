@@ -10,4 +10,9 @@ public interface TaskReader {
      * @throws RuntimeException where it cannot be done any more; the message is for the client
      */
     Task read(byte[] request);
+
+    /** {@return what stays of a request of before requests were kept} */
+    default KeptRequest kept(byte[] request) {
+        return KeptRequest.UNKNOWN;
+    }
 }

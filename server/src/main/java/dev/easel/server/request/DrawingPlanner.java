@@ -277,6 +277,6 @@ final class DrawingPlanner {
     private static Function<StepProgress, Generating> states(boolean preview) {
         return preview
                 ? new StepPreviews(System::nanoTime)::after
-                : step -> new Generating(step.fraction());
+                : step -> new Generating(step.fraction(), step.step(), step.steps());
     }
 }

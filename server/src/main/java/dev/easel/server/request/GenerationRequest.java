@@ -9,6 +9,22 @@ import java.util.OptionalInt;
 
 /** A request for pictures, every value of it looked at. */
 public sealed interface GenerationRequest {
+    /** {@return the same without the files of the pictures that came with it} */
+    default GenerationRequest withoutImages() {
+        return switch (this) {
+            case Generate generate -> generate;
+            case Img2Img(var drawing, var image, var denoising, var mask, var frame) ->
+                    new Img2Img(
+                            drawing,
+                            image.withoutFile(),
+                            denoising,
+                            mask.map(m -> new Mask(m.image().withoutFile(), m.blur())),
+                            frame);
+            case Upscale(var image, var target, var upscaler) ->
+                    new Upscale(image.withoutFile(), target, upscaler);
+        };
+    }
+
     /**
      * What a model draws, and how.
      *

@@ -22,12 +22,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Requests as JSON, version 1. The names of its members never change. */
 @Component
 final class RequestJson {
+    private static final String IMAGE = "image";
+
     private final SentImages images;
 
     RequestJson(SentImages images) {
@@ -82,16 +85,36 @@ final class RequestJson {
         }
     }
 
-    private static void write(Adapters adapters, ObjectNode json) {
-        if (!adapters.loras().isEmpty()) {
+    /** Writes words as they were sent. */
+    static void write(WrittenWords words, ObjectNode json) {
+        json.put("prompt", words.prompt());
+        words.negativePrompt().ifPresent(negative -> json.put("negative_prompt", negative));
+        words.style().ifPresent(style -> json.put("style", style));
+        write(words.loras(), json);
+    }
+
+    /** Takes out what stands for pictures. */
+    static void removeImages(ObjectNode json) {
+        json.remove(IMAGE);
+        if (json.path("mask") instanceof ObjectNode mask) {
+            mask.remove(IMAGE);
+        }
+    }
+
+    private static void write(List<Lora> list, ObjectNode json) {
+        if (!list.isEmpty()) {
             var loras = json.putArray("loras");
-            for (var lora : adapters.loras()) {
+            for (var lora : list) {
                 loras.addObject()
                         .put("name", lora.name())
                         .put("weight", lora.weight())
                         .put("text_weight", lora.textWeight());
             }
         }
+    }
+
+    private static void write(Adapters adapters, ObjectNode json) {
+        write(adapters.loras(), json);
         if (adapters.embeddings()) {
             json.put("embeddings", true);
         }
@@ -114,7 +137,7 @@ final class RequestJson {
     }
 
     private static void write(SentImage image, ObjectNode json) {
-        json.put("image", Base64.getEncoder().encodeToString(image.file()));
+        json.put(IMAGE, Base64.getEncoder().encodeToString(image.file()));
     }
 
     private static void write(TargetSize target, ObjectNode json) {
@@ -233,7 +256,7 @@ final class RequestJson {
     }
 
     private SentImage image(JsonNode json) {
-        return images.of(Base64.getDecoder().decode(json.path("image").asString("")));
+        return images.of(Base64.getDecoder().decode(json.path(IMAGE).asString("")));
     }
 
     private static TargetSize target(JsonNode json) {

@@ -11,4 +11,9 @@ import java.util.Optional;
  * @param turned how it is turned upright, in words for people
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-public record SentImage(byte[] file, int width, int height, Optional<String> turned) {}
+public record SentImage(byte[] file, int width, int height, Optional<String> turned) {
+    /** {@return the same without its file, for what only tells of it} */
+    SentImage withoutFile() {
+        return new SentImage(new byte[0], width, height, turned);
+    }
+}

@@ -40,7 +40,7 @@ final class StepPreviews {
             int number = newest.map(Preview::number).orElse(0) + 1;
             newest = Optional.of(new Preview(number, jpeg(step.preview(PreviewMethod.AUTO))));
         }
-        return new Generating(step.fraction(), newest);
+        return new Generating(step.fraction(), step.step(), step.steps(), newest);
     }
 
     private static byte[] jpeg(RgbImage picture) {

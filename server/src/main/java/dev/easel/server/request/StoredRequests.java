@@ -1,5 +1,6 @@
 package dev.easel.server.request;
 
+import dev.easel.server.job.KeptRequest;
 import dev.easel.server.job.Task;
 import dev.easel.server.job.TaskReader;
 
@@ -9,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Stores requests as JSON with the name of their protocol and a version in front, {@code
@@ -36,6 +38,30 @@ public final class StoredRequests implements TaskReader {
         envelope.put("version", VERSION);
         json.write(request, envelope.putObject("request"));
         return JsonMapper.shared().writeValueAsBytes(envelope);
+    }
+
+    /**
+     * {@return what stays of a request when its job has ended: version 1, without its pictures}
+     *
+     * @param written its words as they were sent, where they are others
+     * @param notes what was adjusted, in words for people
+     */
+    public KeptRequest keep(
+            GenerationRequest settled, Optional<WrittenWords> written, List<String> notes) {
+        var kept = JsonMapper.shared().createObjectNode();
+        json.write(settled.withoutImages(), kept);
+        RequestJson.removeImages(kept);
+        written.ifPresent(words -> RequestJson.write(words, kept.putObject("written")));
+        var prompt = written.map(WrittenWords::prompt).orElse(kept.path("prompt").asString(""));
+        return new KeptRequest(prompt, kept.toString(), notes);
+    }
+
+    @Override
+    public KeptRequest kept(byte[] stored) {
+        var envelope = JsonMapper.shared().readTree(stored);
+        String protocol = envelope.path("protocol").asString("");
+        var plan = planner.plan(request(envelope, protocol), protocol);
+        return keep(plan.request(), Optional.empty(), plan.notes());
     }
 
     @Override

@@ -82,7 +82,9 @@ final class UpscalePlanner {
                 model.upscale(
                         images.pixels(request.image()),
                         request.target(),
-                        (tile, tiles) -> progress.accept(new Generating((double) tile / tiles)));
+                        (tile, tiles) ->
+                                progress.accept(
+                                        new Generating((double) tile / tiles, tile, tiles)));
         return List.of(
                 new MadePicture(
                         ImageCodec.encode(large, Encoding.of(ImageFormat.PNG)),

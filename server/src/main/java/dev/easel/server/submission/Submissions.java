@@ -8,6 +8,7 @@ import dev.easel.server.job.Jobs;
 import dev.easel.server.request.GenerationRequest;
 import dev.easel.server.request.Planner;
 import dev.easel.server.request.StoredRequests;
+import dev.easel.server.request.WrittenWords;
 import dev.easel.server.web.RequestHeaders;
 
 import org.springframework.stereotype.Component;
@@ -38,14 +39,25 @@ public final class Submissions {
      * @param digest tells requests apart that come with the same idempotency key, at most 64
      *     characters; that of the request itself where absent
      * @param notes what was not understood or not taken as it was sent, in words for people
+     * @param written its words as they were sent, where the request has others
      */
     public record Wish(
             GenerationRequest request,
             String protocol,
             Optional<String> digest,
-            List<String> notes) {
+            List<String> notes,
+            Optional<WrittenWords> written) {
         public Wish {
             notes = List.copyOf(notes);
+        }
+
+        /** A request whose words are those that were sent. */
+        public Wish(
+                GenerationRequest request,
+                String protocol,
+                Optional<String> digest,
+                List<String> notes) {
+            this(request, protocol, digest, notes, Optional.empty());
         }
 
         /** A request that is told apart by what it wants. */
@@ -81,7 +93,8 @@ public final class Submissions {
      */
     public Submitted submit(Wish wish, Terms terms) {
         var plan = planner.plan(wish.request(), wish.protocol());
-        var body = new WishBody(wish, plan.request(), stored);
+        var notes = Stream.concat(plan.notes().stream(), wish.notes().stream()).toList();
+        var body = new WishBody(wish, plan.request(), notes, stored);
         var order =
                 new JobOrder(
                         terms.caller().owner(),
@@ -89,7 +102,6 @@ public final class Submissions {
                         terms.idempotencyKey(),
                         terms.resumable(),
                         body);
-        var notes = Stream.concat(plan.notes().stream(), wish.notes().stream()).toList();
         try {
             return new Submitted(
                     jobs.submit(order, plan.task()), plan.request(), plan.model(), notes, jobs);

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the gallery asks of the store, on both databases. */
@@ -61,13 +62,13 @@ class JobSearchTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Set.of());
     }
 
     private static JobSearch words(String... words) {
         var all = search();
         return new JobSearch(
-                "me", 60, all.before(), List.of(words), all.model(), all.since(), all.state());
+                "me", 60, all.before(), List.of(words), all.model(), all.since(), all.states());
     }
 
     private static List<UUID> found(TestDatabase database, JobSearch search) {
@@ -97,7 +98,7 @@ class JobSearchTest {
                                         search.words(),
                                         search.model(),
                                         search.since(),
-                                        search.state()));
+                                        search.states()));
                 paged.addAll(page);
                 before = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (before.isPresent());
@@ -123,7 +124,7 @@ class JobSearchTest {
                             List.of(),
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.empty());
+                            Set.of());
             assertThat(found(database, beforeAnothers)).isEmpty();
         }
     }
@@ -156,10 +157,10 @@ class JobSearchTest {
             var recent = add(database, START.plusSeconds(10), "easel-mini", "");
             store(database, START).start(recent);
 
-            assertThat(found(database, with(Optional.of("sdxl"), Optional.empty(), state())))
+            assertThat(found(database, with(Optional.of("sdxl"), Optional.empty(), anyState())))
                     .containsExactly(old);
             var since = Optional.of(START.plusSeconds(10));
-            assertThat(found(database, with(Optional.empty(), since, state())))
+            assertThat(found(database, with(Optional.empty(), since, anyState())))
                     .containsExactly(recent);
             assertThat(
                             found(
@@ -167,17 +168,17 @@ class JobSearchTest {
                                     with(
                                             Optional.empty(),
                                             Optional.empty(),
-                                            Optional.of(State.QUEUED))))
+                                            Set.of(State.QUEUED, State.FAILED))))
                     .containsExactly(old);
         }
     }
 
-    private static Optional<State> state() {
-        return Optional.empty();
+    private static Set<State> anyState() {
+        return Set.of();
     }
 
     private static JobSearch with(
-            Optional<String> model, Optional<Instant> since, Optional<State> state) {
-        return new JobSearch("me", 60, Optional.empty(), List.of(), model, since, state);
+            Optional<String> model, Optional<Instant> since, Set<State> states) {
+        return new JobSearch("me", 60, Optional.empty(), List.of(), model, since, states);
     }
 }

@@ -52,6 +52,11 @@ public final class TestParts {
                     public byte[] stored() {
                         return new byte[] {'{', '}'};
                     }
+
+                    @Override
+                    public KeptRequest kept() {
+                        return new KeptRequest("a fox", "{}", List.of());
+                    }
                 };
         return new JobOrder("", Optional.empty(), Optional.empty(), resumable, body);
     }

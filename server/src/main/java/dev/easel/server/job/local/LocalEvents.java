@@ -42,7 +42,12 @@ final class LocalEvents implements JobEvents {
     private static final class Channel implements Watch {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
-        private Event now = new Event(0, new JobState.Queued());
+        private Event now = new Event(firstVersion(), new JobState.Queued());
+
+        /** Those that a client remembers of before a restart are lower. */
+        private static long firstVersion() {
+            return System.currentTimeMillis() * 1000;
+        }
 
         boolean become(JobState state) {
             lock.lock();

@@ -5,6 +5,7 @@ import dev.easel.server.job.JobSettings;
 
 import org.springframework.stereotype.Component;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -98,6 +99,16 @@ final class LocalQueue implements JobQueue {
             boolean removed = order.removeIf(entry -> entry.job().equals(job));
             changed.signalAll(); // others may no longer have to let it pass
             return removed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<UUID> waiting() {
+        lock.lock();
+        try {
+            return order.all().stream().map(Entry::job).toList();
         } finally {
             lock.unlock();
         }

@@ -69,7 +69,7 @@ final class EventStream {
         int number = generating.preview().map(JobState.Preview::number).orElse(0);
         boolean isNew = number > previewsSent;
         previewsSent = Math.max(number, previewsSent);
-        return isNew ? state : new JobState.Generating(generating.fraction());
+        return isNew ? state : generating.withoutPreview();
     }
 
     /** {@return a state as those are told who wait for their pictures} */

@@ -4,11 +4,13 @@ import dev.easel.pipeline.TargetSize;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.LoraFields;
+import dev.easel.server.fields.WrittenFields;
 import dev.easel.server.request.GenerationRequest;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.LimitSettings;
 import dev.easel.server.request.SentImages;
+import dev.easel.server.request.WrittenWords;
 import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
@@ -51,8 +53,9 @@ final class RequestReader {
      * A request as it was understood.
      *
      * @param notes what was not, in words for people
+     * @param written its words as they were sent
      */
-    record Reading(GenerationRequest request, List<String> notes) {}
+    record Reading(GenerationRequest request, List<String> notes, WrittenWords written) {}
 
     /**
      * Checks that nothing is missing. Keys are asked for, not values.
@@ -112,7 +115,8 @@ final class RequestReader {
                             new GenerationRequest.Upscale(
                                     images.of(values.image(NO_IMAGE)), target(width, height));
                 };
-        return new Reading(request, List.copyOf(notes));
+        return new Reading(
+                request, List.copyOf(notes), WrittenFields.read(fields, extensions.areOn()));
     }
 
     /** {@return the drawing with what goes beyond the API's page, where that is read} */

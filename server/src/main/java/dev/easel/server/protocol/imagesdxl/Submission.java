@@ -68,6 +68,12 @@ final class Submission {
                         ? Optional.of(BodyDigest.of(body))
                         : Optional.<String>empty();
         return submissions.submit(
-                new Wish(reading.request(), Protocol.NAME, digest, reading.notes()), terms);
+                new Wish(
+                        reading.request(),
+                        Protocol.NAME,
+                        digest,
+                        reading.notes(),
+                        Optional.of(reading.written())),
+                terms);
     }
 }

@@ -9,6 +9,7 @@ import dev.easel.server.job.JobState;
 import dev.easel.server.job.JobState.Reason;
 import dev.easel.server.job.JobStore;
 import dev.easel.server.job.Jobs;
+import dev.easel.server.job.KeptRequest;
 import dev.easel.server.job.Task;
 import dev.easel.server.job.TestParts;
 import dev.easel.server.job.TestParts.PictureTask;
@@ -167,6 +168,11 @@ class WorkersTest {
                     @Override
                     public byte[] stored() {
                         throw new AssertionError("stored");
+                    }
+
+                    @Override
+                    public KeptRequest kept() {
+                        return KeptRequest.UNKNOWN;
                     }
                 };
         var order = new JobOrder("", Optional.empty(), Optional.empty(), false, body);
