@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import java.util.List;
 
 /** {@code GET /openapi/NAME.json}: the description of each protocol. */
-@RestController("protocolOpenApi")
+@RestController
 final class OpenApiController {
     private final List<OpenApiDocument> documents;
 
