@@ -34,6 +34,8 @@ export class Acts extends EventTarget {
 
     /** What is on the stage: the dropped picture, else the studio's. @returns {Item|null} */
     get item() {
+        const aimed = this.studio.route.view === 'gallery' && this.gallery.aimed, job = aimed && jobs.map.get(aimed.job);
+        if (aimed && job) return { job, n: aimed.n, picture: job.pictures.find((p) => p.n === aimed.n) ?? null };
         return this.dropped ? { job: this.dropped.job, n: 1, picture: this.dropped.job.pictures[0] } : this.studio.item;
     }
 

@@ -77,6 +77,11 @@ export class Keys {
             case 'Home': acts.leave(); studio.show(null, true); return true;
             case 'Delete': if (item) acts.run('delete'); return !!item;
         }
+        if (gallery && e.key === 'Delete') {
+            if (acts.gallery.chosen.size) acts.deleteChosen();
+            else if (item) acts.run('delete');
+            return true;
+        }
         if (e.key === '?' ) { this.toggleList(); return true; }
         if (!this.single) return false;
         switch (e.key) {
@@ -88,8 +93,11 @@ export class Keys {
             case '.': app.alone = !app.alone; app.requestUpdate(); return true;
         }
         if (gallery) {
-            if ((e.key === 'r' || e.key === 'R') && item) { acts.use(null); return true; }
-            return false;
+            const key = e.key.toLowerCase();
+            if (!item || !'rspd'.includes(key)) return false;
+            if (key === 'd') acts.run('download');
+            else acts.use({ r: null, s: ['seed'], p: ['prompt', 'negative_prompt'] }[key] ?? null);
+            return true;
         }
         if (mask) {
             if (e.key === 'c' || e.key === 'C') return this.#hold(e);

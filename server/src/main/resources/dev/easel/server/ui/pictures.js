@@ -1,14 +1,14 @@
 // @ts-check
-import { noChange, nothing } from 'lit';
-import { AsyncDirective, directive } from 'lit/async-directive.js';
 import { request } from './api.js';
 
 const LANES = 4; // a browser opens six connections to a server; events need some
+const TOGETHER = 100; // milliseconds
 const BYTES = 128 * 1024 * 1024;
 
 /**
  * @typedef {object} Entry
  * @property {string} path
+ * @property {number} asked when
  * @property {number} holds how many show it
  * @property {Promise<Blob>} blob
  * @property {(blob: Blob) => void} resolve
@@ -22,7 +22,7 @@ const BYTES = 128 * 1024 * 1024;
 export class Pictures {
     /** @type {Map<string, Entry>} the one used longest ago first */
     #entries = new Map();
-    /** @type {Entry[]} the newest is fetched first: it is what is in sight now */
+    /** @type {Entry[]} in the order that they were asked for */
     #waiting = [];
     #running = 0;
     #bytes = 0;
@@ -97,14 +97,14 @@ export class Pictures {
         const url = URL.createObjectURL(file);
         for (const width of [0, 176, 352]) {
             const key = path(id, n, width);
-            this.#entries.set(key, { path: key, holds: 1, size: 0, url, stop: new AbortController(), ...promise(), blob: Promise.resolve(file) });
+            this.#entries.set(key, { path: key, asked: 0, holds: 1, size: 0, url, stop: new AbortController(), ...promise(), blob: Promise.resolve(file) });
         }
     }
 
     /** @param {string} key */
     #start(key) {
         /** @type {Entry} */
-        const entry = { path: key, holds: 0, size: 0, url: '', stop: new AbortController(), ...promise() };
+        const entry = { path: key, asked: performance.now(), holds: 0, size: 0, url: '', stop: new AbortController(), ...promise() };
         this.#waiting.push(entry);
         queueMicrotask(() => this.#next());
         return entry;
@@ -112,12 +112,11 @@ export class Pictures {
 
     async #next() {
         if (this.#running >= LANES) return;
-        const entry = this.#waiting.pop();
+        const entry = this.#first();
         if (!entry) return;
         this.#running++;
         try {
-            const response = await this.#load(entry.path, { signal: entry.stop.signal });
-            const blob = await response.blob();
+            const blob = await (await this.#load(entry.path, { signal: entry.stop.signal })).blob();
             if (this.#entries.get(entry.path) !== entry) return;
             entry.url = URL.createObjectURL(blob);
             entry.size = blob.size;
@@ -131,6 +130,13 @@ export class Pictures {
             this.#shed();
             this.#next();
         }
+    }
+
+    /** What was asked for last is in sight now, so it comes first; of what was asked for together, the first. */
+    #first() {
+        const newest = this.#waiting.at(-1)?.asked ?? 0;
+        const at = this.#waiting.findIndex(entry => entry.asked > newest - TOGETHER);
+        return this.#waiting.splice(at, at < 0 ? 0 : 1)[0];
     }
 
     /** @param {Entry} entry */
@@ -203,55 +209,3 @@ export const put = (id, n, file) => pictures.put(id, n, file);
 
 /** @param {string} id @param {number} n */
 export const forget = (id, n) => pictures.forget(id, n);
-
-/** `src=${picture(id, n, width)}`: held while the element is there. What cannot be had is told by an event `lost`. */
-class PictureDirective extends AsyncDirective {
-    /** @type {ReturnType<Pictures['hold']> | undefined} */
-    held;
-    /** @type {[string, number, number?] | undefined} */
-    place;
-
-    /**
-     * @param {string} _id
-     * @param {number} _n
-     * @param {number} [_width]
-     * @returns {unknown}
-     */
-    render(_id, _n, _width) {
-        return noChange;
-    }
-
-    /**
-     * @param {import('lit/directive.js').AttributePart} part
-     * @param {[string, number, number?]} place
-     */
-    update(part, place) {
-        if (this.held && place.every((value, i) => value === this.place?.[i])) return noChange;
-        this.element = part.element;
-        this.place = place;
-        return this.hold();
-    }
-
-    hold() {
-        this.held?.release();
-        const held = pictures.hold(.../** @type {[string, number, number?]} */ (this.place));
-        this.held = held;
-        if (held.now) return held.now;
-        held.url.then(
-            url => this.held === held && this.setValue(url),
-            error => this.held === held && this.element?.dispatchEvent(new CustomEvent('lost', { detail: error })),
-        );
-        return nothing;
-    }
-
-    disconnected() {
-        this.held?.release();
-        this.held = undefined;
-    }
-
-    reconnected() {
-        this.setValue(this.hold());
-    }
-}
-
-export const picture = directive(PictureDirective);

@@ -53,6 +53,15 @@ class StudioApp extends LitElement {
             ${this.#over()}`;
     }
 
+    #last = '';
+
+    /** Whoever comes back from the gallery, the mask or the models stands on the stage. */
+    updated() {
+        const { view } = this.studio.route;
+        if (this.#last && this.#last !== 'stage' && view === 'stage' && !this.matches(':focus-within')) this.focusRegion();
+        this.#last = view;
+    }
+
     #recipe() {
         const s = this.studio, { acts } = this;
         return html`<studio-recipe role="region" aria-label=${words.regions.recipe} .recipe=${s.recipe} .model=${s.model} .models=${s.models} .offers=${s.offers}
@@ -80,14 +89,15 @@ class StudioApp extends LitElement {
             <div class="view">${masking
                 ? html`<studio-mask .src=${s.recipe.source?.url} .width=${s.recipe.source?.width} .height=${s.recipe.source?.height} .strokes=${acts.painting.strokes} .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom}
                     @strokes=${acts.painting.on.strokes} @mask=${acts.painting.on.mask} @zoom=${acts.painting.on.zoom} @size=${acts.painting.on.size} @tool=${acts.painting.on.tool}></studio-mask>`
-                : html`<studio-stage .item=${item} .job=${item?.job ?? null} .gone=${s.gone} .mode=${acts.pair ? 'compare' : ''} .pair=${acts.pair} .axes=${item ? s.grids.of(item.job.id) : null} .lost=${!!s.lost}
-                    .zoom=${this.zoom} .at=${acts.at} .starters=${s.ready && s.model && !s.locked ? acts.starters : []} .ready=${s.ready} .here=${s.here}
+                : html`<studio-stage .item=${item} .job=${item?.job ?? null} .gone=${!!s.gone} .mode=${acts.pair ? 'compare' : ''} .pair=${acts.pair} .axes=${item && !item.n ? s.grids.of(item.job.id) : null}
+                    .zoom=${this.zoom} .at=${acts.at} .starters=${s.ready && s.model && !s.locked ? acts.starters : []} .model=${s.models.find((m) => m.name === item?.job.model) ?? null} .jobs=${jobs.all}
+                    .newer=${s.can(-1)} .older=${s.can(1)}
                     @show=${this.#show} @write=${(/** @type {CustomEvent} */ e) => { s.change('prompt', e.detail.text); this.recipe?.focusField('prompt'); }}
                     @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)} @zoom=${(/** @type {CustomEvent} */ e) => { this.zoom = e.detail.value; this.requestUpdate(); }}
                     @at=${(/** @type {CustomEvent} */ e) => acts.setAt(e.detail.value)} @step=${(/** @type {CustomEvent} */ e) => s.step(e.detail.by)}></studio-stage>`}
                 ${s.locked ? html`<studio-key .reason=${s.locked} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
             <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .lost=${!!s.lost} @cancel=${this.#cancel}></studio-progress>`
-                : item || acts.dropped ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .blur=${s.recipe.blur}
+                : item || acts.dropped ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur} .notes=${item?.job.notes ?? []}
                     @use=${(/** @type {CustomEvent} */ e) => acts.use(e.detail.names)} @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-facts>` : nothing}</div>
             ${this.#notice()}</main>`;
     }
@@ -111,9 +121,12 @@ class StudioApp extends LitElement {
         if (g.chosen.size) later('studio-chosen');
         g.open(s.route.query);
         return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
-            <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
+            <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more}
+                @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
             <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${s.here} .more=${g.more}
-                @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel}></studio-gallery>
+                @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel}
+                @aim=${(/** @type {CustomEvent} */ e) => (g.aimed = e.detail)} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
+                @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)}></studio-gallery>
             ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}
             ${this.#notice()}</main>`;
     }

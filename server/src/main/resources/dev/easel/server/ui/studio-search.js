@@ -51,6 +51,11 @@ export class StudioSearch extends LitElement {
         this.picking = false;
     }
 
+    /** The caret is there at once, but no keyboard slides up on a phone. */
+    firstUpdated() {
+        if (matchMedia('(hover: hover)').matches) this.focus();
+    }
+
     disconnectedCallback() {
         super.disconnectedCallback();
         clearTimeout(this.timer);

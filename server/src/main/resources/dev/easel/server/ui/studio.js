@@ -37,8 +37,9 @@ export class Studio extends EventTarget {
         jobs.addEventListener('done', (e) => this.#ended(/** @type {CustomEvent} */ (e).detail.job));
         jobs.addEventListener('connection', (e) => this.#connection(/** @type {CustomEvent} */ (e).detail));
         jobs.addEventListener('trouble', (e) => this.fail(/** @type {CustomEvent} */ (e).detail));
-        addEventListener('hashchange', () => { this.route = parse(location.hash); this.changed(); });
-        addEventListener('popstate', () => { this.route = parse(location.hash); this.changed(); });
+        const moved = () => { this.route = parse(location.hash); this.#seek(); this.changed(); };
+        addEventListener('hashchange', moved);
+        addEventListener('popstate', moved);
         addEventListener('pagehide', () => { jobs.flush(); store(this.recipe); });
         addEventListener('online', () => this.tryNow());
     }
@@ -52,6 +53,7 @@ export class Studio extends EventTarget {
             this.ready = true;
             this.locked = null;
             if (this.lost) { this.lost = null; }
+            this.#seek();
         } catch (e) { this.fail(e); }
         this.changed();
     }
@@ -89,6 +91,27 @@ export class Studio extends EventTarget {
 
     /** @param {Place|null} place @param {boolean} [replace] */
     show(place, replace) { go(toPlace(place), replace); }
+
+    /** the address names a job that the server no longer has */
+    gone = false;
+
+    /** Reads the job that the address names if it is not among those read so far. */
+    async #seek() {
+        const id = this.route.place?.job;
+        this.gone = false;
+        if (!id || !this.ready || jobs.map.has(id)) return;
+        try { await jobs.find(id); } catch (e) {
+            if (!(e instanceof Failure && e.kind === 'gone')) return this.fail(e);
+            this.gone = this.route.place?.job === id;
+        }
+        this.changed();
+    }
+
+    /** Whether there is a newer (-1) or older (1) one. @param {number} by */
+    can(by) {
+        const here = this.here, all = jobs.all, at = all.findIndex((j) => j.id === here?.job), n = all[at]?.pictures.findIndex((p) => p.n === here?.n) ?? -1;
+        return at >= 0 && (!!all[at + by] || n >= 0 && !!all[at].pictures[n + by]);
+    }
 
     /** One to the newer (-1) or older (1). @param {number} by */
     step(by) {

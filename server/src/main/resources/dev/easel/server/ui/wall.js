@@ -5,6 +5,7 @@ import { isOpen, jobs } from './jobs.js';
 /** The gallery's state: what was searched for, what was found so far, what is chosen. */
 export class Wall {
     /** @type {Set<string>} "id/n" */ chosen = new Set();
+    /** what the keyboard is on @type {import('./types.js').Place|null} */ aimed = null;
     #asked = '';
     /** @type {string[]} ids of what was found, in order */ #found = [];
     /** @type {string|null} */ #next = null;
@@ -36,8 +37,8 @@ export class Wall {
         return all.filter((j) => found.has(j.id) && j.pictures.length);
     }
 
-    /** The number of pictures, or null while there are more than were read. @returns {number|null} */
-    get count() { return this.more || this.#busy ? null : this.pages.reduce((n, j) => n + j.pictures.length, 0); }
+    /** The number of pictures read so far, or null while it is not known. @returns {number|null} */
+    get count() { return this.#busy ? null : this.pages.reduce((n, j) => n + j.pictures.length, 0); }
 
     async next() {
         if (!this.searched) return jobs.more().catch(this.fail);

@@ -21,6 +21,9 @@ export const size = (bytes) => bytes >= 1e9 ? (bytes / 1e9).toFixed(1) + ' GB' :
 /** @param {number} s */
 export const duration = (s) => s < 90 ? Math.max(1, Math.round(s)) + ' s' : s < 5400 ? Math.round(s / 60) + ' min' : Math.round(s / 3600) + ' h';
 
+/** 7 is 7.0: figures of one kind look alike. @param {number} v */
+const decimal = (v) => Number.isInteger(v) ? v.toFixed(1) : String(v);
+
 export const words = {
     title: 'Easel studio',
     regions: { recipe: 'Recipe', stage: 'Stage', reel: 'Reel', gallery: 'Gallery', skip: 'To the picture' },
@@ -77,19 +80,85 @@ export const words = {
         : ['a lighthouse on a cliff at dusk, oil painting', 'a frog portrait, soft studio light', 'a paper city in the fog, isometric'],
 
     // studio-stage and what stands in it
-    stage: {},
-    progress: {},
-    actions: {},
-    facts: {},
+    stage: {
+        empty: 'Write what you want to see, then Ctrl+Enter.', gone: 'The server no longer has this picture.', none: 'No picture is left of this.',
+        back: 'Back to its recipe', job: (/** @type {string} */ id) => `job ${id}`, copy: 'Copy', newer: 'Newer picture', older: 'Older picture',
+    },
+    picture: {
+        preview: (/** @type {number} */ step, /** @type {number} */ steps) => steps ? `Preview, step ${step} of ${steps}` : 'Preview', zoom: '100 % or fit (Z)',
+    },
+    sheet: {
+        name: (/** @type {number} */ n) => plural(n, 'picture'), picture: (/** @type {number} */ i, /** @type {number} */ n) => `Picture ${i} of ${n}`,
+        corner: (/** @type {string} */ down, /** @type {string} */ across) => across ? `${down.toLowerCase()} by ${across.toLowerCase()}` : down.toLowerCase(),
+        cell: (/** @type {string} */ across, /** @type {string} */ down) => [across, down].filter(Boolean).join(', '),
+    },
+    progress: {
+        name: 'Progress', cancel: 'Cancel', cancelTitle: 'Cancel (Esc)',
+        place: (/** @type {number} */ position) => ordinal(position + 2), inLine: (/** @type {number|null} */ s) => s ? `in line, about ${duration(s)}` : 'in line',
+        waits: (/** @type {number} */ position, /** @type {number|null} */ s) => `${ordinal(position + 2)} in line${s ? `, about ${duration(s)}` : ''}`,
+        step: (/** @type {number} */ step, /** @type {number} */ steps, /** @type {number|null} */ s) => (step ? `Step ${step} of ${steps}` : 'Starting') + (s ? `, about ${duration(s)} left` : ''),
+        spoken: (/** @type {number} */ step, /** @type {number} */ steps, /** @type {number|null} */ s) => `Step ${step} of ${steps}` + (s ? `, ${plural(Math.max(1, Math.round(s)), 'second')} left` : ''),
+    },
+    actions: {
+        vary: 'Vary', inpaint: 'Inpaint', start: 'Start from', upscale: 'Upscale', compare: 'Compare', download: 'Download', copy: 'Copy', delete: 'Delete',
+        copyPicture: 'Copy picture', copyRecipe: 'Copy recipe as text',
+        title: {
+            vary: 'Vary (V); near it (Shift+V)', inpaint: 'Inpaint (I)', start: 'Start from this, img2img (F)', upscale: 'Upscale (U)', compare: 'Compare (C)',
+            download: 'Download (D)', copy: 'Copy picture or recipe', delete: 'Delete (Del)',
+        },
+    },
+    facts: {
+        name: 'Recipe of this picture', use: 'Use recipe', useTitle: 'Use recipe (R)', take: 'Use this value', takeWords: 'Use these words (P)', takeSeed: 'Use this seed (S)', noWords: 'no words',
+        differs: 'differs from the recipe', whole: 'The whole recipe', note: 'Note',
+        paint: 'Paint what is to be made again. The rest stays as it is, to the bit.', mask: (/** @type {number} */ share) => `mask ${percent(share)}`, blur: (/** @type {number} */ px) => `blur ${px} px`, beforeAfter: 'Before and after',
+        /** One value as it stands under a picture; '' where there is none. @param {any} r a recipe @param {string} name as in recipe.js's COMPARED */
+        value: (r, name) => name === 'size' ? (r.width ? `${r.width} × ${r.height}` : '') : r[name] === undefined || r[name] === '' ? ''
+            : name === 'steps' ? plural(r.steps, 'step') : name === 'cfg_scale' ? `guidance ${decimal(r.cfg_scale)}` : name === 'sampler' ? words.sampler(r.sampler)
+            : name === 'style' ? r.style.replaceAll('-', ' ') : name === 'denoise' ? `denoise ${r.denoise}` : name === 'hires' ? `enlarged × ${r.hires.scale}`
+            : name === 'scheduler' ? words.scheduler(r.scheduler) : name === 'seed' ? `seed ${r.seed}` : String(r[name]),
+        /** The same in a list that names it. @param {any} r @param {string} name */
+        plain: (r, name) => name === 'hires' ? (r.hires ? `× ${r.hires.scale}, denoise ${r.hires.denoise}` : '') : ['size', 'sampler', 'scheduler', 'style'].includes(name) ? words.facts.value(r, name)
+            : r[name] === undefined ? '' : String(r[name]),
+    },
     compare: {},
     mask: {},
 
     // studio-reel, studio-gallery
-    reel: {},
-    frame: {},
-    gallery: {},
-    search: {},
-    chosen: {},
+    reel: { gallery: 'Gallery', galleryTitle: 'Gallery (G)', key: 'Key', menu: 'Menu: keys, models, about', keys: 'Keys', models: 'Models', docs: 'The server’s API' },
+    frame: {
+        place: (/** @type {number} */ position) => ordinal(position + 2), step: (/** @type {number} */ step, /** @type {number} */ steps) => step ? `${step} of ${steps}` : 'starting',
+        left: (/** @type {number|null} */ s) => s ? duration(s) : '', cancel: 'Cancel', cancelOne: (/** @type {string} */ prompt) => `Cancel: ${prompt}`,
+        about: (/** @type {any} */ job) => job.request.prompt + (job.request.number > 1 ? `, ${plural(job.request.number, 'picture')}` : ''),
+        status: (/** @type {any} */ job) => job.status === 'cancelled' ? 'Cancelled' : job.status === 'queued' ? 'waits' : job.status === 'done' ? 'Deleted' : /memory/i.test(job.error ?? '') ? 'Out of memory' : 'Failed',
+        name: (/** @type {any} */ job) => {
+            const prompt = job.request.prompt || job.model, n = job.pictures.length;
+            return job.status === 'queued' ? `${ordinal((job.position ?? 0) + 2)} in line: ${prompt}` : job.status === 'generating' ? `At work: ${prompt}` : job.status === 'failed' ? `Failed: ${prompt}`
+                : job.status === 'cancelled' ? `Cancelled: ${prompt}` : n > 1 ? `${plural(n, 'picture')}: ${prompt}` : prompt;
+        },
+    },
+    gallery: {
+        now: 'Now', empty: 'Pictures that you make are kept here.', lookInAll: 'Look in all', count: (/** @type {number} */ n) => count(n), pictures: (/** @type {number} */ n) => plural(n, 'picture'),
+        day: (/** @type {Date} */ date, /** @type {number} */ ago) => ago <= 0 ? 'Today' : ago === 1 ? 'Yesterday'
+            : date.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', ...(date.getFullYear() !== new Date().getFullYear() && { year: 'numeric' }) }),
+        open: (/** @type {any[]} */ jobs) => {
+            const atWork = jobs.filter((j) => j.status === 'generating').length, waiting = jobs.length - atWork;
+            return [atWork && `${atWork} at work`, waiting && `${waiting} waiting`].filter(Boolean).join(', ');
+        },
+        slot: (/** @type {number} */ position) => String(position + 2), far: (/** @type {any} */ job) => [words.frame.step(job.step, job.steps), words.frame.left(job.seconds_left)].filter(Boolean).join(', '),
+        about: (/** @type {any} */ job) => job.pictures.length > 1 ? `${job.model}, ${plural(job.pictures.length, 'picture')}` : `${job.model}, seed ${job.pictures[0]?.seed}`,
+        name: (/** @type {any} */ job) => words.frame.name(job),
+        notFound: (/** @type {{words: string, model: string, since: string}} */ q) => ['No picture', q.words && `with “${q.words}”`, q.model && `by ${q.model}`, q.since && words.search.within(q.since)].filter(Boolean).join(' ') + '.',
+    },
+    search: {
+        name: 'Search prompts', placeholder: 'Search words', model: 'Model', anyModel: 'Any model', time: 'Time', day: 'One day', close: 'Close', closeTitle: 'Back to the stage (G)',
+        since: (/** @type {string} */ since) => ({ '': 'Any time', today: 'Today', '7d': 'Last 7 days', '30d': 'Last 30 days' })[since] ?? since,
+        within: (/** @type {string} */ since) => since === 'today' ? 'today' : /d$/.test(since) ? `in the last ${parseInt(since)} days` : `on ${since}`,
+        count: (/** @type {number} */ n, /** @type {boolean} */ more) => more ? `more than ${plural(n, 'picture')}` : plural(n, 'picture'),
+    },
+    chosen: {
+        count: (/** @type {number} */ n) => `${count(n)} chosen`, save: 'Download zip', compare: 'Compare', delete: 'Delete', clear: 'Choose none', clearTitle: 'Choose none (Esc)',
+        title: { save: 'Download as a zip', compare: 'Compare the two', delete: 'Delete (Del)' },
+    },
 
     // studio-drop, studio-models
     drop: {},
