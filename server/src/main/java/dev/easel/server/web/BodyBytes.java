@@ -4,6 +4,8 @@ import dev.easel.server.error.ApiException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.stereotype.Component;
+
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.zip.ZipException;
  * Reads bodies up to a limit, unpacked if need be. All that are being read together take at most a
  * part of the heap: a sender takes as much of it as it has sent, and waits where there is none.
  */
+@Component
 final class BodyBytes {
     /** What is counted of the heap; small, for there may be thousands who send a byte and wait. */
     private static final int PIECE = 1 << 14;
@@ -35,8 +38,8 @@ final class BodyBytes {
     private final long limit;
     private final Semaphore pieces;
 
-    BodyBytes(long limit) {
-        this.limit = limit;
+    BodyBytes(WebSettings settings) {
+        this.limit = settings.bodyLimit();
         int most = (int) (Runtime.getRuntime().maxMemory() / 2 / COPIES / PIECE);
         this.pieces = new Semaphore(Math.max(most, (int) (limit / PIECE) + 1), true);
     }

@@ -31,8 +31,8 @@ public final class RequestBody {
     private final BodyBytes bytes;
     private final JsonMapper mapper;
 
-    RequestBody(WebSettings settings) {
-        this.bytes = new BodyBytes(settings.bodyLimit());
+    RequestBody(BodyBytes bytes, WebSettings settings) {
+        this.bytes = bytes;
         var constraints =
                 StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
