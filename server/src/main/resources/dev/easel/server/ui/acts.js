@@ -12,7 +12,8 @@ import { words } from './words.js';
 export class Acts extends EventTarget {
     /** @type {Pair|null} */ pair = null;
     at = .5;
-    dragging = false;
+    /** how much of a zip is fetched @type {number|null} */ saving = null;
+    /** cells of the grid on the left, 0 without one */ cells = 0;
     /** a file that was dropped or pasted to be looked at @type {{job: Job, file: File, label: string, left: any[]}|null} */ dropped = null;
     /** @type {File|null} too large to be sent */ large = null;
     /** what each job started from @type {Map<string, Place|Source>} */ #origins = readOrigins();
@@ -26,6 +27,7 @@ export class Acts extends EventTarget {
         this.studio = studio;
         this.painting = new Painting(() => this.changed(), (mask, strokes) => studio.change('mask', mask && { ...mask, strokes }));
         this.gallery = new Wall(() => this.changed(), (e) => studio.fail(e));
+        studio.addEventListener('change', () => this.#count());
         studio.addEventListener('ended', (e) => this.#ended(/** @type {CustomEvent} */ (e).detail));
         this.#restore();
     }
@@ -42,6 +44,22 @@ export class Acts extends EventTarget {
     /** the server's notes on the newest job, by field @type {Record<string, string>} */
     get notes() { const told = jobs.all[0]?.notes ?? []; return told.length && jobs.all[0].request?.prompt === this.studio.recipe.prompt ? { prompt: told.join(' ') } : {}; }
 
+    /** Which actions model and server can do. */
+    get offered() {
+        const { model, offers } = this.studio, takes = model?.takes;
+        return { inpaint: !!(takes?.image && takes.mask), start: !!takes?.image, upscale: !!offers?.upscale };
+    }
+
+    /** Tells Make how many pictures the grid has. */
+    async #count() {
+        const { recipe, offers, models } = this.studio, asked = JSON.stringify(recipe.axes);
+        if (asked === this.#counted) return;
+        this.#counted = asked;
+        const n = recipe.axes ? (await import('./grid.js')).product(recipe.axes, { offers: offers ?? undefined, models }) : 0;
+        if (n !== this.cells) { this.cells = n; this.changed(); }
+    }
+    /** @type {string|undefined} */ #counted;
+
     get starters() { return words.starters(this.studio.model?.name ?? ''); }
 
     /** @param {string} name */
@@ -54,9 +72,13 @@ export class Acts extends EventTarget {
 
     /* ---- making ---- */
 
+    /** the mask of the last stroke, while it is made @type {Promise<any>|undefined} */ painted;
+
     /** Makes what is on the left; a grid makes all of its cells. */
     async make() {
-        const s = this.studio, { recipe } = s;
+        const s = this.studio;
+        await this.painted;
+        const { recipe } = s;
         this.leave(false);
         if (!recipe.axes?.some((a) => a.name && a.text)) {
             const job = await s.make();
@@ -64,7 +86,7 @@ export class Acts extends EventTarget {
             return;
         }
         const { expand } = await import('./grid.js');
-        const grid = expand(recipe, s.settled, s.offers);
+        const grid = expand(recipe, s.settled, s.offers, s.models);
         if (grid.error) { s.errors = { ...s.errors, axes: grid.error }; return s.changed(); }
         const axes = { x: grid.x, y: grid.y, cells: /** @type {(string|null)[]} */ ([]) };
         const seed = recipe.seed ?? Math.floor(Math.random() * 2 ** 32);
@@ -107,6 +129,9 @@ export class Acts extends EventTarget {
             s.show(null);
         } catch (e) { s.fail(e); }
     }
+
+    /** Once more in the model's own size. @param {Item} item */
+    modelSize(item) { return this.#made(set(recipeOf(item.job, 0), { width: undefined, height: undefined }), this.#origins.get(item.job.id)); }
 
     /** Once more, with the same values. @param {Item} item */
     again(item) { return this.#made({ ...recipeOf(item.job, 0) }, this.#origins.get(item.job.id)); }
@@ -198,6 +223,14 @@ export class Acts extends EventTarget {
         this.changed();
     }
 
+    /** A picture in the clipboard is looked at with its recipe. @param {ClipboardEvent} e */
+    paste(e) {
+        const file = [...e.clipboardData?.files ?? []].find((f) => f.type.startsWith('image/'));
+        if (!file) return;
+        e.preventDefault();
+        this.readRecipe(file).catch((x) => this.studio.fail(x));
+    }
+
     /** The recipe whose values stand under the picture. @param {Item|null} item */
     shown(item) { return item ? recipeOf(item.job, item.n || 1) : null; }
 
@@ -249,14 +282,30 @@ export class Acts extends EventTarget {
     /* ---- keeping ---- */
 
     /** @param {Item} item */
-    async download(item) { await this.save(item.picture ? [`${item.job.id}/${item.n}`] : item.job.pictures.map((p) => `${item.job.id}/${p.n}`)); }
+    async download(item) {
+        const axes = item.n ? null : this.studio.grids.of(item.job.id);
+        if (axes) return this.saveGrid(axes);
+        await this.save(item.picture ? [`${item.job.id}/${item.n}`] : item.job.pictures.map((p) => `${item.job.id}/${p.n}`));
+    }
 
     /** One as it is, several as a zip. @param {string[]} keys */
     async save(keys) {
-        const some = places(keys), named = (/** @type {Place} */ p) => `easel-${p.job.slice(0, 12)}-${p.n}.png`;
-        if (some.length === 1) return keep(await blob(some[0].job, some[0].n), named(some[0]));
-        const { zip } = await import('./zip.js');
-        keep(await zip(some.map((p) => ({ name: named(p), blob: () => blob(p.job, p.n) }))), 'easel.zip');
+        const { fileNames } = await import('./names.js'), dropped = this.dropped?.job;
+        const some = places(keys).map((p) => ({ job: /** @type {Job} */ (jobs.map.get(p.job) ?? dropped), n: p.n })).filter((p) => p.job), names = fileNames(some);
+        if (!some.length) return;
+        if (some.length === 1) return keep(await blob(some[0].job.id, some[0].n), names[0]);
+        const { zip } = await import('./zip.js'), tell = (/** @type {number|null} */ share) => { this.saving = share; this.changed(); };
+        tell(0);
+        try {
+            keep(await zip(some.map((p, i) => ({ name: names[i], blob: () => blob(p.job.id, p.n), time: new Date(p.job.created) })), tell), 'easel.zip');
+        } finally { tell(null); }
+    }
+
+    /** The grid with its axes as one picture. @param {import('./types.js').Axes} axes */
+    async saveGrid(axes) {
+        const { drawGrid } = await import('./grid-picture.js');
+        const done = (/** @type {string|null} */ id) => id ? jobs.map.get(id)?.pictures[0] : undefined;
+        keep(await drawGrid(axes, async (/** @type {string} */ id) => { const p = done(id); return p ? blob(id, p.n) : null; }), 'grid.png');
     }
 
     /** The picture to the clipboard. @param {Item} item */
@@ -332,7 +381,7 @@ export class Acts extends EventTarget {
     }
 }
 
-const NAMES = ['vary', 'near', 'inpaint', 'start', 'upscale', 'compare', 'download', 'copy', 'copyRecipe', 'delete', 'back', 'again'];
+const NAMES = ['vary', 'near', 'inpaint', 'start', 'upscale', 'compare', 'download', 'copy', 'copyRecipe', 'delete', 'back', 'again', 'modelSize'];
 
 /** @param {Iterable<string>} keys "id/n" @returns {Place[]} */
 const places = (keys) => [...keys].map((k) => ({ job: k.split('/')[0], n: Number(k.split('/')[1]) }));

@@ -63,7 +63,7 @@ export const waitOf = (n) => Math.min(30, 2 ** (n - 1)) * (.85 + Math.random() *
 
 /** @param {ReadableStream<Uint8Array>} stream @returns {AsyncGenerator<{id: string, data: string}>} */
 export async function* parse(stream) {
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = stream.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
     let rest = '';
     try {
         for (;;) {

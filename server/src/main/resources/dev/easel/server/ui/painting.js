@@ -25,7 +25,7 @@ export class Painting {
         mask: (/** @type {CustomEvent} */ e) => this.masked(e.detail.share > 0 ? e.detail : undefined, this.strokes),
         tool: (/** @type {CustomEvent} */ e) => { this.tool = e.detail.tool; this.changed(); },
         size: (/** @type {CustomEvent} */ e) => { this.size = Math.max(1, Math.round(e.detail.size)); this.changed(); },
-        zoom: (/** @type {CustomEvent} */ e) => { this.zoom = e.detail.zoom; this.changed(); },
+        zoom: (/** @type {CustomEvent} */ e) => { this.zoom = e.detail.zoom; if (e.detail.scale) this.scale = e.detail.scale; this.changed(); },
         undo: () => this.undo(),
         redo: () => this.redo(),
         invert: () => this.#set([...this.strokes, { invert: true }], []),

@@ -4,7 +4,7 @@ import { Acts } from './acts.js';
 import { jobs, isOpen } from './jobs.js';
 import { Keys } from './keys.js';
 import { go, toGallery } from './routes.js';
-import { Studio } from './studio.js';
+import { first, Studio } from './studio.js';
 import { words } from './words.js';
 import './studio-recipe.js';
 import './studio-notice.js';
@@ -22,8 +22,7 @@ class StudioApp extends LitElement {
     said = '';
     folded = false;
     alone = false;
-    dragged = false;
-    zoom = 0;
+    /** @type {number|'fit'} */ zoom = 'fit';
 
     createRenderRoot() { this.replaceChildren(); return this; }
 
@@ -35,6 +34,9 @@ class StudioApp extends LitElement {
         this.studio.addEventListener('refused', (e) => this.updateComplete.then(() => this.recipe?.focusField(/** @type {CustomEvent} */ (e).detail)));
         for (const name of ['studio-stage', 'studio-reel', 'studio-actions', 'studio-facts']) later(name);
         this.studio.load();
+        setTimeout(() => later('studio-drop'), 1500);
+        this.addEventListener('dragenter', () => later('studio-drop'));
+        addEventListener('paste', (e) => this.acts.paste(e));
         this.updateComplete.then(() => { if (matchMedia('(hover: hover)').matches) this.recipe?.focusField('prompt'); });
     }
 
@@ -68,7 +70,7 @@ class StudioApp extends LitElement {
             .errors=${s.errors} .pulls=${s.pulls} .operator=${s.operator} .ready=${s.ready} .tokens=${s.tokens} .barred=${s.barred} .forecast=${this.#forecast()} .sending=${s.sending}
             .notes=${acts.notes} .tooLarge=${!!acts.large}
             @recipe-change=${(/** @type {CustomEvent} */ e) => s.change(e.detail.name, e.detail.value)}
-            @make=${() => acts.make()} @choose=${(/** @type {CustomEvent} */ e) => acts.startFrom(e.detail.file)} @smaller=${() => acts.smaller()}
+            @make=${() => acts.make()} @choose=${(/** @type {CustomEvent} */ e) => acts.startFrom(e.detail.file)} @smaller=${() => acts.smaller()} .cells=${acts.cells} .loading=${null}
             @open-mask=${() => acts.openMask()} @clear=${() => s.change('source', undefined)} @clear-mask=${() => s.change('mask', undefined)}
             @pull=${() => go('#models')} @gallery=${() => go(toGallery())}></studio-recipe>`;
     }
@@ -79,39 +81,42 @@ class StudioApp extends LitElement {
         if (masking) { later('studio-mask'); later('studio-mask-tools'); }
         if (open) later('studio-progress');
         if (s.locked) later('studio-key');
+        if (acts.dropped?.label) later('studio-took');
         return html`<main class="stage" id="stage" tabindex="-1" aria-label=${words.regions.stage}>
             <div class="bar">${masking
-                ? html`<studio-mask-tools .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom} .undo=${acts.painting.strokes.length > 0} .redo=${acts.painting.undone.length > 0}
+                ? html`<studio-mask-tools .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom} .scale=${acts.painting.scale} .empty=${!s.recipe.mask} .undo=${acts.painting.strokes.length > 0} .redo=${acts.painting.undone.length > 0}
                     @tool=${acts.painting.on.tool} @size=${acts.painting.on.size} @zoom=${acts.painting.on.zoom} @undo=${acts.painting.on.undo} @redo=${acts.painting.on.redo}
                     @invert=${acts.painting.on.invert} @clear=${acts.painting.on.clear} @close=${() => acts.closeMask()}></studio-mask-tools>`
-                : item ? html`<studio-actions .item=${item} .offers=${s.offers} .model=${s.model} .busy=${open} .mode=${acts.pair ? 'compare' : ''}
+                : item ? html`<studio-actions .item=${item} .offers=${acts.offered} .busy=${!!open} .mode=${acts.pair ? 'compare' : ''}
                     @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-actions>` : nothing}</div>
-            <div class="view">${masking
-                ? html`<studio-mask .src=${s.recipe.source?.url} .width=${s.recipe.source?.width} .height=${s.recipe.source?.height} .strokes=${acts.painting.strokes} .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom}
-                    @strokes=${acts.painting.on.strokes} @mask=${acts.painting.on.mask} @zoom=${acts.painting.on.zoom} @size=${acts.painting.on.size} @tool=${acts.painting.on.tool}></studio-mask>`
-                : html`<studio-stage .item=${item} .job=${item?.job ?? null} .gone=${!!s.gone} .mode=${acts.pair ? 'compare' : ''} .pair=${acts.pair} .axes=${item && !item.n ? s.grids.of(item.job.id) : null}
-                    .zoom=${this.zoom} .at=${acts.at} .starters=${s.ready && s.model && !s.locked ? acts.starters : []} .model=${s.models.find((m) => m.name === item?.job.model) ?? null} .jobs=${jobs.all}
-                    .newer=${s.can(-1)} .older=${s.can(1)}
+            <div class="view ${acts.dropped?.label && !masking ? 'took' : ''}">${masking
+                ? html`<studio-mask .src=${s.recipe.source?.url} .width=${s.recipe.source?.width} .height=${s.recipe.source?.height} .strokes=${acts.painting.strokes} .tool=${acts.painting.tool} .size=${acts.painting.size} .zoom=${acts.painting.zoom} .alt=${s.recipe.prompt} .single=${this.keys.single}
+                    @strokes=${acts.painting.on.strokes} @mask=${acts.painting.on.mask} @zoom=${acts.painting.on.zoom} @size=${acts.painting.on.size} @tool=${acts.painting.on.tool}
+                    @undo=${acts.painting.on.undo} @redo=${acts.painting.on.redo} @invert=${acts.painting.on.invert} @clear=${acts.painting.on.clear} @close=${() => acts.closeMask()}></studio-mask>`
+                : html`<studio-stage .item=${item} .job=${item?.job ?? null} .gone=${s.gone} .mode=${acts.pair ? 'compare' : ''} .pair=${acts.pair} .axes=${item && !item.n ? s.grids.of(item.job.id) : null} .jobs=${jobs.all}
+                    .zoom=${this.zoom} .at=${acts.at} .starters=${s.ready && s.model && !s.locked ? acts.starters : []} .model=${s.models.find((m) => m.name === item?.job.model) ?? null} .newer=${s.hasNext(-1)} .older=${s.hasNext(1)}
                     @show=${this.#show} @write=${(/** @type {CustomEvent} */ e) => { s.change('prompt', e.detail.text); this.recipe?.focusField('prompt'); }}
                     @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)} @zoom=${(/** @type {CustomEvent} */ e) => { this.zoom = e.detail.value; this.requestUpdate(); }}
-                    @at=${(/** @type {CustomEvent} */ e) => acts.setAt(e.detail.value)} @step=${(/** @type {CustomEvent} */ e) => s.step(e.detail.by)}></studio-stage>`}
+                    @at=${(/** @type {CustomEvent} */ e) => acts.setAt(e.detail.value)} @step=${(/** @type {CustomEvent} */ e) => { acts.leave(); s.step(e.detail.by); }}></studio-stage>`}
+                ${acts.dropped?.label && !masking ? html`<studio-took .label=${acts.dropped.label} .request=${acts.dropped.job.request} .left=${acts.dropped.left}></studio-took>` : nothing}
+                ${s.lost ? html`<div class="lost" role="status"><span>${s.lost.sentence}</span><button @click=${() => s.tryNow()}>${words.notice.tryNow}</button></div>` : nothing}
                 ${s.locked ? html`<studio-key .reason=${s.locked} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
             <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .lost=${!!s.lost} @cancel=${this.#cancel}></studio-progress>`
-                : item || acts.dropped ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur} .notes=${item?.job.notes ?? []}
+                : item || masking ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .notes=${item?.job.notes ?? []} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur}
                     @use=${(/** @type {CustomEvent} */ e) => acts.use(e.detail.names)} @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-facts>` : nothing}</div>
             ${this.#notice()}</main>`;
     }
 
     #notice() {
         const s = this.studio;
-        return html`<studio-notice .notice=${s.notice} .lost=${s.lost} @undo=${() => { const run = s.notice?.run; s.notice = null; run?.(); s.changed(); }}
-            @over=${() => { s.notice = null; s.changed(); }} @try=${() => s.tryNow()}></studio-notice>`;
+        return html`<studio-notice .notice=${s.notice} @undo=${() => { const run = s.notice?.run; s.notice = null; run?.(); s.changed(); }}
+            @over=${() => { s.notice = null; s.changed(); }}></studio-notice>`;
     }
 
     #reel() {
         const s = this.studio;
         return html`<studio-reel role="navigation" aria-label=${words.regions.reel} .jobs=${jobs.all} .here=${s.here} .more=${!!jobs.next} .offline=${!!s.lost}
-            @show=${this.#show} @cancel=${this.#cancel} @more=${() => jobs.more().catch((e) => s.fail(e))} @gallery=${() => go(toGallery())}
+            @show=${this.#fromReel} @cancel=${this.#cancel} @more=${() => jobs.more().catch((e) => s.fail(e))} @gallery=${() => go(toGallery())}
             @keys=${() => this.keys.toggleList()} @key-menu=${() => { s.locked = words.key.held; s.changed(); }} @models=${() => go('#models')}></studio-reel>`;
     }
 
@@ -121,13 +126,11 @@ class StudioApp extends LitElement {
         if (g.chosen.size) later('studio-chosen');
         g.open(s.route.query);
         return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
-            <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more}
-                @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
+            <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more} @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
             <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${s.here} .more=${g.more}
-                @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel}
-                @aim=${(/** @type {CustomEvent} */ e) => (g.aimed = e.detail)} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
+                @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel} @aim=${(/** @type {CustomEvent} */ e) => { g.aimed = e.detail; }} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
                 @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)}></studio-gallery>
-            ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}
+            ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} .saving=${this.acts.saving} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}
             ${this.#notice()}</main>`;
     }
 
@@ -135,11 +138,11 @@ class StudioApp extends LitElement {
         const s = this.studio;
         if (this.keys.listed) later('studio-keys');
         if (s.route.view === 'models') later('studio-models');
-        if (this.acts.dragging) later('studio-drop');
         return html`${this.keys.listed ? html`<studio-keys .single=${this.keys.single} @single=${(/** @type {CustomEvent} */ e) => this.keys.setSingle(e.detail.on)} @close=${() => this.keys.toggleList()}></studio-keys>` : nothing}
-            ${s.route.view === 'models' ? html`<studio-models .models=${s.models} .pulls=${s.pulls} .pullable=${s.pullable} .operator=${s.operator}
+            ${s.route.view === 'models' ? html`<studio-models .models=${s.models} .base=${s.base} .pulls=${s.pulls} .pullable=${s.pullable} .operator=${s.operator}
                 @pull=${(/** @type {CustomEvent} */ e) => s.pull(e.detail.id)} @stop-pull=${(/** @type {CustomEvent} */ e) => s.stopPull(e.detail.id)} @remove=${(/** @type {CustomEvent} */ e) => s.removeModel(e.detail.name)} @close=${() => go('#')}></studio-models>` : nothing}
-            ${this.acts.dragging ? html`<studio-drop .readable=${true} @recipe-file=${(/** @type {CustomEvent} */ e) => this.acts.readRecipe(e.detail.file)} @source-file=${(/** @type {CustomEvent} */ e) => this.acts.startFrom(e.detail.file)}></studio-drop>` : nothing}`;
+            <studio-drop .readable=${s.model?.takes.image !== false} @recipe-file=${(/** @type {CustomEvent} */ e) => this.acts.readRecipe(e.detail.file)}
+                @source-file=${(/** @type {CustomEvent} */ e) => this.acts.startFrom(e.detail.file)} @refused=${(/** @type {CustomEvent} */ e) => s.say(e.detail.sentence, undefined, undefined, true)}></studio-drop>`;
     }
 
     #forecast() {
@@ -162,7 +165,12 @@ class StudioApp extends LitElement {
 
     /** @param {Event} e */
     #skip(e) { e.preventDefault(); /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus(); }
-    #show = (/** @type {CustomEvent} */ e) => { this.acts.leave(); this.studio.show(e.detail); };
+    #show = (/** @type {CustomEvent} */ e) => { this.acts.leave(); this.zoom = 'fit'; this.studio.show(e.detail); };
+    /** From the reel one comes to a picture, also to one that is a cell of a grid. */
+    #fromReel = (/** @type {CustomEvent} */ e) => {
+        const job = jobs.map.get(e.detail.job);
+        this.#show(/** @type {any} */ ({ detail: job && !e.detail.n ? first(job) : e.detail }));
+    };
     #cancel = (/** @type {CustomEvent} */ e) => this.studio.cancel(e.detail.id);
 }
 

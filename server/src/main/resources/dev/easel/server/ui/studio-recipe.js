@@ -80,7 +80,7 @@ class StudioRecipe extends LitElement {
                 <div class="rest">
                     ${offers?.styles.length && model?.takes.styles !== false ? html`<studio-styles id="style" .styles=${offers.styles} .value=${r.style ?? ''}></studio-styles>` : nothing}
                     <div class="rule"></div>
-                    <studio-source id="source" .source=${r.source} .mask=${r.mask} .denoise=${r.denoise} .blur=${r.blur} .takes=${model?.takes ?? { image: true, mask: true }} .maxBlur=${offers?.ranges.mask_blur?.[1] ?? 64}
+                    <studio-source id="source" .source=${r.source} .mask=${r.mask} .denoise=${r.denoise} .soft=${r.blur} .takes=${model?.takes ?? { image: true, mask: true }} .maxBlur=${offers?.ranges.mask_blur?.[1] ?? 64}
                         .error=${errors.image ?? errors.mask ?? errors.source ?? ''} .errors=${errors} .tooLarge=${this.tooLarge} .sending=${this.sending > 0}></studio-source>
                     <div class="rule"></div>
                     ${model ? this.#values(r, model) : nothing}
@@ -119,19 +119,17 @@ class StudioRecipe extends LitElement {
     /** @param {CustomEvent} e @param {any} value */
     #enlarge(e, value) { e.stopPropagation(); send(this, 'recipe-change', { name: 'hires', value }); }
 
+    /** The grid's element has a head of its own; before it is first unfolded only that stands here. */
     #grid() {
-        const open = this.gridded || !!this.recipe.axes;
-        if (open && !customElements.get('studio-grid')) import('./studio-grid.js').catch(() => {});
-        return html`<button class="fold" aria-expanded=${open ? 'true' : 'false'} @click=${() => open ? this.#closeGrid() : this.openGrid()}>${icon('axes')}${words.recipe.grid}<kbd>X</kbd></button>
-            ${open ? html`<studio-grid id="axes" .axes=${this.recipe.axes ?? []} .offers=${this.offers} .models=${this.models} .recipe=${this.recipe} .error=${this.errors.axes ?? ''}></studio-grid>` : nothing}`;
+        if (!this.gridded && !this.recipe.axes) return html`<button class="fold" aria-expanded="false" @click=${this.openGrid}>${icon('axes')}${words.recipe.grid}<kbd>X</kbd></button>`;
+        const { model, recipe } = this, lacks = [!model?.takes.styles && 'style', !(recipe.source && model?.takes.image) && 'denoise', (this.offers?.schedulers.length ?? 0) < 2 && 'scheduler'].filter(Boolean);
+        import('./studio-grid.js');
+        return html`<studio-grid id="axes" .axes=${recipe.axes} .offers=${this.offers} .models=${this.models} .lacks=${lacks} .error=${this.errors.axes ?? ''}></studio-grid>`;
     }
-
-    #closeGrid() { this.gridded = false; if (this.recipe.axes) send(this, 'recipe-change', { name: 'axes', value: undefined }); }
 
     async openGrid() {
         this.gridded = this.sheet = true;
-        await customElements.whenDefined('studio-grid');
-        await this.updateComplete;
+        await Promise.all([this.updateComplete, customElements.whenDefined('studio-grid')]);
         this.focusField('axes');
     }
 

@@ -8,7 +8,7 @@ import { words } from './words.js';
 /** The picture that is started from, how much of it is made anew, and its mask. */
 class StudioSource extends LitElement {
     static properties = {
-        source: { attribute: false }, mask: { attribute: false }, denoise: { type: Number }, blur: { type: Number }, takes: { attribute: false }, maxBlur: { type: Number },
+        source: { attribute: false }, mask: { attribute: false }, denoise: { type: Number }, soft: { type: Number }, takes: { attribute: false }, maxBlur: { type: Number },
         error: {}, errors: { attribute: false }, tooLarge: { type: Boolean }, sending: { type: Boolean },
     };
 
@@ -17,7 +17,7 @@ class StudioSource extends LitElement {
         /** @type {import('./types.js').Source|undefined} */ this.source = undefined;
         /** @type {import('./types.js').Mask|undefined} */ this.mask = undefined;
         this.denoise = .75;
-        this.blur = 8;
+        /** blur of the mask, pixels */ this.soft = 8;
         this.maxBlur = 64;
         /** @type {{image: boolean, mask: boolean}} */ this.takes = { image: true, mask: true };
         this.error = '';
@@ -49,7 +49,7 @@ class StudioSource extends LitElement {
             ${s ? html`<button class="slot filled" title=${this.takes.mask ? words.source.paint : words.source.choose} aria-label=${this.takes.mask ? words.source.paint : words.source.choose} @click=${() => this.takes.mask ? send(this, 'open-mask') : this.#ask()}>${s.url ? html`<img src=${s.url} alt="">` : icon('picture')}</button>`
                 : html`<span class="slot">${icon('picture')}</span>`}
             <p><b>${s ? words.source.filled : words.source.title}</b>${none ? words.source.cannot : !s ? words.source.how
-                : this.mask && this.takes.mask ? html`<button @click=${() => send(this, 'open-mask')}>${words.source.mask(this.mask.share, this.blur)}</button>` : words.source.size(s.width, s.height)}</p>
+                : this.mask && this.takes.mask ? html`<button @click=${() => send(this, 'open-mask')}>${words.source.mask(this.mask.share, this.soft)}</button>` : words.source.size(s.width, s.height)}</p>
             <span class="hands">${none && !s ? nothing : s ? html`
                 ${this.takes.mask ? html`<button class="icon" title="${this.mask ? words.source.open : words.source.paint} (I)" aria-label=${this.mask ? words.source.open : words.source.paint} @click=${() => send(this, 'open-mask')}>${icon('brush')}</button>` : nothing}
                 <button class="icon" title=${words.source.clear} aria-label=${words.source.clear} @click=${() => send(this, 'clear')}>${icon('x')}</button>`
@@ -59,7 +59,7 @@ class StudioSource extends LitElement {
             ${this.sending && s ? html`<div class="meter"><i></i></div>` : nothing}</div>
             ${s && !none ? html`<div class="rows">
                 <studio-number name="denoise" .label=${words.values.denoise} .value=${this.denoise} .min=${0} .max=${1} .step=${.01} .error=${this.errors.strength ?? ''} .changed=${this.denoise !== .75}></studio-number>
-                ${this.mask && this.takes.mask ? html`<studio-number name="blur" .label=${words.values.blur} unit="px" .value=${this.blur} .min=${0} .max=${this.maxBlur} .error=${this.errors.mask_blur ?? ''} .changed=${this.blur !== 8}></studio-number>` : nothing}</div>` : nothing}`;
+                ${this.mask && this.takes.mask ? html`<studio-number name="blur" .label=${words.values.blur} unit="px" .value=${this.soft} .min=${0} .max=${this.maxBlur} .error=${this.errors.mask_blur ?? ''} .changed=${this.soft !== 8}></studio-number>` : nothing}</div>` : nothing}`;
     }
 
     focus() { /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('.hands button'))?.focus(); }

@@ -15,6 +15,7 @@ export class Studio extends EventTarget {
     /** @type {any[]} */ pulls = [];
     /** @type {any[]} */ pullable = [];
     operator = false;
+    /** the model that is used where none is named */ base = '';
     ready = false;
     /** @type {Recipe} */ recipe = stored() ?? fresh();
     past = new Past();
@@ -60,7 +61,7 @@ export class Studio extends EventTarget {
 
     async readModels() {
         const told = await get('/models');
-        Object.assign(this, { models: told.models, offers: told.offers, pulls: told.pulls ?? [], pullable: told.pullable ?? [], operator: !!told.operator });
+        Object.assign(this, { models: told.models, offers: told.offers, pulls: told.pulls ?? [], pullable: told.pullable ?? [], operator: !!told.operator, base: told.default ?? '' });
         if (!this.recipe.model || !this.model && told.default) this.recipe = set(this.recipe, { model: told.default ?? '' }, this.models.find((m) => m.name === told.default));
         this.pulls.filter((p) => p.status === 'pulling').forEach((p) => this.#followPull(p.id));
         this.count();
@@ -107,22 +108,23 @@ export class Studio extends EventTarget {
         this.changed();
     }
 
-    /** Whether there is a newer (-1) or older (1) one. @param {number} by */
-    can(by) {
-        const here = this.here, all = jobs.all, at = all.findIndex((j) => j.id === here?.job), n = all[at]?.pictures.findIndex((p) => p.n === here?.n) ?? -1;
-        return at >= 0 && (!!all[at + by] || n >= 0 && !!all[at].pictures[n + by]);
+    /** The place that is one newer (-1) or older (1): the next of the same sheet, else the next job. @param {number} by @returns {Place|null} */
+    next(by) {
+        const item = this.item, all = jobs.all, at = all.findIndex((j) => j.id === item?.job.id);
+        if (!item || at < 0) return null;
+        const within = item.job.pictures.findIndex((p) => p.n === item.n), beside = within < 0 ? undefined : item.job.pictures[within + by];
+        if (beside) return { job: item.job.id, n: beside.n };
+        return all[at + by] ? first(all[at + by]) : null;
     }
 
-    /** One to the newer (-1) or older (1). @param {number} by */
+    /** @param {number} by */
+    hasNext(by) { return !!this.next(by); }
+
+    /** @param {number} by */
     step(by) {
-        const here = this.here, all = jobs.all;
-        if (!here || !all.length) return;
-        const at = all.findIndex((j) => j.id === here.job), job = all[at];
-        const within = job?.pictures.findIndex((p) => p.n === here.n) ?? -1;
-        if (within >= 0 && job.pictures[within + by]) return this.show({ job: job.id, n: job.pictures[within + by].n }, true);
-        const next = all[at + by];
-        if (next) this.show(first(next), true);
-        if (by > 0 && at > all.length - 10) jobs.more().catch(() => {});
+        const place = this.next(by);
+        if (place) this.show(place, true);
+        if (by > 0 && place && jobs.all.findIndex((j) => j.id === place.job) > jobs.all.length - 10) jobs.more().catch(() => {});
     }
 
     /* ---- the recipe ---- */
