@@ -1,7 +1,6 @@
 package dev.easel.cli;
 
-import dev.easel.checkpoint.layout.ModelFiles;
-import dev.easel.server.pull.PullNote;
+import dev.easel.server.pull.StoredModel;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -14,8 +13,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -53,17 +50,18 @@ final class ModelRemoveCommand implements Callable<Integer> {
         var places = folders.in(context);
         var model = StoredModel.find(places, name);
         Path path = model.path().toAbsolutePath().normalize();
-        requireIn(places.first(), path);
+        if (!model.isIn(places.first())) {
+            // Other programs own the other folders; a link may lead anywhere.
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "%s is deleted from %s alone, and it is %s"
+                            .formatted(name, places.first(), path));
+        }
         long bytes = Files.isSymbolicLink(path) ? 0 : model.bytes();
         if (!yes && !agreed(path, bytes)) {
             throw new CommandException(ExitCode.USAGE, "nothing was deleted");
         }
-        for (var file : List.of(PullNote.place(path), settings(path))) {
-            if (!Files.isDirectory(path)) {
-                Files.deleteIfExists(file);
-            }
-        }
-        delete(path);
+        model.delete();
         var out = context.terminal().out();
         if (json) {
             out.println(
@@ -75,20 +73,6 @@ final class ModelRemoveCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    /** Other programs own the other folders; a link may lead anywhere. */
-    private void requireIn(Path root, Path path) throws IOException {
-        Path parent = Optional.ofNullable(path.getParent()).orElse(path);
-        if (!Files.isDirectory(root) || !parent.toRealPath().startsWith(root.toRealPath())) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "%s is deleted from %s alone, and it is %s".formatted(name, root, path));
-        }
-    }
-
-    private static Path settings(Path file) {
-        return file.resolveSibling(ModelFiles.nameOf(file) + ".easel.json");
-    }
-
     private static boolean agreed(Path path, long bytes) {
         var console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (console.isEmpty()) {
@@ -98,14 +82,5 @@ final class ModelRemoveCommand implements Callable<Integer> {
         String answer =
                 console.get().readLine("Delete %s (%s)? [y/N] ", path, PullProgress.size(bytes));
         return answer != null && answer.strip().matches("(?i)y(es)?");
-    }
-
-    /** What a link leads to stays. */
-    private static void delete(Path path) throws IOException {
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

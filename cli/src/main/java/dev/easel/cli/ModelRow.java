@@ -6,6 +6,7 @@ import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.layout.ModelFiles;
 import dev.easel.server.pull.PullNote;
 import dev.easel.server.pull.PullableModel;
+import dev.easel.server.pull.StoredModel;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ record ModelRow(
                 note.map(PullNote::source).orElse(weights),
                 place.isPresent(),
                 path.map(it -> it.toAbsolutePath().toString()),
-                card.map(PullableModel::family).or(() -> found.flatMap(ModelRow::family)),
+                card.map(PullableModel::family).or(() -> found.flatMap(ModelFiles::family)),
                 path.flatMap(it -> bytes(id, it)).or(() -> card.map(PullableModel::bytes)),
                 note.flatMap(PullNote::licence).or(() -> card.map(PullableModel::licence)),
                 place.map(ModelRow::kind),
@@ -91,19 +92,5 @@ record ModelRow(
                 .findFirst()
                 .or(() -> files.index().findString("_class_name"))
                 .orElse("a model in diffusers' layout");
-    }
-
-    /** Told by how wide the text is that the network sees. */
-    private static Optional<String> family(ModelFiles files) {
-        try {
-            return switch (files.config("unet").findInteger("cross_attention_dim").orElse(0)) {
-                case 768 -> Optional.of("SD 1.x");
-                case 1024 -> Optional.of("SD 2.x");
-                case 2048 -> Optional.of("SDXL");
-                default -> Optional.empty();
-            };
-        } catch (CheckpointException e) {
-            return Optional.empty();
-        }
     }
 }

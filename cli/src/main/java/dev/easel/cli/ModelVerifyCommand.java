@@ -4,6 +4,7 @@ import dev.easel.catalog.ModelFolders;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.server.pull.PullNote;
+import dev.easel.server.pull.StoredModel;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

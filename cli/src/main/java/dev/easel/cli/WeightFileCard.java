@@ -5,6 +5,7 @@ import dev.easel.catalog.ModelFolders;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.checkpoint.layout.FileKind;
 import dev.easel.server.pull.PullNote;
+import dev.easel.server.pull.StoredModel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -9,9 +9,11 @@ import dev.easel.model.ModelDesign;
 import dev.easel.model.Offload;
 import dev.easel.pictures.RgbImage;
 import dev.easel.tensor.Tensor;
+import dev.easel.text.WeightedPrompt;
 
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** A kind of model: what its files are like, and which networks make its pictures. */
 public sealed interface ModelFamily extends ModelDesign permits StableDiffusion {
@@ -49,6 +51,15 @@ public sealed interface ModelFamily extends ModelDesign permits StableDiffusion 
             store.close();
             throw e;
         }
+    }
+
+    /**
+     * {@return what counts the tokens of a model's prompts}
+     *
+     * @throws CheckpointException where a file is missing or broken
+     */
+    static ToIntFunction<WeightedPrompt> tokenCounter(ModelFiles files) {
+        return StableDiffusionComponents.tokenCounter(files);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.easel.model.LatentCodec;
 import dev.easel.model.LoadedModel.Components;
 import dev.easel.model.TextStage;
 import dev.easel.net.unet.UNet;
+import dev.easel.text.WeightedPrompt;
 import dev.easel.text.clip.ClipTextModel;
 import dev.easel.text.clip.ClipTokenizer;
 import dev.easel.text.clip.PromptEncoder;
@@ -22,12 +23,14 @@ import dev.easel.vae.Autoencoder;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /** Builds the components of a Stable Diffusion model of its files. */
 record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loading loading) {
     private static final String UNET = "unet";
     private static final String VAE = "vae";
+    private static final String TOKENIZER = "tokenizer";
     private static final String DEPTH_ESTIMATOR = "depth_estimator";
 
     /** Where memory is scarce, pictures of more than 512x512 pixels are coded in tiles. */
@@ -79,17 +82,26 @@ record StableDiffusionComponents(StableDiffusion family, ModelFiles files, Loadi
     private PromptEncoder promptEncoder(ParameterStore store) {
         var first = textModel("text_encoder", 0, store);
         if (family.textModels().size() == 1) {
-            return PromptEncoder.single(tokenizer("tokenizer"), first);
+            return PromptEncoder.single(tokenizer(files, TOKENIZER), first);
         }
         return PromptEncoder.dual(
-                tokenizer("tokenizer"),
+                tokenizer(files, TOKENIZER),
                 first,
-                tokenizer("tokenizer_2"),
+                tokenizer(files, "tokenizer_2"),
                 textModel(TEXT_ENCODER_2, 1, store),
                 files.index().findBoolean("force_zeros_for_empty_prompt").orElse(true));
     }
 
-    private ClipTokenizer tokenizer(String part) {
+    /** {@return what counts by the first tokenizer of a model: a second one cuts alike} */
+    static ToIntFunction<WeightedPrompt> tokenCounter(ModelFiles files) {
+        var tokenizer = tokenizer(files, TOKENIZER);
+        return prompt ->
+                prompt.parts().stream()
+                        .mapToInt(part -> tokenizer.encode(part.text()).length)
+                        .sum();
+    }
+
+    private static ClipTokenizer tokenizer(ModelFiles files, String part) {
         return switch (files.tokenizer(part, "CLIPTokenizer", "CLIPTokenizerFast")) {
             case TokenizerPlace.Folder folder -> ClipTokenizer.load(folder.path());
             case TokenizerPlace.BuiltIn builtIn -> ClipTokenizer.builtIn(builtIn.pad());

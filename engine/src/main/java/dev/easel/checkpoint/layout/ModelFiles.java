@@ -146,6 +146,23 @@ public sealed interface ModelFiles
         return Optional.empty();
     }
 
+    /**
+     * {@return the family as people call it: SD 1.x, SD 2.x or SDXL, told by how wide the text is
+     * that the network sees; absent for others}
+     */
+    default Optional<String> family() {
+        try {
+            return switch (config("unet").findInteger("cross_attention_dim").orElse(0)) {
+                case 768 -> Optional.of("SD 1.x");
+                case 1024 -> Optional.of("SD 2.x");
+                case 2048 -> Optional.of("SDXL");
+                default -> Optional.empty();
+            };
+        } catch (CheckpointException e) {
+            return Optional.empty();
+        }
+    }
+
     /** {@return what the model was taken for and why, a sentence each, where it is not written} */
     default List<String> notes() {
         return List.of();

@@ -1,14 +1,16 @@
-package dev.easel.cli;
+package dev.easel.server.pull;
 
 import dev.easel.catalog.KnownModel;
 import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.Shelf;
 import dev.easel.checkpoint.CheckpointException;
+import dev.easel.checkpoint.layout.ModelFiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +22,9 @@ import java.util.stream.Stream;
  *
  * @param path its folder or file
  */
-record StoredModel(String name, Path path) {
+public record StoredModel(String name, Path path) {
     /** {@return all: known models, others, and the files on all shelves} */
-    static List<StoredModel> all(ModelFolders folders) {
+    public static List<StoredModel> all(ModelFolders folders) {
         var known =
                 KnownModel.ALL.stream()
                         .flatMap(model ->
@@ -60,7 +62,7 @@ record StoredModel(String name, Path path) {
      *
      * @throws CheckpointException where nothing is, or only a pickle
      */
-    static StoredModel find(ModelFolders folders, String name) {
+    public static StoredModel find(ModelFolders folders, String name) {
         var model =
                 KnownModel.of(name)
                         .map(folders::find)
@@ -75,7 +77,7 @@ record StoredModel(String name, Path path) {
     }
 
     /** {@return a file that is no whole model} */
-    static Optional<Path> file(ModelFolders folders, String name) {
+    public static Optional<Path> file(ModelFolders folders, String name) {
         return shelves().flatMap(shelf -> folders.file(shelf, name).stream()).findFirst();
     }
 
@@ -84,13 +86,33 @@ record StoredModel(String name, Path path) {
     }
 
     /** {@return bytes of the file, or of all below the folder} */
-    long bytes() throws IOException {
+    public long bytes() throws IOException {
         try (var files = Files.walk(path)) {
             long bytes = 0;
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 bytes += Files.size(file);
             }
             return bytes;
+        }
+    }
+
+    /** {@return whether it lies in a folder; what a link leads to does not} */
+    public boolean isIn(Path root) throws IOException {
+        Path own = path.toAbsolutePath().normalize();
+        Path parent = Optional.ofNullable(own.getParent()).orElse(own);
+        return Files.isDirectory(root) && parent.toRealPath().startsWith(root.toRealPath());
+    }
+
+    /** Deletes it, with what was noted of it; what a link leads to stays. */
+    public void delete() throws IOException {
+        if (!Files.isDirectory(path)) {
+            Files.deleteIfExists(PullNote.place(path));
+            Files.deleteIfExists(path.resolveSibling(ModelFiles.nameOf(path) + ".easel.json"));
+        }
+        try (var files = Files.walk(path)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }
