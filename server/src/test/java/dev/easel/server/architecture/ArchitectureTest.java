@@ -45,6 +45,19 @@ class ArchitectureTest {
                                     "billing",
                                     "error")),
                     entry("protocol", Set.of("error")),
+                    entry(
+                            "protocol.stability",
+                            Set.of(
+                                    "protocol",
+                                    "fields",
+                                    "submission",
+                                    "request",
+                                    "models",
+                                    "job",
+                                    "web",
+                                    "access",
+                                    "billing",
+                                    "error")),
                     entry("submission", Set.of("request", "job", "web", "access", "error")),
                     entry("fields", Set.of("request", "web")),
                     entry("ui", Set.of("error", "web")),
@@ -64,6 +77,8 @@ class ArchitectureTest {
             Map.of(
                     "protocol.imagesdxl",
                     Set.of("pipeline", "sampling", "catalog", "adapter"),
+                    "protocol.stability",
+                    Set.of("pipeline", "sampling", "catalog"),
                     "fields",
                     Set.of("adapter", "catalog", "pipeline"),
                     "request",

@@ -1,0 +1,78 @@
+package dev.easel.server.protocol.stability;
+
+import dev.easel.server.job.Job;
+import dev.easel.server.job.JobState;
+import dev.easel.server.job.PictureRef;
+import dev.easel.server.job.PictureStore;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Answers with the pictures of a job: as JSON, or the first as the file that it is.
+ *
+ * @param asFile whether a PNG is wanted
+ */
+record Artifacts(HttpServletResponse response, PictureStore pictures, boolean asFile) {
+    private static final String SUCCESS = "SUCCESS";
+
+    /** Answers when the job has ended. */
+    void follow(Job job) throws IOException, InterruptedException {
+        switch (job.awaitEnd()) {
+            case JobState.Done done -> write(done.pictures());
+            case JobState.Failed failed ->
+                    StabilityErrors.write(status(failed.reason()), failed.sentence(), response);
+            case JobState.Cancelled _, JobState.Queued _, JobState.Generating _ ->
+                    StabilityErrors.write(500, "The job was cancelled", response);
+        }
+    }
+
+    private static int status(JobState.Reason reason) {
+        return switch (reason) {
+            case INVALID -> 400;
+            case UNAVAILABLE -> 503;
+            case INTERNAL -> 500;
+        };
+    }
+
+    private void write(List<PictureRef> references) throws IOException {
+        if (asFile) {
+            var first = references.getFirst();
+            byte[] file = pictures.file(first).orElseThrow();
+            response.setContentType("image/png");
+            response.setHeader("Finish-Reason", SUCCESS);
+            response.setHeader("Seed", Long.toString(first.seed()));
+            send(file);
+            return;
+        }
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(utf8("{\"artifacts\":["));
+        String comma = "";
+        for (var picture : references) {
+            body.writeBytes(utf8(comma + "{\"base64\":\""));
+            body.writeBytes(Base64.getEncoder().encode(pictures.file(picture).orElseThrow()));
+            body.writeBytes(
+                    utf8(
+                            "\",\"seed\":%d,\"finishReason\":\"%s\"}"
+                                    .formatted(picture.seed(), SUCCESS)));
+            comma = ",";
+        }
+        body.writeBytes(utf8("]}"));
+        response.setContentType("application/json;charset=utf-8");
+        send(body.toByteArray());
+    }
+
+    private void send(byte[] content) throws IOException {
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
