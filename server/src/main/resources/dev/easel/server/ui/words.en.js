@@ -63,7 +63,17 @@ export const words = {
     choice: { own: 'the model’s own' },
     seed: { random: 'random', dice: 'Random seed', lock: 'Keep this seed' },
     hires: { off: 'off', on: 'Enlarge', factor: (/** @type {number} */ f) => `× ${f}` },
-    grid: {},
+    grid: {
+        none: 'No grid', axis: ['Across', 'Down'], values: (/** @type {string} */ name) => `Values of ${name}`,
+        names: /** @type {Record<string, string>} */ ({ words: 'Words', model: 'Model', style: 'Style', denoise: 'Denoise', steps: 'Steps', cfg_scale: 'Guidance', sampler: 'Sampler', scheduler: 'Schedule', seed: 'Seed' }),
+        like: /** @type {Record<string, string>} */ ({ words: 'frog, toad, newt', model: 'names', style: 'anime, origami', denoise: '0.3..0.9 by 0.2', steps: '15, 30', cfg_scale: '3..9 by 2', sampler: 'Euler, DDIM', scheduler: 'names', seed: '1..4' }),
+        empty: 'Write values for the grid, such as 3..9 by 2.', noNumber: (/** @type {string} */ s) => `“${s}” is not a number or a range such as 3..9 by 2.`,
+        outside: (/** @type {string} */ name, /** @type {string} */ s, /** @type {number} */ least, /** @type {number} */ most) => `${name} is between ${least} and ${most}, got ${s}.`,
+        unknown: (/** @type {string} */ name, /** @type {string} */ s, /** @type {string[]} */ all) => `${name} “${s}” is not here${all.length ? `; there are ${all.slice(0, 8).join(', ')}${all.length > 8 ? ' and more' : ''}` : ''}.`,
+        many: (/** @type {number} */ n, /** @type {number} */ most) => `These are ${count(n)} pictures, a grid has ${most} at most.`,
+        twice: (/** @type {string} */ name) => `${name} is on both axes.`, noWords: (/** @type {string} */ s) => `The prompt has no “${s}” to exchange.`,
+        by: (/** @type {string} */ name) => `by ${name}`, save: 'Save as one picture',
+    },
     make: {
         make: (/** @type {number} */ n) => `Make ${n}`, key: 'Ctrl ↵', macKey: '⌘ ↵', count: 'Pictures', fewer: 'One fewer', more: 'One more',
         about: (/** @type {number} */ s, /** @type {number} */ ahead) => ahead ? `About ${duration(s)}, after ${ahead === 1 ? 'one other' : ahead + ' others'}` : `About ${duration(s)}`,
@@ -120,8 +130,14 @@ export const words = {
         plain: (r, name) => name === 'hires' ? (r.hires ? `× ${r.hires.scale}, denoise ${r.hires.denoise}` : '') : ['size', 'sampler', 'scheduler', 'style'].includes(name) ? words.facts.value(r, name)
             : r[name] === undefined ? '' : String(r[name]),
     },
-    compare: {},
-    mask: {},
+    compare: { name: 'Before and after', before: 'Before', after: 'After', at: (/** @type {number} */ share) => `Before ${Math.round(share * 100)} %`, alt: (/** @type {string} */ name) => `Picture: ${name}` },
+    mask: {
+        tools: 'Mask tools', brush: 'Brush', erase: 'Erase', size: 'Size', undo: 'Undo', redo: 'Redo', invert: 'Invert', clear: 'Clear', close: 'Close', in: 'Larger', out: 'Smaller', fit: 'Fit',
+        keys: { undo: 'Ctrl Z', redo: 'Shift Ctrl Z', clear: 'Backspace', close: 'Esc' }, title: (/** @type {string} */ name, /** @type {string} */ key) => `${name} (${key})`,
+        pixels: (/** @type {number} */ n) => `${n} px`, percent: (/** @type {number} */ scale) => `${Math.round(scale * 100)} %`,
+        canvas: 'Mask', how: 'Arrows move the brush, with Shift by one pixel. Enter puts it down or lifts it. B paints, E erases, the brackets change the size.',
+        covers: (/** @type {number} */ share) => share > 0 ? `Mask covers ${share < .01 ? 'less than 1' : Math.round(share * 100)} percent` : 'Nothing is masked',
+    },
 
     // studio-reel, studio-gallery
     reel: { gallery: 'Gallery', galleryTitle: 'Gallery (G)', key: 'Key', menu: 'Menu: keys, models, about', keys: 'Keys', models: 'Models', docs: 'The server’s API' },
@@ -161,8 +177,19 @@ export const words = {
     },
 
     // studio-drop, studio-models
-    drop: {},
-    models: {},
+    drop: { recipe: 'Read its recipe', source: 'Start from it', kinds: 'PNG, JPEG or WebP', refused: 'Not a PNG, JPEG or WebP.' },
+    // what a dropped picture's file tells
+    took: {
+        label: { easel: 'Easel’s text', a1111: 'A1111’s text', comfyui: 'ComfyUI’s text' },
+        names: /** @type {Record<string, string>} */ ({ negative_prompt: 'Negative', lora: 'LoRA', image: 'Start from', mask: 'Mask' }),
+        reasons: /** @type {Record<string, string>} */ ({ notHere: 'not here, left out', unknown: 'not known here, the model’s own is taken', notInFile: 'not in the file', noSetting: 'has no place here, left out', notTaken: 'not taken over', noNumber: 'not a number, left out' }),
+    },
+    models: {
+        title: 'Models', here: 'On this machine', none: 'There is no model on this machine yet.', ask: 'Ask who runs this server.', bring: 'Bring a model', all: (/** @type {number} */ bytes) => `${size(bytes)} in all`,
+        loaded: 'loaded', base: 'used where none is named', remove: 'Remove', removeNamed: (/** @type {string} */ name) => `Remove ${name}`, sure: (/** @type {number} */ bytes) => `Free ${size(bytes)}`, keep: 'Keep',
+        pull: 'Pull', pullNamed: (/** @type {string} */ name) => `Pull ${name}`, stop: 'Stop', stopNamed: (/** @type {string} */ name) => `Stop pulling ${name}`, other: 'Another one, by its id', id: 'Id of a model', license: (/** @type {string} */ name) => `License: ${name}`,
+        progress: (/** @type {number} */ bytes, /** @type {number} */ total) => total > 0 ? `${Math.floor(100 * bytes / total)} % of ${size(total)}` : size(bytes), close: 'Close', failed: 'failed',
+    },
 
     key: { ask: 'This server asks for a key.', unknown: 'This key is not known here.', rights: 'This key may not do this.', name: 'Key', unlock: 'Unlock', kept: 'Kept for this tab alone.', held: 'Key of this tab', forget: 'Forget the key', none: 'Key: none needed' },
     notice: {
