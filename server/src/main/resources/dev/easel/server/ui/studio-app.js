@@ -62,6 +62,7 @@ class StudioApp extends LitElement {
         const { view } = this.studio.route;
         if (this.#last && this.#last !== 'stage' && view === 'stage' && !this.matches(':focus-within')) this.focusRegion();
         this.#last = view;
+        if (view === 'stage') this.acts.gallery.aimed = this.studio.route.place;
     }
 
     #recipe() {
@@ -127,7 +128,7 @@ class StudioApp extends LitElement {
         g.open(s.route.query);
         return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
             <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more} @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
-            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${s.here} .more=${g.more}
+            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${g.aimed} .more=${g.more}
                 @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel} @aim=${(/** @type {CustomEvent} */ e) => { g.aimed = e.detail; }} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
                 @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)}></studio-gallery>
             ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} .saving=${this.acts.saving} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}
