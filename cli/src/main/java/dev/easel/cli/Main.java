@@ -95,6 +95,7 @@ final class Main implements Callable<Integer> {
                         .addSubcommand(new ImageToImageCommand(context))
                         .addSubcommand(new UpscaleCommand(context))
                         .addSubcommand(new ServeCommand(context))
+                        .addSubcommand(new McpCommand(context))
                         .addSubcommand(KeysCommand.commandLine(context))
                         .addSubcommand(ModelsCommand.commandLine(context))
                         .addSubcommand(new PullCommand(context))

@@ -24,6 +24,20 @@ final class StandardInput {
      * @throws CommandException where another argument named it too
      */
     byte[] bytes(String argument) {
+        try {
+            return stream(argument).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read standard input", e);
+        }
+    }
+
+    /**
+     * {@return it, to be read bit by bit}
+     *
+     * @param argument that names it
+     * @throws CommandException where another argument named it too
+     */
+    InputStream stream(String argument) {
         if (!reader.isEmpty()) {
             throw new CommandException(
                     ExitCode.USAGE,
@@ -31,11 +45,7 @@ final class StandardInput {
                             .formatted(reader, argument));
         }
         reader = argument;
-        try {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read standard input", e);
-        }
+        return stream;
     }
 
     /** {@return all of it as text} */

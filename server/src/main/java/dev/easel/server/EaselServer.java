@@ -6,6 +6,7 @@ import dev.easel.catalog.UserFolders;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,6 +48,15 @@ public final class EaselServer implements AutoCloseable {
     public static EaselServer start(
             Map<String, String> properties, Map<String, String> environment) {
         var application = new SpringApplication(ServerApplication.class);
+        return new EaselServer(
+                (ServletWebServerApplicationContext) run(application, properties, environment));
+    }
+
+    /** {@return what an application consists of, with these settings} */
+    static ConfigurableApplicationContext run(
+            SpringApplication application,
+            Map<String, String> properties,
+            Map<String, String> environment) {
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(defaults(environment));
@@ -55,7 +65,7 @@ public final class EaselServer implements AutoCloseable {
                         .map(p -> "--" + PREFIX + p.getKey() + "=" + p.getValue())
                         .toArray(String[]::new);
         try {
-            return new EaselServer((ServletWebServerApplicationContext) application.run(arguments));
+            return application.run(arguments);
         } catch (RuntimeException e) {
             throw ServerStartException.of(e);
         }

@@ -17,6 +17,16 @@ public final class ImageText {
      * @throws dev.easel.server.request.InvalidRequestException where it is none
      */
     public static byte[] file(String text) {
+        return file("image", text);
+    }
+
+    /**
+     * {@return the file in a text}
+     *
+     * @param name of the field, for the message
+     * @throws dev.easel.server.request.InvalidRequestException where it is none
+     */
+    public static byte[] file(String name, String text) {
         var prefix = DATA_URL.matcher(text);
         String bare = prefix.lookingAt() ? text.substring(prefix.end()) : text;
         String standard = SPACE.matcher(bare).replaceAll("").replace('-', '+').replace('_', '/');
@@ -28,6 +38,6 @@ public final class ImageText {
         } catch (IllegalArgumentException _) {
             // said below
         }
-        throw Fields.wrong("image", "base64 of a PNG, JPEG or WebP file", text);
+        throw Fields.wrong(name, "base64 of a PNG, JPEG or WebP file", text);
     }
 }

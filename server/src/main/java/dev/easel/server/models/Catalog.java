@@ -97,6 +97,31 @@ public final class Catalog {
                 .toList();
     }
 
+    /**
+     * {@return the models that are here, each by one name} The first is for whoever names none:
+     * sdxl, else another large one, at last the embedded one.
+     */
+    public List<String> models() {
+        var own =
+                Stream.concat(ready().stream().filter(this::isOwnName), folders.others().stream())
+                        .toList();
+        return Stream.of(
+                        own.stream().filter(DEFAULT::equals),
+                        own.stream().filter(name -> !name.equals(KnownModel.EMBEDDED)),
+                        Stream.of(KnownModel.EMBEDDED))
+                .flatMap(names -> names)
+                .distinct()
+                .toList();
+    }
+
+    /** Ids of the same weights share a folder. */
+    private boolean isOwnName(String id) {
+        return KnownModel.of(id)
+                .flatMap(folders::find)
+                .filter(place -> place.ownName().equals(id))
+                .isPresent();
+    }
+
     /** {@return whether easel-mini stands in for sdxl now} */
     public boolean standsIn() {
         return settings.miniFallback() && !ready().contains(DEFAULT);

@@ -27,16 +27,26 @@ public final class SentImages {
      * @throws InvalidRequestException where it is none that can be decoded
      */
     public SentImage of(byte[] file) {
+        return of("image", file);
+    }
+
+    /**
+     * {@return the picture in a file, of which only the header is read}
+     *
+     * @param name of the field, for the message
+     * @throws InvalidRequestException where it is none that can be decoded
+     */
+    public SentImage of(String name, byte[] file) {
         try {
             var size = ImageCodec.size(file).requireAtMost(maxPixels);
             return new SentImage(file, size.width(), size.height(), ImageCodec.turning(file));
         } catch (IllegalArgumentException e) {
-            throw unreadable(e);
+            throw unreadable(name, e);
         }
     }
 
-    private static InvalidRequestException unreadable(IllegalArgumentException e) {
-        return new InvalidRequestException("image cannot be read: " + e.getMessage());
+    private static InvalidRequestException unreadable(String name, IllegalArgumentException e) {
+        return new InvalidRequestException(name + " cannot be read: " + e.getMessage());
     }
 
     /**
@@ -75,7 +85,7 @@ public final class SentImages {
         try {
             return pixels.get();
         } catch (IllegalArgumentException e) {
-            throw unreadable(e);
+            throw unreadable("image", e);
         } finally {
             decoders.release();
         }

@@ -1,0 +1,116 @@
+package dev.easel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.easel.pictures.ImageCodec;
+
+import io.modelcontextprotocol.client.McpClient;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** {@code easel mcp} as a process of its own, by the client of MCP's Java SDK. */
+@Tag("slow")
+final class McpProcessTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    private McpSyncClient client() {
+        var command =
+                ServerParameters.builder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                        .args(
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.easel.cli.Main",
+                                "mcp")
+                        .addEnvVar("OMP_NUM_THREADS", "1")
+                        .build();
+        return McpClient.sync(new StdioClientTransport(command, McpJsonDefaults.getMapper()))
+                .requestTimeout(PATIENCE)
+                .initializationTimeout(PATIENCE)
+                .enableCallToolSchemaCaching(true) // it looks at results, too
+                .progressConsumer(progress -> told.add(progress.message()))
+                .build();
+    }
+
+    @Test
+    @Timeout(240)
+    void theToolsAreServed() {
+        try (var client = client()) {
+            assertThat(client.initialize().serverInfo().name()).isEqualTo("easel");
+            assertThat(client.listTools().tools())
+                    .extracting(McpSchema.Tool::name)
+                    .containsExactly(
+                            "generate_image", "edit_image", "upscale_image", "list_models");
+            var models = call(client, "list_models", Map.of());
+            assertThat(models.structuredContent()).asString().contains("easel-mini");
+
+            var drawn = call(client, "generate_image", small());
+            assertThat(size(drawn)).isEqualTo(new ImageCodec.Size(64, 64));
+            assertThat(told).contains("step 1 of 1");
+            var listed = client.listResources().resources();
+            assertThat(listed).hasSize(1);
+            assertThat(listed.getFirst().title()).isEqualTo("a red fox");
+            var read = client.readResource(listed.getFirst()).contents().getFirst();
+            assertThat(((McpSchema.BlobResourceContents) read).blob()).isEqualTo(image(drawn));
+
+            String uri = listed.getFirst().uri();
+            var changed =
+                    call(
+                            client,
+                            "edit_image",
+                            Map.of("image", uri, "prompt", "a panda", "steps", 2));
+            assertThat(size(changed)).isEqualTo(new ImageCodec.Size(64, 64));
+            var enlarged = call(client, "upscale_image", Map.of("image", uri));
+            assertThat(size(enlarged)).isEqualTo(new ImageCodec.Size(128, 128));
+            assertThat(client.listResources().resources()).hasSize(3);
+        }
+    }
+
+    private static Map<String, Object> small() {
+        return Map.of("prompt", "a red fox", "width", 64, "height", 64, "steps", 1);
+    }
+
+    private static CallToolResult call(
+            McpSyncClient client, String tool, Map<String, Object> arguments) {
+        var result =
+                client.callTool(
+                        CallToolRequest.builder(tool)
+                                .arguments(arguments)
+                                .progressToken("p")
+                                .build());
+        assertThat(result.isError()).as(result.content().toString()).isFalse();
+        return result;
+    }
+
+    private static String image(CallToolResult result) {
+        return result.content().stream()
+                .filter(McpSchema.ImageContent.class::isInstance)
+                .map(content -> ((McpSchema.ImageContent) content).data())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ImageCodec.Size size(CallToolResult result) {
+        return ImageCodec.size(Base64.getDecoder().decode(image(result)));
+    }
+}
