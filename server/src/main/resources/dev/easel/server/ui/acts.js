@@ -72,12 +72,12 @@ export class Acts extends EventTarget {
 
     /* ---- making ---- */
 
-    /** the mask of the last stroke, while it is made @type {Promise<any>|undefined} */ painted;
+    /** the mask of the last stroke, while it is made @type {() => Promise<any>|undefined} */ settled = () => undefined;
 
     /** Makes what is on the left; a grid makes all of its cells. */
     async make() {
         const s = this.studio;
-        await this.painted;
+        await this.settled();
         const { recipe } = s;
         this.leave(false);
         if (!recipe.axes?.some((a) => a.name && a.text)) {

@@ -121,6 +121,15 @@ class Jobs extends EventTarget {
     /** Sends what waits to be deleted: the page is left. */
     flush() { for (const { timer, send } of [...this.#leaving.values()]) { clearTimeout(timer); send(); } }
 
+    /** Forgets all that was read: another key comes. */
+    clear() {
+        this.#streams.forEach((stream) => stream.close());
+        this.#streams.clear();
+        this.map.clear();
+        this.next = undefined;
+        this.#signal();
+    }
+
     /** Tries again at once what waits for a connection. */
     now() { this.#streams.forEach((s) => s.now()); this.load().catch(() => {}); }
 

@@ -52,6 +52,7 @@ export class Keys {
         const { app, acts, studio } = this, { view, place } = studio.route;
         if (this.listed) { this.toggleList(); return true; }
         if (app.recipe?.closeTop()) return true;
+        if (studio.keyed) { studio.askKey(); return true; }
         if (acts.pair) { acts.compare(null); return true; }
         if (acts.dropped) { acts.leave(); return true; }
         if (view === 'models' || view === 'mask') { go('#'); return true; }

@@ -26,10 +26,10 @@ export const changed = (recipe, model, name) => {
 
 /** A recipe with other values; one that is the model's default, or undefined, is let go. @param {Recipe} recipe @param {Record<string, any>} values @param {Model} [model] @returns {Recipe} */
 export function set(recipe, values, model) {
-    const next = /** @type {any} */ ({ ...recipe, ...values });
+    const next = /** @type {any} */ ({ ...recipe, ...values }), own = /** @type {any} */ (model?.defaults ?? {});
     for (const name of Object.keys(next)) {
-        const own = /** @type {any} */ (model?.defaults ?? {})[name];
-        if (next[name] === undefined || next[name] === null || OWN.includes(/** @type {any} */ (name)) && next[name] === own) delete next[name];
+        const pair = name === 'width' ? 'height' : name === 'height' ? 'width' : null, other = pair && next[pair] !== undefined && next[pair] !== own[pair];
+        if (next[name] === undefined || next[name] === null || OWN.includes(/** @type {any} */ (name)) && next[name] === own[name] && !other) delete next[name];
     }
     return next;
 }
@@ -44,7 +44,7 @@ export function recipeOf(job, n = 1) {
         width: r.width, height: r.height, steps: upscaled ? undefined : r.steps, cfg_scale: upscaled ? undefined : r.cfg_scale,
         sampler: upscaled ? undefined : r.sampler, scheduler: r.scheduler || undefined, seed, number: r.number ?? 1,
         denoise: r.action === 'img2img' && r.strength != null ? round(1 - r.strength) : undefined, blur: r.mask_blur,
-        hires: r.hires ? { scale: r.hires.scale, denoise: r.hires.denoise } : undefined,
+        upscaled: upscaled || undefined, hires: r.hires ? { scale: r.hires.scale, denoise: r.hires.denoise } : undefined,
     });
 }
 
@@ -68,11 +68,10 @@ export function take(mine, theirs, names, model) {
     const values = {};
     for (const name of names ?? COMPARED) {
         const all = /** @type {any} */ (theirs);
-        if (name === 'size') { if (theirs.width) Object.assign(values, { width: theirs.width, height: theirs.height }); }
+        if (name === 'size') { if (theirs.width && !(all.upscaled && names === null)) Object.assign(values, { width: theirs.width, height: theirs.height }); }
         else if (name === 'denoise') { if (all.denoise !== undefined) values.denoise = all.denoise; }
         else values[name] = all[name];
     }
-    if (names === null) for (const name of OWN) values[name] = /** @type {any} */ (theirs)[name] ?? values[name];
     values.prompt ??= mine.prompt;
     values.negative_prompt ??= mine.negative_prompt;
     values.model ??= mine.model;

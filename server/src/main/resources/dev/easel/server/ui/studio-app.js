@@ -9,10 +9,17 @@ import { words } from './words.js';
 import './studio-recipe.js';
 import './studio-notice.js';
 
-/** Elements that are loaded when first shown. */
-const later = (/** @type {string} */ name) => customElements.get(name) || asked.has(name) || (asked.add(name), import(`./${name}.js`).catch((e) => { asked.delete(name); console.error(e); }));
+/** Loads an element when it is first shown; one that did not come is asked for again ten seconds later. @param {string} name */
+function later(name) {
+    if (asked.has(name)) return;
+    asked.add(name);
+    import(`./${name}.js`).catch(() => setTimeout(() => asked.delete(name), 10000));
+}
 /** @type {Set<string>} */
 const asked = new Set();
+
+/** @param {string} name */
+const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
 
 /** The page: regions, routes and keys. It stands in the light, so that studio.css lays it out. */
 class StudioApp extends LitElement {
@@ -33,11 +40,13 @@ class StudioApp extends LitElement {
         this.studio.addEventListener('hear', (e) => { this.said = /** @type {CustomEvent} */ (e).detail; this.requestUpdate(); });
         this.studio.addEventListener('refused', (e) => this.updateComplete.then(() => this.recipe?.focusField(/** @type {CustomEvent} */ (e).detail)));
         for (const name of ['studio-stage', 'studio-reel', 'studio-actions', 'studio-facts']) later(name);
+        document.documentElement.dataset.mask = kept('easel.mask') ?? 'pink';
         this.studio.load();
+        this.acts.settled = () => /** @type {any} */ (this.querySelector('studio-mask'))?.settled;
         setTimeout(() => later('studio-drop'), 1500);
         this.addEventListener('dragenter', () => later('studio-drop'));
         addEventListener('paste', (e) => this.acts.paste(e));
-        this.updateComplete.then(() => { if (matchMedia('(hover: hover)').matches) this.recipe?.focusField('prompt'); });
+        this.updateComplete.then(() => { if (matchMedia('(min-width: 640px)').matches && this.studio.route.view === 'stage' && !this.studio.route.place) this.recipe?.focusField('prompt'); });
     }
 
     /** @returns {any} */
@@ -61,8 +70,9 @@ class StudioApp extends LitElement {
     updated() {
         const { view } = this.studio.route;
         if (this.#last && this.#last !== 'stage' && view === 'stage' && !this.matches(':focus-within')) this.focusRegion();
+        if (this.#last !== view && view === 'gallery') this.focusRegion(matchMedia('(min-width: 640px)').matches ? 'studio-search' : 'studio-gallery');
+        if (this.#last !== view && view === 'mask') this.focusRegion('studio-mask');
         this.#last = view;
-        if (view === 'stage') this.acts.gallery.aimed = this.studio.route.place;
     }
 
     #recipe() {
@@ -81,7 +91,7 @@ class StudioApp extends LitElement {
         const open = item && isOpen(item.job);
         if (masking) { later('studio-mask'); later('studio-mask-tools'); }
         if (open) later('studio-progress');
-        if (s.locked) later('studio-key');
+        if (s.locked || s.keyed) later('studio-key');
         if (acts.dropped?.label) later('studio-took');
         return html`<main class="stage" id="stage" tabindex="-1" aria-label=${words.regions.stage}>
             <div class="bar">${masking
@@ -101,7 +111,7 @@ class StudioApp extends LitElement {
                     @at=${(/** @type {CustomEvent} */ e) => acts.setAt(e.detail.value)} @step=${(/** @type {CustomEvent} */ e) => { acts.leave(); s.step(e.detail.by); }}></studio-stage>`}
                 ${acts.dropped?.label && !masking ? html`<studio-took .label=${acts.dropped.label} .request=${acts.dropped.job.request} .left=${acts.dropped.left}></studio-took>` : nothing}
                 ${s.lost ? html`<div class="lost" role="status"><span>${s.lost.sentence}</span><button @click=${() => s.tryNow()}>${words.notice.tryNow}</button></div>` : nothing}
-                ${s.locked ? html`<studio-key .reason=${s.locked} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
+                ${s.locked || s.keyed ? html`<studio-key .reason=${s.locked ?? words.key.held} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
             <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .lost=${!!s.lost} @cancel=${this.#cancel}></studio-progress>`
                 : item || masking ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .notes=${item?.job.notes ?? []} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur}
                     @use=${(/** @type {CustomEvent} */ e) => acts.use(e.detail.names)} @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-facts>` : nothing}</div>
@@ -118,7 +128,7 @@ class StudioApp extends LitElement {
         const s = this.studio;
         return html`<studio-reel role="navigation" aria-label=${words.regions.reel} .jobs=${jobs.all} .here=${s.here} .more=${!!jobs.next} .offline=${!!s.lost}
             @show=${this.#fromReel} @cancel=${this.#cancel} @more=${() => jobs.more().catch((e) => s.fail(e))} @gallery=${() => go(toGallery())}
-            @keys=${() => this.keys.toggleList()} @key-menu=${() => { s.locked = words.key.held; s.changed(); }} @models=${() => go('#models')}></studio-reel>`;
+            @keys=${() => this.keys.toggleList()} @key-menu=${() => s.askKey()} @models=${() => go('#models')}></studio-reel>`;
     }
 
     #gallery() {
@@ -128,7 +138,7 @@ class StudioApp extends LitElement {
         g.open(s.route.query);
         return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
             <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more} @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
-            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${g.aimed} .more=${g.more}
+            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${s.here} .more=${g.more}
                 @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel} @aim=${(/** @type {CustomEvent} */ e) => { g.aimed = e.detail; }} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
                 @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)}></studio-gallery>
             ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} .saving=${this.acts.saving} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}
@@ -158,10 +168,13 @@ class StudioApp extends LitElement {
         this.focusRegion(regions[(now + by + regions.length) % regions.length]);
     }
 
-    /** @param {string} [name] */
-    focusRegion(name = 'main') {
-        if (name === 'studio-recipe') this.recipe?.focusField('prompt');
-        else /** @type {HTMLElement|null} */ (this.querySelector(name))?.focus();
+    /** @param {string} [name] of an element, whether it has come yet or not */
+    async focusRegion(name = 'main') {
+        if (name === 'studio-recipe') return this.recipe?.focusField('prompt');
+        if (name.includes('-')) await customElements.whenDefined(name);
+        const region = /** @type {any} */ (this.querySelector(name));
+        await region?.updateComplete;
+        region?.focus();
     }
 
     /** @param {Event} e */

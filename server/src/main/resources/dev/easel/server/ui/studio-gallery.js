@@ -107,8 +107,7 @@ export class StudioGallery extends LitElement {
         const now = anchor && this.wall.cells.find(cell => cell.job.id === anchor.job.id);
         if (now) this.goTo = this.top(now) - offset;
         if (!this.cellOf(this.stop)) this.stop = this.cellOf(this.here?.job)?.job.id ?? this.wall.cells[0]?.job.id ?? '';
-        const looked = first && this.here && this.cellOf(this.here.job);
-        if (looked && this.top(looked) + looked.height > this.clientHeight) this.goTo = this.top(looked) - this.clientHeight / 2;
+        if (first && this.here) this.goTo = Math.max(0, this.top(this.cellOf(this.here.job)) - this.clientHeight / 2);
     }
 
     updated() {
@@ -154,7 +153,7 @@ export class StudioGallery extends LitElement {
                     const { job, x, width } = cell;
                     const chosen = keysOf(job).every(one => this.chosen.has(one)) && job.pictures.length > 0;
                     return html`<studio-cell .job=${job} .chosen=${chosen} .choosing=${this.chosen.size > 0} .wide=${width}
-                        role=${date ? 'option' : 'button'} tabindex=${this.stop === job.id ? 0 : -1}
+                        role=${date ? 'option' : 'button'} tabindex=${this.stop === job.id ? 0 : -1} aria-label=${words.gallery.name(job)}
                         aria-selected=${date ? String(chosen) : nothing} aria-setsize=${date && !partial ? jobs.length : nothing} aria-posinset=${date ? cell.i - start + 1 : nothing}
                         ${styled({ '--x': `${x}px`, '--y': `${cell.y}px`, '--wide': `${width}px`, '--high': `${cell.height}px` })}
                         @focus=${() => this.aim(job)} @click=${(/** @type {MouseEvent} */ e) => this.choosing.click(cell, e)}

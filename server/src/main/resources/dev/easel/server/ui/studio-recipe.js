@@ -95,29 +95,36 @@ class StudioRecipe extends LitElement {
         const { offers, errors } = this, ranges = offers?.ranges ?? {}, own = (/** @type {string} */ n) => changed(this.recipe, model, n);
         const number = (/** @type {string} */ name, /** @type {any} */ more) => html`<studio-number id=${name} name=${name} .label=${/** @type {any} */ (words.values)[name]} .value=${r[name]} .min=${ranges[name]?.[0] ?? 0} .max=${ranges[name]?.[1] ?? 100}
             .step=${more.step ?? 1} .slide=${more.slide} .changed=${own(name)} .error=${errors[name] ?? ''}></studio-number>`;
-        const named = (/** @type {string[]} */ names) => names.map((s) => ({ value: s, label: words.sampler(s) }));
+        const schedules = (offers?.schedulers?.length ?? 0) > 1 ? {
+            name: 'scheduler', label: words.values.scheduler, value: r.scheduler,
+            options: [{ value: undefined, label: words.choice.own }, ...offers?.schedulers.filter((v) => v !== 'default').map((v) => ({ value: v, label: words.scheduler(v) })) ?? []],
+        } : null;
         return html`<div class="rows" role="group" aria-label=${words.recipe.values}>
             ${r.source && model.takes.image ? nothing : html`<studio-size id="size" .width=${r.width} .height=${r.height} .step=${model.size.step} .min=${model.size.min} .max=${model.size.max} .shapes=${(/** @type {number} */ s) => sizeOf(model, s)}
                 .changed=${own('width') || own('height')} .error=${errors.width ?? errors.height ?? errors.size ?? ''} .wrong=${errors.height ? 'height' : errors.width ? 'width' : ''}></studio-size>`}
             ${number('steps', { slide: Math.max(60, 2 * model.defaults.steps) })}
             ${number('cfg_scale', { step: .1, slide: 20 })}
-            <studio-choice id="sampler" name="sampler" .label=${words.values.sampler} .options=${named(offers?.samplers ?? [])} .value=${r.sampler} .changed=${own('sampler')} .error=${errors.sampler ?? ''}></studio-choice>
-            ${(offers?.schedulers?.length ?? 0) > 1 ? html`<studio-choice id="scheduler" name="scheduler" .label=${words.values.scheduler} .options=${[{ value: undefined, label: words.choice.own }, ...offers?.schedulers.filter((s) => s !== 'default').map((s) => ({ value: s, label: words.scheduler(s) })) ?? []]} .value=${r.scheduler} .changed=${!!r.scheduler} .error=${errors.scheduler ?? ''}></studio-choice>` : nothing}
+            <studio-choice id="sampler" name="sampler" .label=${words.values.sampler} .options=${(offers?.samplers ?? []).map((v) => ({ value: v, label: words.sampler(v) }))} .value=${r.sampler} .second=${schedules}
+                .changed=${own('sampler') || !!r.scheduler} .error=${errors.sampler ?? errors.scheduler ?? ''}></studio-choice>
             <studio-seed id="seed" .value=${this.recipe.seed} .locked=${!!this.recipe.locked} .error=${errors.seed ?? ''}></studio-seed>
             ${model.takes.hires && !r.source ? this.#hires(r, ranges) : nothing}</div>`;
     }
 
-    /** @param {any} r @param {Record<string, any>} ranges */
+    /** Enlarge: the factor, and beside it how much is made again. @param {any} r @param {Record<string, any>} ranges */
     #hires(r, ranges) {
-        const most = ranges.hires_scale?.[1] ?? 4, factors = [1.5, 2, 3, 4].filter((f) => f <= most);
-        return html`<studio-choice id="hires" name="factor" .label=${words.values.hires} .options=${[{ value: 0, label: words.hires.off }, ...factors.map((f) => ({ value: f, label: words.hires.factor(f) }))]} .value=${r.hires?.scale ?? 0} .changed=${!!r.hires} .error=${this.errors.hires ?? ''}
-                @recipe-change=${(/** @type {CustomEvent} */ e) => this.#enlarge(e, e.detail.value ? { denoise: .5, ...r.hires, scale: e.detail.value } : undefined)}></studio-choice>
-            ${r.hires ? html`<studio-number name="hires" .label=${words.values.denoise} .value=${r.hires.denoise} .min=${0} .max=${1} .step=${.01} .changed=${r.hires.denoise !== .5}
-                @recipe-change=${(/** @type {CustomEvent} */ e) => this.#enlarge(e, { ...r.hires, denoise: e.detail.value ?? .5 })}></studio-number>` : nothing}`;
+        const most = ranges.hires_scale?.[1] ?? 4, factors = [1.5, 2, 3, 4].filter((f) => f <= most), again = [.1, .2, .25, .3, .35, .4, .45, .5, .55, .6, .7, .8];
+        const beside = r.hires ? { name: 'again', label: words.hires.denoise, value: r.hires.denoise, options: again.map((v) => ({ value: v, label: words.hires.again(v) })) } : null;
+        return html`<studio-choice id="hires" name="factor" .label=${words.values.hires} .options=${[{ value: 0, label: words.hires.off }, ...factors.map((f) => ({ value: f, label: words.hires.factor(f) }))]} .value=${r.hires?.scale ?? 0}
+            .second=${beside} .changed=${!!r.hires} .error=${this.errors.hires ?? ''} @recipe-change=${(/** @type {CustomEvent} */ e) => this.#enlarge(e, r.hires)}></studio-choice>`;
     }
 
-    /** @param {CustomEvent} e @param {any} value */
-    #enlarge(e, value) { e.stopPropagation(); send(this, 'recipe-change', { name: 'hires', value }); }
+    /** @param {CustomEvent} e @param {any} before */
+    #enlarge(e, before) {
+        const { name, value } = e.detail;
+        e.stopPropagation();
+        if (name === 'again' && value !== undefined) send(this, 'recipe-change', { name: 'hires', value: { ...before, denoise: value } });
+        else if (name === 'factor') send(this, 'recipe-change', { name: 'hires', value: value ? { denoise: .5, ...before, scale: value } : undefined });
+    }
 
     /** The grid's element has a head of its own; before it is first unfolded only that stands here. */
     #grid() {
@@ -144,9 +151,12 @@ class StudioRecipe extends LitElement {
     }
 
     /** @param {string} name of a value, as the server names it */
-    focusField(name) {
+    async focusField(name) {
         const at = { width: 'size', height: 'size', image: 'source', mask: 'source', strength: 'source', mask_blur: 'source', loras: 'prompt' }[name] ?? name;
-        /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('#' + at))?.focus();
+        await this.updateComplete;
+        const field = /** @type {LitElement|null} */ (this.renderRoot.querySelector('#' + at));
+        await field?.updateComplete;
+        field?.focus();
     }
 }
 

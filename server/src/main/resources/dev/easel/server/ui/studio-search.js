@@ -53,7 +53,7 @@ export class StudioSearch extends LitElement {
 
     /** The caret is there at once, but no keyboard slides up on a phone. */
     firstUpdated() {
-        if (!matchMedia('(pointer: coarse)').matches) this.focus();
+        if (matchMedia('(hover: hover)').matches) this.focus();
     }
 
     disconnectedCallback() {
@@ -77,7 +77,7 @@ export class StudioSearch extends LitElement {
             </select>${icon('down')}</span>
             ${day || this.picking ? html`<input type="date" aria-label=${words.search.day} .value=${day} @change=${(/** @type {Event} */ e) => this.tell({ since: valueOf(e) })}>` : nothing}
             <span class="gap"></span>
-            ${!this.count ? nothing : html`<span class="hush num count">${words.search.count(this.count, this.more)}</span>`}
+            ${this.count === null ? nothing : html`<span class="hush num count">${words.search.count(this.count, this.more)}</span>`}
             <button class="close" title=${words.search.closeTitle} aria-label=${words.search.close} @click=${() => send(this, 'close')}>${icon('x')}<span class="word">${words.search.close}</span></button>
         `;
     }

@@ -300,8 +300,18 @@ export class Studio extends EventTarget {
         this.changed();
     }
 
-    /** @param {string} value */
-    unlock(value) { key.value = value; this.locked = null; jobs.map.clear(); this.load(); }
+    /** Another key: nothing of the former one's is shown. @param {string} value */
+    unlock(value) {
+        key.value = value;
+        this.locked = null;
+        this.keyed = false;
+        jobs.clear();
+        this.load();
+    }
+
+    /** Asks for a key though none is needed now, or no more. */
+    askKey() { this.keyed = !this.keyed; this.changed(); }
+    keyed = false;
 
     #retry = 0;
     /** @param {{lost: boolean, wait?: number, failure?: Failure}} how */

@@ -95,6 +95,7 @@
  * @property {number} denoise 1 is all new
  * @property {number} blur of the mask, pixels
  * @property {{scale: number, denoise: number}} [hires]
+ * @property {boolean} [upscaled] of a picture's recipe: its size is not the model's
  * @property {Source} [source]
  * @property {Mask} [mask]
  * @property {{name: string, text: string}[]} [axes] the grid's two axes, as written

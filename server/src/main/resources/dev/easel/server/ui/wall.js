@@ -19,7 +19,7 @@ export class Wall {
     open(query) {
         const asked = JSON.stringify(query);
         if (asked === this.#asked) return;
-        if (this.#asked) this.aimed = null;
+        this.aimed = null;
         this.#asked = asked;
         this.#query = query;
         this.#found = [];

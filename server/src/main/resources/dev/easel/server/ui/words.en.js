@@ -60,9 +60,9 @@ export const words = {
     },
     size: { swap: 'Swap width and height', shape: 'Shape', follows: 'follows the picture' },
     number: { value: (/** @type {string} */ label) => `${label}, as a number`, back: 'Double click: the model’s own value' },
-    choice: { own: 'the model’s own' },
+    choice: { own: 'its own' },
     seed: { random: 'random', dice: 'Random seed', lock: 'Keep this seed' },
-    hires: { off: 'off', on: 'Enlarge', factor: (/** @type {number} */ f) => `× ${f}` },
+    hires: { off: 'off', denoise: 'Denoise of what is enlarged', again: (/** @type {number} */ d) => `denoise ${d}`, factor: (/** @type {number} */ f) => `× ${f}` },
     grid: {
         none: 'No grid', axis: ['Across', 'Down'], values: (/** @type {string} */ name) => `Values of ${name}`,
         names: /** @type {Record<string, string>} */ ({ words: 'Words', model: 'Model', style: 'Style', denoise: 'Denoise', steps: 'Steps', cfg_scale: 'Guidance', sampler: 'Sampler', scheduler: 'Schedule', seed: 'Seed' }),
@@ -191,7 +191,7 @@ export const words = {
         progress: (/** @type {number} */ bytes, /** @type {number} */ total) => total > 0 ? `${Math.floor(100 * bytes / total)} % of ${size(total)}` : size(bytes), close: 'Close', failed: 'failed',
     },
 
-    key: { ask: 'This server asks for a key.', unknown: 'This key is not known here.', rights: 'This key may not do this.', name: 'Key', unlock: 'Unlock', kept: 'Kept for this tab alone.', held: 'Key of this tab', forget: 'Forget the key', none: 'Key: none needed' },
+    key: { ask: 'This server asks for a key.', unknown: 'This key is not known here.', rights: 'This key may not do this.', name: 'Key', unlock: 'Unlock', kept: 'Kept for this tab alone.', held: 'The key of this tab; empty forgets it.' },
     notice: {
         undo: 'Undo', startAgain: 'Start again', tryNow: 'Try now', close: 'Close', smaller: 'Make it smaller',
         taken: (/** @type {number} */ n) => `Recipe taken, ${plural(n, 'value')} changed.`, same: 'Nothing differs from the recipe.', back: 'The former recipe is back.',
