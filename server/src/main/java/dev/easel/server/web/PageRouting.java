@@ -28,7 +28,14 @@ import java.util.List;
 class PageRouting implements WebMvcConfigurer {
     /** Addresses that may have a slash at their end. */
     private static final String[] WITH_SLASH = {
-        "/image/**", "/text/**", "/audio/**", "/video/**", "/list/**", "/jobs/**", "/key/**"
+        "/image/**",
+        "/text/**",
+        "/audio/**",
+        "/video/**",
+        "/list/**",
+        "/jobs/**",
+        "/key/**",
+        "/sdapi/**"
     };
 
     @Bean

@@ -58,6 +58,18 @@ class ArchitectureTest {
                                     "error")),
                     entry("protocol", Set.of("error")),
                     entry(
+                            "protocol.a1111",
+                            Set.of(
+                                    "protocol",
+                                    "fields",
+                                    "submission",
+                                    "request",
+                                    "models",
+                                    "job",
+                                    "web",
+                                    "access",
+                                    "error")),
+                    entry(
                             "protocol.stability",
                             Set.of(
                                     "protocol",
@@ -92,6 +104,8 @@ class ArchitectureTest {
                     "protocol.stability",
                     Set.of("pipeline", "sampling", "catalog"),
                     "protocol.mcp",
+                    Set.of("pipeline", "sampling", "catalog", "pictures"),
+                    "protocol.a1111",
                     Set.of("pipeline", "sampling", "catalog", "pictures"),
                     "fields",
                     Set.of("adapter", "catalog", "pipeline"),

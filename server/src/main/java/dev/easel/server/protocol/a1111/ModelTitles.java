@@ -1,0 +1,110 @@
+package dev.easel.server.protocol.a1111;
+
+import dev.easel.server.error.ApiException;
+import dev.easel.server.models.Catalog;
+import dev.easel.server.models.MissingModelException;
+import dev.easel.server.web.Shown;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Models by what A1111's programs call them: {@code NAME}, {@code NAME.safetensors}, either with a
+ * hash behind it.
+ */
+@Component
+final class ModelTitles {
+    private static final Pattern HASH = Pattern.compile("\\s*\\[[0-9a-fA-F]{0,64}]$");
+    private static final Pattern FILE =
+            Pattern.compile("\\.(safetensors|ckpt|gguf|pt)$", Pattern.CASE_INSENSITIVE);
+
+    private final Catalog catalog;
+
+    ModelTitles(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * A model that was meant.
+     *
+     * @param note what is to be told where it is another than the one that was named
+     */
+    record Meant(String name, Optional<String> note) {}
+
+    /** {@return the names of all models that there are} */
+    List<String> all() {
+        return catalog.names();
+    }
+
+    /** {@return the model that draws where none is named} */
+    String usual() {
+        var all = all();
+        return all.contains(Catalog.DEFAULT) || all.isEmpty() ? Catalog.DEFAULT : all.getFirst();
+    }
+
+    /**
+     * {@return the model of a title} A file's name that is not here is one of another server's: the
+     * usual model stands in for it.
+     *
+     * @throws ApiException 404 for any other name
+     */
+    Meant find(String title) {
+        if (title.equals(Catalog.DEFAULT)) {
+            return new Meant(title, Optional.empty());
+        }
+        String bare = HASH.matcher(title.strip()).replaceFirst("");
+        String name = FILE.matcher(bare).replaceFirst("");
+        return named(title)
+                .or(() -> named(bare))
+                .or(() -> named(name))
+                .map(found -> new Meant(found, Optional.empty()))
+                .orElseGet(() -> {
+                    if (name.equals(bare)) {
+                        throw notFound(title);
+                    }
+                    return standIn(bare);
+                });
+    }
+
+    private Optional<String> named(String name) {
+        var all = all();
+        return all.stream()
+                .filter(name::equals)
+                .findFirst()
+                .or(() ->
+                        all.stream().filter(known -> lower(known).equals(lower(name))).findFirst());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('\\', '/');
+    }
+
+    private static Meant standIn(String file) {
+        return new Meant(
+                Catalog.DEFAULT,
+                Optional.of(
+                        "%s is not on this server: %s stands in for it"
+                                .formatted(Shown.of(file), Catalog.DEFAULT)));
+    }
+
+    private static ApiException notFound(String title) {
+        return ApiException.of(404, "model '%s' not found".formatted(Shown.of(title)));
+    }
+
+    /**
+     * {@return of what a model's sides must be multiples}
+     *
+     * @throws ApiException 404 where it is not here
+     */
+    int multiple(String name) {
+        try {
+            return catalog.choose(name).multiple();
+        } catch (MissingModelException e) {
+            throw ApiException.of(404, e.sentence());
+        }
+    }
+}
