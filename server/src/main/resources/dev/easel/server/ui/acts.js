@@ -27,6 +27,7 @@ export class Acts extends EventTarget {
         this.studio = studio;
         this.painting = new Painting(() => this.changed(), (mask, strokes) => studio.change('mask', mask && { ...mask, strokes }));
         this.gallery = new Wall(() => this.changed(), (e) => studio.fail(e));
+        for (const moved of ['hashchange', 'popstate']) addEventListener(moved, () => this.leave());
         studio.addEventListener('change', () => this.#count());
         studio.addEventListener('ended', (e) => this.#ended(/** @type {CustomEvent} */ (e).detail));
         this.#restore();
@@ -216,9 +217,9 @@ export class Acts extends EventTarget {
             id, status: 'done', model: found?.request.model ?? s.recipe.model, request: found?.request ?? {}, notes: [], created: '', started: null, finished: null,
             pictures: [{ n: 1, width: picture.width, height: picture.height, seed: found?.request.seed }],
         });
-        this.dropped = { job, file, label: found?.label ?? '', left: found?.left ?? [] };
-        this.pair = null;
         go('#');
+        this.pair = null;
+        this.dropped = { job, file, label: found?.label ?? '', left: found?.left ?? [] };
         if (!found) s.say(words.notice.noRecipe, words.notice.startFromIt, () => this.startFrom(file));
         this.changed();
     }

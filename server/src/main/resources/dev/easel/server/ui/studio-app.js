@@ -113,7 +113,7 @@ class StudioApp extends LitElement {
                 ${s.lost ? html`<div class="lost" role="status"><span>${s.lost.sentence}</span><button @click=${() => s.tryNow()}>${words.notice.tryNow}</button></div>` : nothing}
                 ${s.locked || s.keyed ? html`<studio-key .reason=${s.locked ?? words.key.held} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
             <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .lost=${!!s.lost} @cancel=${this.#cancel}></studio-progress>`
-                : item || masking ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .label=${acts.dropped?.label ?? ''} .notes=${item?.job.notes ?? []} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur}
+                : item || masking ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .notes=${item?.job.notes ?? []} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur}
                     @use=${(/** @type {CustomEvent} */ e) => acts.use(e.detail.names)} @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-facts>` : nothing}</div>
             ${this.#notice()}</main>`;
     }

@@ -28,7 +28,8 @@ class StudioChoice extends LitElement {
     static styles = [controls, css`
         :host { display: block; }
         label { cursor: default; }
-        .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 92px); gap: var(--s1); }
+        .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 84px); gap: var(--s1); }
+        @media (min-width: 640px) and (max-width: 1023px) { .pair { grid-template-columns: minmax(0, 1fr) 72px; } .pair .value { padding-left: 6px; padding-right: 20px; } }
         .own { color: var(--ink3); }
     `];
 

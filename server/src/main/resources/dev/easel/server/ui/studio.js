@@ -214,7 +214,10 @@ export class Studio extends EventTarget {
         this.sending++;
         this.changed();
         try {
-            const job = await jobs.start({ ...await bodyOf(recipe, model), ...more });
+            const body = { ...await bodyOf(recipe, model), ...more }, before = this.#sent;
+            const sent = before.then(() => jobs.start(body));
+            this.#sent = sent.catch(() => {});
+            const job = await sent;
             if (follows) this.show(null, true);
             this.hear(words.notice.started(job.request?.number ?? recipe.number));
             return job;
@@ -226,6 +229,9 @@ export class Studio extends EventTarget {
             this.changed();
         }
     }
+
+    /** what was sent last: jobs go to the server in the order that they were asked for @type {Promise<any>} */
+    #sent = Promise.resolve();
 
     /** Whether one looks at the newest, so that the stage follows what comes. */
     get follows() {

@@ -41,7 +41,7 @@ import java.util.zip.GZIPInputStream;
 @TestInstance(Lifecycle.PER_CLASS)
 class StudioTest {
     private static final Pattern IMPORT =
-            Pattern.compile("(?:import|from)\\s*\\(?[\"']([^\"']+)[\"']");
+            Pattern.compile("(?:import|from)\\s*\\(?[\"']([^\"'\\s]+)[\"']");
     private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\"\\s*:\\s*\"(/ui/[^\"]+)\"");
     private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(/ui/[^\"]+)\"");
 
