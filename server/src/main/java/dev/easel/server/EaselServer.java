@@ -2,6 +2,8 @@ package dev.easel.server;
 
 import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.UserFolders;
+import dev.easel.server.pull.PullException;
+import dev.easel.server.pull.PullSettings;
 
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -42,7 +44,7 @@ public final class EaselServer implements AutoCloseable {
      * @param properties by their names below {@code easel.server}, such as {@code rate-limit}; they
      *     stand above the JVM's properties, which stand above the environment
      * @param environment of which the variables {@code EASEL_*} are read: {@code EASEL_RATE_LIMIT}
-     *     is {@code rate-limit}
+     *     is {@code rate-limit}; and HF_ENDPOINT and HF_TOKEN, for the models that are pulled
      * @throws ServerStartException where it cannot start; the message says why
      */
     public static EaselServer start(
@@ -60,6 +62,9 @@ public final class EaselServer implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(defaults(environment));
+        var pulls = pullSettings(environment);
+        application.addInitializers(
+                starting -> starting.getBeanFactory().registerSingleton("pullSettings", pulls));
         var arguments =
                 properties.entrySet().stream()
                         .map(p -> "--" + PREFIX + p.getKey() + "=" + p.getValue())
@@ -67,6 +72,14 @@ public final class EaselServer implements AutoCloseable {
         try {
             return application.run(arguments);
         } catch (RuntimeException e) {
+            throw ServerStartException.of(e);
+        }
+    }
+
+    private static PullSettings pullSettings(Map<String, String> environment) {
+        try {
+            return PullSettings.of(environment);
+        } catch (PullException e) {
             throw ServerStartException.of(e);
         }
     }

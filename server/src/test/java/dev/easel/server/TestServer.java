@@ -21,13 +21,19 @@ public final class TestServer implements AutoCloseable {
 
     /** {@return a server with its data in a folder, without a rate limit unless one is given} */
     public static TestServer start(Path folder, Map<String, String> properties) {
+        return start(folder, properties, Map.of());
+    }
+
+    /** {@return the same with variables of the environment} */
+    public static TestServer start(
+            Path folder, Map<String, String> properties, Map<String, String> environment) {
         var all = new HashMap<String, String>();
         all.put("port", "0");
         all.put("data", folder.resolve("data").toString());
         all.put("models", folder.resolve("models").toString());
         all.put("rate-limit", "0");
         all.putAll(properties);
-        return new TestServer(EaselServer.start(all, Map.of()));
+        return new TestServer(EaselServer.start(all, environment));
     }
 
     public URI uri(String path) {

@@ -17,6 +17,7 @@ final class LoadedModel {
     private Optional<AutoCloseable> model = Optional.empty();
     private volatile long bytes;
     private volatile boolean broken;
+    private volatile boolean loaded;
 
     /**
      * Prepares a model that is not loaded yet.
@@ -53,6 +54,11 @@ final class LoadedModel {
         return users > 0;
     }
 
+    /** {@return whether it is in memory, not on its way there} */
+    boolean isLoaded() {
+        return loaded;
+    }
+
     boolean isBroken() {
         return broken;
     }
@@ -78,6 +84,7 @@ final class LoadedModel {
             var opened = source.open();
             model = Optional.of(opened.model());
             bytes = opened.bytes();
+            loaded = true;
             LOG.info(
                     "{} loaded in {} ms, {} MB",
                     name(),

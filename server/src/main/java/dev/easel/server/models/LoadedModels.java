@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * The models that are in memory, within a budget: those that nobody uses go first, the one that was
@@ -153,6 +154,40 @@ public final class LoadedModels implements AutoCloseable {
     /** {@return the names of the models in memory, the one used last at the end} */
     public synchronized List<String> names() {
         return models.keySet().stream().map(ModelKey::name).toList();
+    }
+
+    /**
+     * A model that is in memory, or on its way there.
+     *
+     * @param loaded whether it is there
+     * @param bytes that its weights take, or are expected to take
+     */
+    public record InMemory(boolean loaded, long bytes) {}
+
+    /** {@return the models of a type that are in memory or on their way there, by their names} */
+    public synchronized Map<String, InMemory> inMemory(Class<?> type) {
+        return models.values().stream()
+                .filter(model -> model.key().type().equals(type))
+                .collect(
+                        Collectors.toMap(
+                                LoadedModel::name,
+                                model -> new InMemory(model.isLoaded(), model.bytes())));
+    }
+
+    /** {@return whether nobody uses a model, which is no longer in memory then} */
+    public boolean unload(Class<?> type, String name) {
+        synchronized (this) {
+            var model = Optional.ofNullable(models.get(new ModelKey(type, name)));
+            if (model.filter(LoadedModel::inUse).isPresent()) {
+                return false;
+            }
+            model.ifPresent(idle -> {
+                models.remove(idle.key());
+                leaving.add(idle);
+            });
+        }
+        closeLeaving();
+        return true;
     }
 
     private static long halfOfTheMachine() {

@@ -16,7 +16,7 @@ final class WeightFiles {
         if (Files.isRegularFile(path)) {
             return size(path);
         }
-        try (var files = Files.walk(path)) {
+        try (var files = Files.walk(path.toRealPath())) {
             return files.filter(file -> file.toString().endsWith(".safetensors"))
                     .mapToLong(WeightFiles::size)
                     .sum();

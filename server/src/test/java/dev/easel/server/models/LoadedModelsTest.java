@@ -187,4 +187,21 @@ class LoadedModelsTest {
 
         assertThat(told).containsExactly("+a", "+b", "-a", "-b");
     }
+
+    @Test
+    void whatNobodyUsesCanBeUnloaded() {
+        try (var a = models.lease(source("a", 40)).orElseThrow()) {
+            assertThat(models.inMemory(Model.class).get("a"))
+                    .isEqualTo(new LoadedModels.InMemory(false, 40));
+            a.model();
+            assertThat(models.unload(Model.class, "a")).isFalse();
+            assertThat(models.inMemory(Model.class).get("a"))
+                    .isEqualTo(new LoadedModels.InMemory(true, 40));
+        }
+        assertThat(models.unload(Model.class, "a")).isTrue();
+        assertThat(models.unload(Model.class, "never loaded")).isTrue();
+
+        assertThat(told).containsExactly("+a", "-a");
+        assertThat(models.inMemory(Model.class)).isEmpty();
+    }
 }

@@ -22,37 +22,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server of files that may misbehave: it says what it is told to, byte for byte. */
-final class FileHost implements AutoCloseable {
+public final class FileHost implements AutoCloseable {
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    FileHost() throws IOException {
+    public FileHost() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
     /** What was asked for; the names of headers are in lower case. */
-    record Request(String path, Map<String, String> headers) {
-        String header(String name) {
+    public record Request(String path, Map<String, String> headers) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
 
     /** Says something to a request. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void to(Request request, OutputStream out) throws IOException, InterruptedException;
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
     /** Answers a path so, one after the other, and with the last one from then on. */
-    FileHost on(String path, Answer... given) {
+    public FileHost on(String path, Answer... given) {
         answers.put(path, new ArrayDeque<>(List.of(given)));
         return this;
     }
@@ -66,7 +66,7 @@ final class FileHost implements AutoCloseable {
     }
 
     /** A file, of which parts may be asked for. */
-    static Answer file(byte[] content, String... headers) {
+    public static Answer file(byte[] content, String... headers) {
         return (request, out) -> {
             String range = request.header("range");
             int from = range.isEmpty() ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
@@ -99,7 +99,7 @@ final class FileHost implements AutoCloseable {
         return whole(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    static Answer status(int status, String... headers) {
+    public static Answer status(int status, String... headers) {
         return (_, out) -> {
             head(out, status, headers);
             line(out, "Content-Length: 0");
@@ -116,7 +116,7 @@ final class FileHost implements AutoCloseable {
     }
 
     /** A file of which nothing more comes from the middle on. */
-    Answer stalled(byte[] content, int after) {
+    public Answer stalled(byte[] content, int after) {
         return (_, out) -> {
             head(out, 200, "Content-Length: " + content.length, "");
             out.write(content, 0, after);

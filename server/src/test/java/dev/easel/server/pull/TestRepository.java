@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A repository at a {@link FileHost}. */
-final class TestRepository {
+public final class TestRepository {
     static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
     private final FileHost host;
@@ -25,13 +25,13 @@ final class TestRepository {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Map<String, Object> extra = new LinkedHashMap<>();
 
-    TestRepository(FileHost host, String name) {
+    public TestRepository(FileHost host, String name) {
         this.host = host;
         this.name = name;
     }
 
     /** Adds all files of a folder. */
-    TestRepository with(Path folder) throws IOException {
+    public TestRepository with(Path folder) throws IOException {
         try (var paths = Files.walk(folder)) {
             for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
                 with(folder.relativize(path).toString(), Files.readAllBytes(path));
@@ -56,7 +56,7 @@ final class TestRepository {
     }
 
     /** Makes the host serve it. */
-    TestRepository open() {
+    public TestRepository open() {
         files.forEach((path, content) -> host.on(place(path), FileHost.file(content)));
         return list("main");
     }
@@ -83,11 +83,11 @@ final class TestRepository {
         return this;
     }
 
-    String place(String path) {
+    public String place(String path) {
         return "/%s/resolve/%s/%s".formatted(name, COMMIT, path.replace(" ", "%20"));
     }
 
-    byte[] content(String path) {
+    public byte[] content(String path) {
         return files.getOrDefault(path, new byte[0]);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.easel.server.protocol.models;
+
+import org.jspecify.annotations.NullMarked;
