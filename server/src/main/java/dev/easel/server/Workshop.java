@@ -8,7 +8,6 @@ import dev.easel.server.request.Planner;
 import dev.easel.server.request.SentImages;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -51,7 +50,7 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    @SpringBootConfiguration(proxyBeanMethods = false)
+    /** It is no configuration by itself: the service's scan must not find it. */
     @ComponentScan(basePackageClasses = {Planner.class, Catalog.class})
     @ConfigurationPropertiesScan(basePackageClasses = {Planner.class, Catalog.class})
     @EnableConfigurationProperties(BillingSettings.class)
