@@ -8,6 +8,33 @@
  * @property {(dx: number, dy: number, touch: boolean) => void} drop the whole drag, once nothing touches any more
  */
 
+const SWIPE = 56;
+
+/**
+ * Whether a drag of a finger was a swipe to the newer (-1) or the older (1).
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {-1|0|1}
+ */
+export const swiped = (dx, dy) => (Math.abs(dx) < SWIPE || Math.abs(dx) < 2 * Math.abs(dy) ? 0 : dx < 0 ? 1 : -1);
+
+/**
+ * Listens to swipes where nothing else is done with fingers.
+ * @param {HTMLElement} element
+ * @param {(by: -1|1, event: PointerEvent) => void} step
+ */
+export function swipes(element, step) {
+    /** @type {PointerEvent|null} */
+    let start = null;
+    element.addEventListener('pointerdown', event => (start = event.pointerType === 'mouse' || !event.isPrimary ? null : event));
+    element.addEventListener('pointercancel', () => (start = null));
+    element.addEventListener('pointerup', event => {
+        const by = start && swiped(event.clientX - start.clientX, event.clientY - start.clientY);
+        start = null;
+        if (by) step(by, event);
+    });
+}
+
 /**
  * Listens to pointers and wheel on an element that has `touch-action: none`.
  * @param {HTMLElement} element

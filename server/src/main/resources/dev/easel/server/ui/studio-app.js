@@ -73,6 +73,7 @@ class StudioApp extends LitElement {
         if (this.#last !== view && view === 'gallery') this.focusRegion(matchMedia('(min-width: 640px)').matches ? 'studio-search' : 'studio-gallery');
         if (this.#last !== view && view === 'mask') this.focusRegion('studio-mask');
         this.#last = view;
+        if (view === 'stage') this.acts.gallery.aimed = this.studio.route.place;
     }
 
     #recipe() {
@@ -138,7 +139,7 @@ class StudioApp extends LitElement {
         g.open(s.route.query);
         return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
             <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more} @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
-            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${s.here} .more=${g.more}
+            <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${g.aimed} .more=${g.more}
                 @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel} @aim=${(/** @type {CustomEvent} */ e) => { g.aimed = e.detail; }} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
                 @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)}></studio-gallery>
             ${g.chosen.size ? html`<studio-chosen .chosen=${g.chosen} .saving=${this.acts.saving} @save=${() => this.acts.save([...g.chosen])} @compare=${() => this.acts.compareChosen()} @delete=${() => this.acts.deleteChosen()} @clear=${() => g.none()}></studio-chosen>` : nothing}

@@ -34,7 +34,7 @@ export class StudioCell extends LitElement {
         :host(:focus-visible) .tick { display: grid; } :host(:focus-visible) .about { display: block; }
         :host(.slot) { display: grid; align-content: center; justify-items: center; padding: 0 8px; background: none; border: 1px solid var(--edge); text-align: center; font-size: var(--t1); line-height: 16px; color: var(--ink3); overflow: hidden; }
         :host(.slot) b { color: var(--ink2); font: 500 var(--t6)/28px var(--font); }
-        :host(.slot) span { display: block; max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
+        :host(.slot) span:not(.only) { display: block; max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
         .meter { position: absolute; inset: auto 0 0; }
         .far { position: absolute; left: 8px; bottom: 8px; padding: 0 5px; border-radius: var(--r1); font-size: var(--t1); line-height: 18px; background: rgb(0 0 0 / .7); color: #ffd48a; }
         @media (max-width: 639px) { .about { display: none !important; } }
@@ -57,19 +57,20 @@ export class StudioCell extends LitElement {
     render() {
         const { job } = this;
         if (!job) return nothing;
-        if (job.status === 'queued') return html`<b class="num">${words.gallery.slot(job.position ?? 0)}</b><span>${job.request.prompt}</span>
-            ${job.request.number > 1 ? html`<span>${words.gallery.pictures(job.request.number)}</span>` : nothing}`;
-        if (job.status === 'generating') return html`
+        const name = html`<span class="only">${words.gallery.name(job)}</span>`;
+        if (job.status === 'queued') return html`${name}<b class="num" aria-hidden="true">${words.gallery.slot(job.position ?? 0)}</b><span aria-hidden="true">${job.request.prompt}</span>
+            ${job.request.number > 1 ? html`<span aria-hidden="true">${words.gallery.pictures(job.request.number)}</span>` : nothing}`;
+        if (job.status === 'generating') return html`${name}
             ${job.preview ? html`<img src=${job.preview} alt="">` : nothing}
-            <span class="far num">${words.gallery.far(job)}</span>
+            <span class="far num" aria-hidden="true">${words.gallery.far(job)}</span>
             <div class="meter"><i ${styled({ '--at': String(job.progress ?? 0) })}></i></div>`;
         const first = job.pictures[0];
         const small = this.wide * devicePixelRatio <= 190;
-        return html`
+        return html`${name}
             <img src=${picture(job.id, first.n, small ? 176 : 352)} alt="" draggable="false">
-            ${job.pictures.length > 1 ? html`<span class="tag num">${job.pictures.length}</span>` : nothing}
-            <span class="about"><b>${job.request.prompt}</b><span class="num">${words.gallery.about(job)}</span></span>
-            <span class="tick" @click=${this.tick}><i>${icon('check')}</i></span>`;
+            ${job.pictures.length > 1 ? html`<span class="tag num" aria-hidden="true">${job.pictures.length}</span>` : nothing}
+            <span class="about" aria-hidden="true"><b>${job.request.prompt}</b><span class="num">${words.gallery.about(job)}</span></span>
+            <span class="tick" aria-hidden="true" @click=${this.tick}><i>${icon('check')}</i></span>`;
     }
 
     /** @param {Event} event */

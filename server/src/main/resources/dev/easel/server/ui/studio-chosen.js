@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { controls, send } from './controls.js';
 import { icon } from './icons.js';
+import { styled } from './styled.js';
 import { words } from './words.js';
 
 /** The bar of the chosen pictures. @fires save @fires compare @fires delete @fires clear */
@@ -31,14 +32,14 @@ export class StudioChosen extends LitElement {
         const count = this.chosen.size;
         if (count === 0) return nothing;
         const button = (/** @type {'save'|'compare'|'delete'} */ name, /** @type {'save'|'compare'|'bin'} */ sign, off = false) => html`
-            <button title=${words.chosen.title[name]} aria-label=${words.chosen.title[name]} ?disabled=${off} @click=${() => send(this, name)}>${icon(sign)}<span class="word">${words.chosen[name]}</span></button>`;
+            <button title=${words.chosen.title[name]} aria-label=${words.chosen[name]} ?disabled=${off} @click=${() => send(this, name)}>${icon(sign)}<span class="word">${words.chosen[name]}</span></button>`;
         return html`<div class="bar" role="toolbar" aria-label=${words.chosen.count(count)}>
             <b class="num">${words.chosen.count(count)}</b>
             ${button('save', 'save', this.saving !== null)}
             ${count === 2 ? button('compare', 'compare') : nothing}
             ${button('delete', 'bin')}
             <button class="icon" title=${words.chosen.clearTitle} aria-label=${words.chosen.clear} @click=${() => send(this, 'clear')}>${icon('x')}</button>
-            ${this.saving === null ? nothing : html`<div class="meter" role="progressbar" aria-label=${words.chosen.save} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(this.saving * 100)}></div>`}
+            ${this.saving === null ? nothing : html`<div class="meter" role="progressbar" aria-label=${words.chosen.save} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(this.saving * 100)}><i ${styled({ '--at': String(this.saving) })}></i></div>`}
         </div>`;
     }
 }

@@ -43,7 +43,7 @@ export class StudioFacts extends LitElement {
         .vals span { margin-right: 8px; font-size: var(--t2); color: var(--ink3); white-space: nowrap; }
         @media (max-width: 639px) {
             :host { padding: var(--s2) var(--s3); row-gap: 0; align-content: center; } kbd { display: none; } .all { height: 44px; }
-            .first button { height: 28px; } .vals button { height: 30px; } .first .more { width: 36px; }
+            .first button { height: 28px; } .vals button { height: 30px; } .first .more { width: 36px; } .whole { max-height: 30vh; }
         }
     `];
 

@@ -27,7 +27,7 @@ export class StudioFrame extends LitElement {
     static styles = [controls, css`
         :host { display: block; position: relative; height: 100%; }
         .show { display: block; width: 100%; height: 100%; padding: 0; border-radius: var(--r1); text-align: left; font-size: var(--t1); line-height: 16px; color: var(--ink3); white-space: normal; overflow: hidden; }
-        :host([here]) .show:not(.run), :host([here]) .run > :first-child { outline: 2px solid var(--ink); outline-offset: 2px; }
+        :host([here]) .show:not(.run), :host([here]) .run > .face { outline: 2px solid var(--ink); outline-offset: 2px; }
         :host([here]) .run { overflow: visible; }
         .show:focus-visible, :host([here]) .show:focus-visible { outline: 2px solid var(--focus); outline-offset: 1px; }
         img { width: 100%; height: 100%; object-fit: cover; border-radius: var(--r1); }
@@ -35,9 +35,9 @@ export class StudioFrame extends LitElement {
         .done { background: var(--hover); }
         .wait { border: 1px solid var(--edge); padding: 5px 7px; }
         .wait b { display: block; font-weight: 500; color: var(--ink2); }
-        .wait span { display: block; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
+        .wait span:not(.only) { display: block; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
         .run { display: flex; flex-direction: column; gap: 0; border-radius: var(--r1) var(--r1) 0 0; }
-        .run > :first-child { flex: 1; min-height: 0; width: 100%; border-radius: var(--r1) var(--r1) 0 0; }
+        .run > .face { flex: 1; min-height: 0; width: 100%; border-radius: var(--r1) var(--r1) 0 0; }
         .run .blank { border: 1px solid var(--edge); border-bottom: 0; }
         .run .meter { width: 100%; flex: none; }
         .run p { display: flex; justify-content: space-between; width: 100%; padding: 4px 1px 0; color: var(--run); }
@@ -52,8 +52,8 @@ export class StudioFrame extends LitElement {
         .x svg { width: 12px; height: 12px; }
         .run + .x { opacity: 0; } :host(:hover) .x, .x:focus-visible { opacity: 1; }
         @media (max-width: 1023px) {
-            .wait { padding: 0; display: grid; place-items: center; } .wait span, .run p span, .bad span { display: none; }
-            .bad { grid-template-columns: 1fr; place-items: center; align-content: center; padding: 0; } .off { padding: 2px; overflow: hidden; }
+            .wait { padding: 0; display: grid; place-items: center; } .wait span:not(.only), .run p span, .bad span:not(.only) { display: none; }
+            .bad { grid-template-columns: 1fr; place-items: center; align-content: center; padding: 0; } .off { padding: 0; place-items: center; align-content: center; overflow: hidden; }
             .run p { justify-content: center; }
         }
         @media (min-width: 640px) and (max-width: 1023px) { .wait + .x { opacity: 0; } .wait + .x:focus-visible { opacity: 1; } }
@@ -82,8 +82,8 @@ export class StudioFrame extends LitElement {
         if (!job) return nothing;
         const open = job.status === 'queued' || job.status === 'generating';
         return html`
-            <button class="show ${this.kind(job)}" tabindex=${this.stop ? 0 : -1} aria-label=${words.frame.name(job)} title=${job.request.prompt ?? ''}
-                aria-current=${this.here ? 'true' : nothing} @click=${() => send(this, 'show', { job: job.id, n: this.n })}>${this.content(job)}</button>
+            <button class="show ${this.kind(job)}" tabindex=${this.stop ? 0 : -1} title=${job.request.prompt ?? ''} aria-current=${this.here ? 'true' : nothing}
+                @click=${() => send(this, 'show', { job: job.id, n: this.n })}><span class="only">${words.frame.name(job)}</span>${this.content(job)}</button>
             ${open ? html`<button class="x" tabindex=${this.stop ? 0 : -1} title=${words.frame.cancel} aria-label=${words.frame.cancelOne(job.request.prompt ?? '')}
                 @click=${() => send(this, 'cancel', { id: job.id })}>${icon('x')}</button>` : nothing}
         `;
@@ -103,13 +103,13 @@ export class StudioFrame extends LitElement {
     /** @param {Job} job */
     content(job) {
         switch (job.status) {
-            case 'queued': return html`<b class="num">${words.frame.place(job.position ?? 0)}</b><span>${words.frame.about(job)}</span>`;
+            case 'queued': return html`<b class="num" aria-hidden="true">${words.frame.place(job.position ?? 0)}</b><span aria-hidden="true">${words.frame.about(job)}</span>`;
             case 'generating': return html`
-                ${job.preview ? html`<img src=${job.preview} alt="">` : html`<span class="blank"></span>`}
+                ${job.preview ? html`<img class="face" src=${job.preview} alt="">` : html`<span class="face blank"></span>`}
                 <div class="meter"><i ${styled({ '--at': String(job.progress ?? 0) })}></i></div>
-                <p class="num"><span>${words.frame.step(job.step, job.steps)}</span><b>${words.frame.left(job.seconds_left)}</b></p>`;
-            case 'failed': return html`${icon('warn')}<span>${words.frame.status(job)}</span>`;
-            case 'cancelled': return html`<span>${words.frame.status(job)}</span>`;
+                <p class="num" aria-hidden="true"><span>${words.frame.step(job.step, job.steps)}</span><b>${words.frame.left(job.seconds_left)}</b></p>`;
+            case 'failed': return html`${icon('warn')}<span aria-hidden="true">${words.frame.status(job)}</span>`;
+            case 'cancelled': return html`<span aria-hidden="true">${words.frame.status(job)}</span>`;
             default: return job.pictures.slice(0, 4).map(made => html`<img src=${picture(job.id, made.n, 176)} alt="" draggable="false">`);
         }
     }

@@ -56,6 +56,7 @@ export class StudioGallery extends LitElement {
         this.stop = '';
         this.band = 0;
         this.asked = -1;
+        this.had = false;
         this.wide = 0;
         this.wall = hang([], 1, false);
         this.choosing = new Choosing(this);
@@ -102,17 +103,25 @@ export class StudioGallery extends LitElement {
         const day = dayOf(this.query.since);
         const jobs = day ? this.pages.filter(job => daysAgo(new Date(job.created), day) === 0) : this.pages;
         const first = this.wall.cells.length === 0;
+        const at = this.cellOf(this.stop)?.i ?? 0;
+        this.had = Boolean(this.shadowRoot?.activeElement);
         this.wall = hang(jobs, this.wide, narrow.matches);
         if (changed.has('query')) this.asked = -1;
         const now = anchor && this.wall.cells.find(cell => cell.job.id === anchor.job.id);
         if (now) this.goTo = this.top(now) - offset;
-        if (!this.cellOf(this.stop)) this.stop = this.cellOf(this.here?.job)?.job.id ?? this.wall.cells[0]?.job.id ?? '';
-        if (first && this.here) this.goTo = Math.max(0, this.top(this.cellOf(this.here.job)) - this.clientHeight / 2);
+        if (!this.cellOf(this.stop)) {
+            const next = this.wall.cells[Math.min(at, this.wall.cells.length - 1)];
+            this.stop = ((first && this.cellOf(this.here?.job)) || next)?.job.id ?? '';
+        }
+        const looked = first && this.here && this.cellOf(this.here.job);
+        if (looked && this.top(looked) + looked.height > this.clientHeight) this.goTo = this.top(looked) - this.clientHeight / 2;
     }
 
     updated() {
         if (this.goTo !== undefined) this.scrollTop = this.goTo;
         this.goTo = undefined;
+        if (this.had && !this.shadowRoot?.activeElement) this.focusCell(this.cellOf(this.stop)); // what had the focus is deleted
+        this.had = false;
         this.scrolled();
     }
 
@@ -153,7 +162,7 @@ export class StudioGallery extends LitElement {
                     const { job, x, width } = cell;
                     const chosen = keysOf(job).every(one => this.chosen.has(one)) && job.pictures.length > 0;
                     return html`<studio-cell .job=${job} .chosen=${chosen} .choosing=${this.chosen.size > 0} .wide=${width}
-                        role=${date ? 'option' : 'button'} tabindex=${this.stop === job.id ? 0 : -1} aria-label=${words.gallery.name(job)}
+                        role=${date ? 'option' : 'button'} tabindex=${this.stop === job.id ? 0 : -1}
                         aria-selected=${date ? String(chosen) : nothing} aria-setsize=${date && !partial ? jobs.length : nothing} aria-posinset=${date ? cell.i - start + 1 : nothing}
                         ${styled({ '--x': `${x}px`, '--y': `${cell.y}px`, '--wide': `${width}px`, '--high': `${cell.height}px` })}
                         @focus=${() => this.aim(job)} @click=${(/** @type {MouseEvent} */ e) => this.choosing.click(cell, e)}

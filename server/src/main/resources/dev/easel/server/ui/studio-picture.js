@@ -2,12 +2,11 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { controls, send } from './controls.js';
-import { gestures } from './gestures.js';
+import { gestures, swiped } from './gestures.js';
 import { icon } from './icons.js';
 import { styled } from './styled.js';
 import { words } from './words.js';
 
-const SWIPE = 56;
 const MOST = 16;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -85,7 +84,8 @@ export class StudioPicture extends LitElement {
             },
             drop: (dx, dy, touch) => {
                 if (this.zoom !== 'fit') return;
-                if (touch && Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) send(this, 'step', { by: dx < 0 ? 1 : -1 });
+                const by = touch && swiped(dx, dy);
+                if (by) send(this, 'step', { by });
                 this.settle();
             },
             zoom: (factor, x, y) => this.zoomTo(this.at.scale * factor, x, y),
@@ -222,7 +222,7 @@ export class StudioPicture extends LitElement {
                 ${progress === null ? nothing : html`<div class="meter"><i ${styled({ '--at': String(progress) })}></i></div>`}
             </div>
             ${shown.url && !shown.rough ? html`
-                <button class="percent num" title=${words.picture.zoom} aria-label=${words.picture.zoom} @click=${() => this.toggle()} @dblclick=${(/** @type {Event} */ e) => e.stopPropagation()}>
+                <button class="percent num" title=${words.picture.zoom} @click=${() => this.toggle()} @dblclick=${(/** @type {Event} */ e) => e.stopPropagation()}>
                     ${icon('fit')}${Math.round(this.at.scale * devicePixelRatio * 100)} %
                 </button>` : nothing}
         `;

@@ -64,6 +64,7 @@ export class StudioReel extends LitElement {
         /** where each frame begins, and the end @type {number[]} */
         this.starts = [];
         this.asked = -1;
+        this.had = false;
         this.wide = 88;
         this.menu = new Menu(this);
         this.sizes = new ResizeObserver(() => this.requestUpdate());
@@ -92,12 +93,14 @@ export class StudioReel extends LitElement {
         });
         this.starts.push(at - GAP + 12);
         if (changed.has('here') && this.here) this.stop = this.here.job;
-        if (!this.jobs.some(job => job.id === this.stop)) this.stop = this.jobs[0]?.id ?? '';
+        if (!this.jobs.some(job => job.id === this.stop)) this.stop = this.here?.job ?? this.jobs[0]?.id ?? '';
+        this.had = this.shadowRoot?.activeElement?.localName === 'studio-frame';
     }
 
     /** @param {Map<string, unknown>} changed */
     updated(changed) {
         this.window();
+        if (this.had && !this.shadowRoot?.activeElement) this.focus(); // what had the focus is deleted
         const moved = /** @type {import('./types.js').Place|null|undefined} */ (changed.get('here'));
         if (changed.has('here') && moved?.job !== this.here?.job) this.reveal(this.jobs.findIndex(job => job.id === this.here?.job));
     }

@@ -51,11 +51,6 @@ export class StudioSearch extends LitElement {
         this.picking = false;
     }
 
-    /** The caret is there at once, but no keyboard slides up on a phone. */
-    firstUpdated() {
-        if (matchMedia('(hover: hover)').matches) this.focus();
-    }
-
     disconnectedCallback() {
         super.disconnectedCallback();
         clearTimeout(this.timer);
@@ -77,7 +72,7 @@ export class StudioSearch extends LitElement {
             </select>${icon('down')}</span>
             ${day || this.picking ? html`<input type="date" aria-label=${words.search.day} .value=${day} @change=${(/** @type {Event} */ e) => this.tell({ since: valueOf(e) })}>` : nothing}
             <span class="gap"></span>
-            ${this.count === null ? nothing : html`<span class="hush num count">${words.search.count(this.count, this.more)}</span>`}
+            ${!this.count ? nothing : html`<span class="hush num count">${words.search.count(this.count, this.more)}</span>`}
             <button class="close" title=${words.search.closeTitle} aria-label=${words.search.close} @click=${() => send(this, 'close')}>${icon('x')}<span class="word">${words.search.close}</span></button>
         `;
     }

@@ -1,6 +1,7 @@
 // @ts-check
 import { LitElement, css, html, nothing } from 'lit';
 import { controls, send } from './controls.js';
+import { swipes } from './gestures.js';
 import { icon } from './icons.js';
 import { pictures } from './pictures.js';
 import './studio-picture.js';
@@ -34,7 +35,7 @@ export class StudioStage extends LitElement {
     };
 
     static styles = [controls, css`
-        :host { display: block; }
+        :host { display: block; touch-action: pan-y; }
         .say { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: var(--s3); padding: var(--s4); text-align: center; color: var(--ink2); overflow: auto; pointer-events: none; }
         .say > * { pointer-events: auto; }
         .say p { max-width: 44ch; overflow-wrap: anywhere; }
@@ -86,6 +87,13 @@ export class StudioStage extends LitElement {
     disconnectedCallback() {
         super.disconnectedCallback();
         this.take(null, 0);
+    }
+
+    firstUpdated() {
+        swipes(this, (by, event) => {
+            const taken = this.axes || event.composedPath().some(at => ['studio-picture', 'studio-compare'].includes(/** @type {Element} */ (at).localName));
+            if (!taken) send(this, 'step', { by });
+        });
     }
 
     /** The job looked at, if there is one. */

@@ -19,7 +19,7 @@ export class Wall {
     open(query) {
         const asked = JSON.stringify(query);
         if (asked === this.#asked) return;
-        this.aimed = null;
+        if (this.#asked) this.aimed = null;
         this.#asked = asked;
         this.#query = query;
         this.#found = [];
