@@ -12,7 +12,7 @@ public final class ImageText {
     private ImageText() {}
 
     /**
-     * {@return the file in a text}
+     * {@return the file in the text of {@code image}}
      *
      * @throws dev.easel.server.request.InvalidRequestException where it is none
      */

@@ -21,9 +21,10 @@ final class JobListing {
      * {@return the jobs that a search finds, newest first; those are kept alone that outlive their
      * client}
      *
-     * @param before the job of {@link JobSearch#before()}
+     * @param before the place of {@link JobSearch#before()}
      */
-    static List<StoredJob> find(JdbcClient client, JobSearch search, Optional<StoredJob> before) {
+    static List<StoredJob> find(
+            JdbcClient client, JobSearch search, Optional<JobPlaces.Place> before) {
         var listing = new JobListing();
         listing.parameters.put("owner", search.owner());
         before.ifPresent(listing::before);
@@ -45,7 +46,7 @@ final class JobListing {
         return listing.statement(client, search.limit()).query(JobTable::job).list();
     }
 
-    private void before(StoredJob job) {
+    private void before(JobPlaces.Place job) {
         and("(created_at, id) < (:createdAt, :before)");
         parameters.put("createdAt", job.createdAt().atOffset(ZoneOffset.UTC));
         parameters.put("before", job.id());

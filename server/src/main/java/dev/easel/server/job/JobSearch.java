@@ -29,4 +29,9 @@ public record JobSearch(
         words = List.copyOf(words);
         states = Set.copyOf(states);
     }
+
+    /** {@return the same with another number at most} */
+    public JobSearch withLimit(int other) {
+        return new JobSearch(owner, other, before, words, model, since, states);
+    }
 }

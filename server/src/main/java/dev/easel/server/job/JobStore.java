@@ -2,6 +2,7 @@ package dev.easel.server.job;
 
 import dev.easel.server.billing.Accounts;
 import dev.easel.server.billing.Usd;
+import dev.easel.server.job.JobPlaces.Place;
 import dev.easel.server.job.StoredJob.State;
 import dev.easel.server.storage.Transactions;
 
@@ -27,6 +28,7 @@ public final class JobStore {
     private final Accounts accounts;
     private final JobTable jobs;
     private final JobRequests requests;
+    private final JobPlaces deleted = new JobPlaces();
 
     JobStore(JdbcClient client, Transactions transactions, Accounts accounts, Clock clock) {
         this.transactions = transactions;
@@ -136,7 +138,18 @@ public final class JobStore {
 
     /** {@return the kept jobs that a search finds, newest first} */
     public List<StoredJob> find(JobSearch search) {
-        return jobs.find(search);
+        return jobs.find(search, place(search));
+    }
+
+    /** {@return whether a search begins at the newest job or behind one of its owner} */
+    public boolean isPlace(JobSearch search) {
+        return search.before().isEmpty() || place(search).isPresent();
+    }
+
+    private Optional<Place> place(JobSearch search) {
+        return search.before()
+                .flatMap(id -> jobs.find(id).map(Place::of).or(() -> deleted.find(id)))
+                .filter(place -> place.owner().equals(search.owner()));
     }
 
     /** Writes down what a job is that came before requests were kept. */
@@ -194,6 +207,7 @@ public final class JobStore {
      * stays on record.
      */
     public boolean deleteEnded(UUID id) {
+        jobs.find(id).ifPresent(deleted::remember);
         return transactions.get(() -> jobs.deleteEnded(id));
     }
 

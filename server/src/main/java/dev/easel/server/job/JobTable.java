@@ -80,12 +80,12 @@ final class JobTable {
                 .optional();
     }
 
-    /** {@return the kept jobs that a search finds, newest first} */
-    List<StoredJob> find(JobSearch search) {
-        var before =
-                search.before()
-                        .flatMap(this::find)
-                        .filter(job -> job.owner().equals(search.owner()));
+    /**
+     * {@return the kept jobs that a search finds, newest first}
+     *
+     * @param before the place of {@link JobSearch#before()}, where there is one
+     */
+    List<StoredJob> find(JobSearch search, Optional<JobPlaces.Place> before) {
         return search.before().isPresent() && before.isEmpty()
                 ? List.of()
                 : JobListing.find(client, search, before);

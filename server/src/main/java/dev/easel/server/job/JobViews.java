@@ -32,15 +32,26 @@ public final class JobViews {
         return found.stream().map(stored -> view(stored, refs, waiting)).toList();
     }
 
+    /** {@return whether a search begins at the newest job or behind one of its owner} */
+    public boolean isPlace(JobSearch search) {
+        return store.isPlace(search);
+    }
+
     private JobView view(StoredJob stored, Map<UUID, List<PictureRef>> refs, List<UUID> waiting) {
-        var now = stored.hasEnded() ? Optional.<JobState>empty() : active.state(stored.id());
+        if (stored.hasEnded()) {
+            return ended(stored, refs.getOrDefault(stored.id(), List.of()), waiting);
+        }
+        var now = active.state(stored.id()).filter(state -> !state.isFinal());
         if (now.isPresent()) {
             return view(stored, now.get(), List.of(), waiting);
         }
         // one that was at work a moment ago has ended since
-        var ended = stored.hasEnded() ? stored : store.find(stored.id()).orElse(stored);
-        var of = refs.getOrDefault(ended.id(), List.of());
-        return view(ended, StoredStates.last(ended, of, StoredStates.LOST), of, waiting);
+        var newer = store.find(stored.id()).orElse(stored);
+        return ended(newer, pictures.of(stored.id()), waiting);
+    }
+
+    private JobView ended(StoredJob stored, List<PictureRef> of, List<UUID> waiting) {
+        return view(stored, StoredStates.last(stored, of, StoredStates.LOST), of, waiting);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.easel.server.submission;
 
 import dev.easel.server.access.Caller;
+import dev.easel.server.billing.Plans;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.job.JobOrder;
 import dev.easel.server.job.JobRefusedException;
@@ -25,8 +26,10 @@ public final class Submissions {
     private final Planner planner;
     private final StoredRequests stored;
     private final Jobs jobs;
+    private final Plans plans;
 
-    Submissions(Planner planner, StoredRequests stored, Jobs jobs) {
+    Submissions(Planner planner, StoredRequests stored, Jobs jobs, Plans plans) {
+        this.plans = plans;
         this.planner = planner;
         this.stored = stored;
         this.jobs = jobs;
@@ -92,6 +95,7 @@ public final class Submissions {
      *     stands for another request, 503 where the queue is full
      */
     public Submitted submit(Wish wish, Terms terms) {
+        terms.caller().user().ifPresent(plans::requireCredit);
         var plan = planner.plan(wish.request(), wish.protocol());
         var notes = Stream.concat(plan.notes().stream(), wish.notes().stream()).toList();
         var body = new WishBody(wish, plan.request(), notes, stored);

@@ -93,7 +93,21 @@ class ArchitectureTest {
                                     "access",
                                     "billing",
                                     "error")),
-                    entry("submission", Set.of("request", "job", "web", "access", "error")),
+                    entry(
+                            "protocol.jobs",
+                            Set.of(
+                                    "protocol",
+                                    "fields",
+                                    "submission",
+                                    "request",
+                                    "job",
+                                    "web",
+                                    "access",
+                                    "billing",
+                                    "error")),
+                    entry(
+                            "submission",
+                            Set.of("request", "job", "web", "access", "billing", "error")),
                     entry("fields", Set.of("request", "web")),
                     entry("ui", Set.of("error", "web")),
                     entry("request", Set.of("job", "models", "billing")),
@@ -109,34 +123,33 @@ class ArchitectureTest {
 
     /** What each may use of the engine. */
     private static final Map<String, Set<String>> ENGINE =
-            Map.of(
-                    "protocol.imagesdxl",
-                    Set.of("pipeline", "sampling", "catalog", "adapter"),
-                    "protocol.stability",
-                    Set.of("pipeline", "sampling", "catalog"),
-                    "protocol.mcp",
-                    Set.of("pipeline", "sampling", "catalog", "pictures"),
-                    "protocol.a1111",
-                    Set.of("pipeline", "sampling", "catalog", "pictures"),
-                    "protocol.models",
-                    Set.of("pipeline", "sampling", "catalog", "checkpoint"),
-                    "fields",
-                    Set.of("adapter", "catalog", "pipeline"),
-                    "request",
-                    Set.of("pipeline", "pictures", "sampling", "adapter", "checkpoint"),
-                    "models",
-                    Set.of(
-                            "pipeline",
-                            "model",
-                            "catalog",
-                            "checkpoint",
-                            "checkpoint.layout",
-                            "adapter",
-                            "sampling"),
-                    "pull",
-                    Set.of("catalog", "checkpoint", "checkpoint.layout"),
-                    "job",
-                    Set.of("checkpoint", "tensor"));
+            Map.ofEntries(
+                    entry(
+                            "protocol.imagesdxl",
+                            Set.of("pipeline", "sampling", "catalog", "adapter")),
+                    entry("protocol.stability", Set.of("pipeline", "sampling", "catalog")),
+                    entry("protocol.mcp", Set.of("pipeline", "sampling", "catalog", "pictures")),
+                    entry("protocol.a1111", Set.of("pipeline", "sampling", "catalog", "pictures")),
+                    entry(
+                            "protocol.models",
+                            Set.of("pipeline", "sampling", "catalog", "checkpoint")),
+                    entry("protocol.jobs", Set.of("pipeline", "pictures", "sampling", "catalog")),
+                    entry("fields", Set.of("adapter", "catalog", "pipeline")),
+                    entry(
+                            "request",
+                            Set.of("pipeline", "pictures", "sampling", "adapter", "checkpoint")),
+                    entry(
+                            "models",
+                            Set.of(
+                                    "pipeline",
+                                    "model",
+                                    "catalog",
+                                    "checkpoint",
+                                    "checkpoint.layout",
+                                    "adapter",
+                                    "sampling")),
+                    entry("pull", Set.of("catalog", "checkpoint", "checkpoint.layout")),
+                    entry("job", Set.of("checkpoint", "tensor")));
 
     /** {@return libraries that one package alone may use} */
     private static Stream<String> ownLibraries(String name) {

@@ -49,6 +49,33 @@ final class EventClient implements AutoCloseable {
         return new EventClient(socket);
     }
 
+    /**
+     * {@return a client that reads a stream}
+     *
+     * @param lastSeen the id of the event that it has seen last; empty for none
+     */
+    static EventClient get(Service service, String path, String lastSeen) throws IOException {
+        var uri = service.server().uri(path);
+        var socket = new Socket(uri.getHost(), uri.getPort());
+        var seen = lastSeen.isEmpty() ? "" : "Last-Event-ID: " + lastSeen + "\r\n";
+        var head =
+                "GET %s HTTP/1.0\r\nHost: %s:%d\r\n%s%s\r\n"
+                        .formatted(path, uri.getHost(), uri.getPort(), service.rawHeaders(), seen);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return new EventClient(socket);
+    }
+
+    /** {@return the next event of a stream that numbers them; absent at the end of the stream} */
+    Optional<JobClient.Event> nextWithId() throws IOException {
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (line.startsWith("id: ")) {
+                return Optional.of(JobClient.Event.of(line + "\n" + reader.readLine()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** {@return the JSON of the next event; absent at the end of the stream} */
     Optional<String> next() throws IOException {
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -88,6 +88,26 @@ class UpgradeTest {
         }
     }
 
+    /** Of those that had ended nothing is known but their model and their pictures. */
+    @Test
+    void jobsOfBeforeAreInTheGallery() throws IOException {
+        try (var service = upgraded()) {
+            var jobs = JobClient.of(service);
+            assertThat(ended(service, STYLED).path("status").stringValue()).isEqualTo("done");
+            assertThat(jobs.ids("?status=done")).contains(DONE, STYLED);
+            var done = jobs.get("/jobs/" + DONE).json();
+            assertThat(done.path("request").isNull()).isTrue();
+            assertThat(done.path("pictures").toString())
+                    .isEqualTo(
+                            "[{\"n\":1,\"width\":64,\"height\":64,\"seed\":42},"
+                                    + "{\"n\":2,\"width\":64,\"height\":64,\"seed\":43}]");
+            assertThat(jobs.get("/jobs/" + DONE + "/pictures/2?width=176").status()).isEqualTo(200);
+            var styled = jobs.list("?words=heart").getFirst();
+            assertThat(styled.path("id").stringValue()).isEqualTo(STYLED);
+            assertThat(styled.path("request").path("prompt").stringValue()).contains("a red heart");
+        }
+    }
+
     @Test
     void jobsThatHadNotEndedRun() throws IOException {
         try (var service = upgraded()) {

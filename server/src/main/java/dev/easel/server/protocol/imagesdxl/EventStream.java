@@ -3,14 +3,13 @@ package dev.easel.server.protocol.imagesdxl;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.web.ServerSentEvents;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * A stream of a job's states, by server-sent events: nothing but {@code data:} and one line of
@@ -21,23 +20,14 @@ final class EventStream {
     private static final Duration WHILE_WORKING = Duration.ofSeconds(1);
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
 
-    private final HttpServletResponse response;
+    private final ServerSentEvents events;
     private final PictureStore pictures;
-    private final boolean numbered;
     private int previewsSent;
 
-    /**
-     * Prepares a stream.
-     *
-     * @param numbered whether events have {@code id:} lines
-     */
-    EventStream(HttpServletResponse response, PictureStore pictures, boolean numbered) {
-        this.response = response;
+    /** Prepares a stream. */
+    EventStream(HttpServletResponse response, PictureStore pictures) {
+        this.events = new ServerSentEvents(response);
         this.pictures = pictures;
-        this.numbered = numbered;
-        response.setContentType("text/event-stream;charset=utf-8");
-        response.setHeader("Cache-Control", "no-cache, no-transform");
-        response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
     }
 
     /**
@@ -47,18 +37,17 @@ final class EventStream {
      */
     void follow(Job job) throws IOException, InterruptedException {
         var seen = job.now();
-        send(seen.version(), job, seen.state());
+        send(job, seen.state());
         while (!seen.state().isFinal()) {
             boolean waiting = seen.state() instanceof JobState.Queued;
             seen = job.await(seen.version(), waiting ? WHILE_WAITING : WHILE_WORKING);
-            send(seen.version(), job, seen.state());
+            send(job, seen.state());
         }
     }
 
-    private void send(long version, Job job, JobState state) throws IOException {
-        // On the stream of a request, what was cancelled has failed; its jobs' page says more.
-        var told = withNewPreview(numbered ? state : told(state));
-        send(version, new ResultObject(job.id(), told, pictures));
+    private void send(Job job, JobState state) throws IOException {
+        // What was cancelled has failed on the stream of a request; its job says more.
+        send(new ResultObject(job.id(), withNewPreview(told(state)), pictures));
     }
 
     /** Each preview is sent once, however many states have it. */
@@ -80,24 +69,7 @@ final class EventStream {
     }
 
     /** Sends an object, which may be all that there is. */
-    void send(long version, ResultObject object) throws IOException {
-        var event = new ByteArrayOutputStream();
-        if (numbered) {
-            event.writeBytes(utf8("id: " + version + "\n"));
-        }
-        OutputStream out = response.getOutputStream();
-        event.writeBytes(utf8("data: "));
-        event.writeTo(out);
-        // That the other end has gone is told by the second write that follows, not by the first.
-        out.flush();
-        event.reset();
-        object.writeTo(event);
-        event.writeBytes(utf8("\n\n"));
-        event.writeTo(out);
-        out.flush();
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    void send(ResultObject object) throws IOException {
+        events.send(OptionalLong.empty(), object::writeTo);
     }
 }

@@ -42,12 +42,12 @@ sealed interface Reply {
     record Stream(HttpServletResponse response, PictureStore pictures) implements Reply {
         @Override
         public void follow(Job job) throws IOException, InterruptedException {
-            new EventStream(response, pictures, false).follow(job);
+            new EventStream(response, pictures).follow(job);
         }
 
         @Override
         public void refuse(String sentence, int status) throws IOException {
-            new EventStream(response, pictures, false).send(0, failed(sentence));
+            new EventStream(response, pictures).send(failed(sentence));
         }
     }
 
