@@ -36,7 +36,9 @@ final class DrawingReader {
      */
     record Drawn(Drawing drawing, String prompt, String negativePrompt, List<String> styles) {}
 
-    /** {@return the drawing of a request; there are previews, for who asks how far it is} */
+    /**
+     * {@return the drawing of a request; it has previews between its steps, for who asks for it}
+     */
     Drawn read(Values values, Options options, List<String> notes) {
         var styles = values.texts("styles");
         String prompt = values.text("prompt", limits.maxPrompt());
@@ -51,15 +53,16 @@ final class DrawingReader {
             }
         }
         int number = number(values);
+        var sampling = sampling(values, number, notes);
         var drawing =
                 new Drawing(
                                 options.model().orElseGet(models::usual),
                                 prompt,
                                 Optional.of(negative).filter(words -> !words.isEmpty()),
                                 number,
-                                sampling(values, number, notes))
+                                sampling)
                         .withClipSkip(options.clipSkip())
-                        .withPreview(true);
+                        .withPreview(sampling.steps().orElse(0) > 1);
         return new Drawn(LoraFields.read(drawing, values.body()), prompt, negative, styles);
     }
 
