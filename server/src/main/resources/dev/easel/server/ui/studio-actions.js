@@ -51,7 +51,7 @@ export class StudioActions extends LitElement {
         const whole = !this.item?.picture;
         return html`
             ${WORDED.map(([name, sign]) => this.offered(name) ? html`
-                <button title=${words.actions.title[name]} aria-label=${words.actions[name]} ?disabled=${this.off(whole)} @click=${(/** @type {MouseEvent} */ e) => this.act(name === 'vary' && e.shiftKey ? 'near' : name)}>
+                <button title=${words.actions.title[name]} aria-label=${words.actions[name]} ?disabled=${this.off(whole && name !== 'vary')} @click=${(/** @type {MouseEvent} */ e) => this.act(name === 'vary' && e.shiftKey ? 'near' : name)}>
                     ${icon(sign)}<span class="word">${words.actions[name]}</span></button>` : nothing)}
             <span class="gap"></span>
             ${SIGNS.map(([name, sign]) => this.offered(name) ? html`

@@ -76,7 +76,7 @@ export class StudioFacts extends LitElement {
                 <button class="words ${differing.has('prompt') ? 'differs' : ''}" title=${`${recipe.prompt}\n${words.facts.takeWords}`} @click=${() => this.use(['prompt'])}>${recipe.prompt || words.facts.noWords}</button>
                 <button class="more" aria-expanded=${this.open} aria-label=${words.facts.whole} title=${words.facts.whole} @click=${() => (this.open = !this.open)}>${icon('down')}</button>
             </div>
-            <div class="vals" role="group" aria-label=${words.facts.name}>
+            <div class="vals" role="group" aria-label=${words.facts.name} @wheel=${this.wheel}>
                 ${values.map(name => html`<button class=${differing.has(name) ? 'differs' : ''} title=${words.facts.take} @click=${() => this.use([name])}
                     aria-description=${differing.has(name) ? words.facts.differs : nothing}>${words.facts.value(recipe, name)}</button>`)}
             </div>
@@ -103,6 +103,12 @@ export class StudioFacts extends LitElement {
             })}
             ${this.notes.map(note => html`<dt>${words.facts.note}</dt><dd class="note">${note}</dd>`)}
         </dl></div>`;
+    }
+
+    /** A wheel reaches the values that there is no room for. @param {WheelEvent} event */
+    wheel(event) {
+        const row = /** @type {HTMLElement} */ (event.currentTarget);
+        if (!event.deltaX) row.scrollLeft += event.deltaY;
     }
 
     /** @param {string[]|null} names */

@@ -123,7 +123,7 @@ export class StudioStage extends LitElement {
         const before = this.held;
         this.held = id ? pictures.hold(id, n) : null;
         this.missing = false;
-        this.src = this.held ? this.held.now || pictures.known(/** @type {string} */ (id), n, 352) : '';
+        this.src = id && this.held ? this.held.now || pictures.known(id, n, 352) || pictures.known(id, n, 176) : '';
         this.held?.url.then(
             url => { if (this.wanted === wanted) this.src = url; },
             error => { if (this.wanted === wanted) this.missing = error?.kind === 'gone'; },
