@@ -25,6 +25,9 @@ sealed interface Decoder permits JpegDecoder, PngDecoder, WebpDecoder {
     /** {@return the texts beside the pixels by their keywords, see {@link PictureTexts}} */
     Map<String, String> texts();
 
+    /** {@return whether it has transparency, which may be none of its pixels'} */
+    boolean mayBeTransparent();
+
     /**
      * Decodes the picture.
      *

@@ -114,6 +114,16 @@ public final class ImageCodec {
     }
 
     /**
+     * {@return whether a picture has transparency, read from its header} None of its pixels need be
+     * transparent for that.
+     *
+     * @throws IllegalArgumentException if {@link #size} throws it
+     */
+    public static boolean mayBeTransparent(byte[] content) {
+        return opened(content, Decoder::mayBeTransparent);
+    }
+
+    /**
      * {@return how transparent each pixel is: white where nothing is seen of it, black where it is
      * opaque} As {@link #decode} in all else.
      *

@@ -59,6 +59,11 @@ final class JpegDecoder implements Decoder {
     }
 
     @Override
+    public boolean mayBeTransparent() {
+        return false;
+    }
+
+    @Override
     public Map<String, String> texts() {
         return ExifTexts.of(header.exif());
     }

@@ -85,6 +85,14 @@ final class PngDecoder implements Decoder {
     }
 
     @Override
+    public boolean mayBeTransparent() {
+        return switch (header.colour()) {
+            case PngHeader.GREY_ALPHA, PngHeader.RGB_ALPHA -> true;
+            default -> find("tRNS").isPresent();
+        };
+    }
+
+    @Override
     public Map<String, String> texts() {
         return PngTexts.of(png);
     }

@@ -45,6 +45,12 @@ final class WebpDecoder implements Decoder {
         return Orientation.of(header.exif());
     }
 
+    /** A lossless one says so behind its header alone, and not always rightly. */
+    @Override
+    public boolean mayBeTransparent() {
+        return true;
+    }
+
     @Override
     public Map<String, String> texts() {
         return ExifTexts.of(header.exif());

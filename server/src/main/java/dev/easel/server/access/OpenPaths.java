@@ -8,8 +8,12 @@ final class OpenPaths {
     private static final Set<String> READABLE =
             Set.of("/", "/list", "/openapi.json", "/docs", "/health/live", "/health/ready");
 
-    /** The parts of the page at {@code /docs}, of the studio, and the protocols' descriptions. */
-    private static final Pattern PARTS = Pattern.compile("/docs/[^/]+|/ui/.+|/openapi/[^/]+");
+    /**
+     * The parts of the page at {@code /docs}, of the studio, the protocols' descriptions, and
+     * pictures by links, which are signed.
+     */
+    private static final Pattern PARTS =
+            Pattern.compile("/docs/[^/]+|/ui/.+|/openapi/[^/]+|/pictures/[^/]+/[^/]+");
 
     private OpenPaths() {}
 

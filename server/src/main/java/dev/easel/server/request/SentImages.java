@@ -45,6 +45,11 @@ public final class SentImages {
         }
     }
 
+    /** {@return whether a picture has transparency, of which only the header is read} */
+    public boolean mayBeTransparent(SentImage image) {
+        return ImageCodec.mayBeTransparent(image.file());
+    }
+
     private static InvalidRequestException unreadable(String name, IllegalArgumentException e) {
         return new InvalidRequestException(name + " cannot be read: " + e.getMessage());
     }

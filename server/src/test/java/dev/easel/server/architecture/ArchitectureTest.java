@@ -106,6 +106,18 @@ class ArchitectureTest {
                                     "billing",
                                     "error")),
                     entry(
+                            "protocol.openai",
+                            Set.of(
+                                    "protocol",
+                                    "fields",
+                                    "submission",
+                                    "request",
+                                    "models",
+                                    "job",
+                                    "web",
+                                    "access",
+                                    "error")),
+                    entry(
                             "submission",
                             Set.of("request", "job", "web", "access", "billing", "error")),
                     entry("fields", Set.of("request", "web")),
@@ -134,6 +146,7 @@ class ArchitectureTest {
                             "protocol.models",
                             Set.of("pipeline", "sampling", "catalog", "checkpoint")),
                     entry("protocol.jobs", Set.of("pipeline", "pictures", "sampling", "catalog")),
+                    entry("protocol.openai", Set.of("pipeline", "pictures", "sampling", "catalog")),
                     entry("fields", Set.of("adapter", "catalog", "pipeline")),
                     entry(
                             "request",

@@ -1,0 +1,162 @@
+package dev.easel.server.protocol.openai;
+
+import dev.easel.pictures.ImageCodec;
+import dev.easel.pictures.Resampling;
+import dev.easel.server.job.Job;
+import dev.easel.server.job.JobState;
+import dev.easel.server.job.JobState.Generating;
+import dev.easel.server.job.PictureRef;
+import dev.easel.server.job.PictureStore;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An answer bit by bit: pictures of the way where they are wanted, then each picture that is done.
+ * Between them are comments, by which it is noticed that the client has left.
+ */
+final class EventStream {
+    private static final Duration WHILE_WORKING = Duration.ofSeconds(1);
+    private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
+
+    private final HttpServletResponse response;
+    private final PictureStore pictures;
+    private final Clock clock;
+    private final Reading reading;
+    private final String kind;
+    private int partialsSent;
+    private int lastPreview;
+    private long lastWritten = System.nanoTime();
+
+    /**
+     * Prepares a stream.
+     *
+     * @param kind of the request, with which the names of events begin
+     */
+    EventStream(
+            HttpServletResponse response,
+            PictureStore pictures,
+            Clock clock,
+            Reading reading,
+            String kind) {
+        this.response = response;
+        this.pictures = pictures;
+        this.clock = clock;
+        this.reading = reading;
+        this.kind = kind;
+        response.setContentType("text/event-stream;charset=utf-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform");
+        response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
+    }
+
+    /**
+     * Tells of a job until it ends.
+     *
+     * @throws IOException where the client has gone
+     */
+    void follow(Job job) throws IOException, InterruptedException {
+        response.flushBuffer();
+        var seen = job.now();
+        while (!seen.state().isFinal()) {
+            boolean waiting = seen.state() instanceof JobState.Queued;
+            seen = job.await(seen.version(), waiting ? WHILE_WAITING : WHILE_WORKING);
+            if (seen.state() instanceof Generating generating) {
+                partial(generating);
+            }
+            if (System.nanoTime() - lastWritten >= TimeUnit.SECONDS.toNanos(1)) {
+                write(":", "\n\n");
+            }
+        }
+        end(seen.state());
+    }
+
+    private void end(JobState state) throws IOException {
+        switch (state) {
+            case JobState.Done done -> {
+                for (var picture : done.pictures()) {
+                    completed(picture);
+                }
+            }
+            case JobState.Failed failed -> error(ErrorObject.of(failed));
+            case JobState.Cancelled _ -> error(ErrorObject.cancelled());
+            case JobState.Queued _, Generating _ ->
+                    throw new IllegalStateException("the job has not ended");
+        }
+    }
+
+    /** They are spread over the work: of two the first is told at a third of it. */
+    private void partial(Generating state) throws IOException {
+        int wanted = reading.handover().partials();
+        var preview = state.preview().filter(newest -> newest.number() > lastPreview);
+        if (partialsSent == wanted
+                || preview.isEmpty()
+                || state.fraction() < (partialsSent + 1.0) / (wanted + 1)) {
+            return;
+        }
+        lastPreview = preview.get().number();
+        var event = event("partial_image", enlarged(preview.get().file()));
+        event.put("partial_image_index", partialsSent++);
+        send(event);
+    }
+
+    /** A preview in the size and the format of the picture. */
+    private byte[] enlarged(byte[] jpeg) {
+        var size = reading.size();
+        var image = ImageCodec.decode(jpeg, ImageCodec.MAX_PIXELS).image();
+        return ImageCodec.encode(
+                Resampling.BICUBIC.resize(image, size.width(), size.height()),
+                reading.handover().output().encoding());
+    }
+
+    private void completed(PictureRef picture) throws IOException {
+        var file = pictures.file(picture);
+        if (file.isPresent()) {
+            var event = event("completed", reading.handover().output().of(file.get()));
+            event.set("usage", reading.usage().json(1));
+            event.put("seed", picture.seed());
+            send(event);
+        }
+    }
+
+    private ObjectNode event(String name, byte[] file) {
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("type", kind + "." + name)
+                .put("b64_json", file)
+                .put("created_at", clock.instant().getEpochSecond())
+                .put("size", reading.size().toString())
+                .put("quality", reading.drawn().quality())
+                .put("background", "opaque")
+                .put("output_format", reading.handover().output().name());
+    }
+
+    private void error(ErrorObject error) throws IOException {
+        var event = JsonMapper.shared().createObjectNode().put("type", "error");
+        event.set("error", error.json());
+        send(event);
+    }
+
+    private void send(ObjectNode event) throws IOException {
+        write(
+                "event: " + event.path("type").stringValue() + "\n",
+                "data: " + JsonMapper.shared().writeValueAsString(event) + "\n\n");
+    }
+
+    /** That the other end has gone is told by the second write that follows, not by the first. */
+    private void write(String first, String second) throws IOException {
+        var out = response.getOutputStream();
+        for (String part : new String[] {first, second}) {
+            out.write(part.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+        lastWritten = System.nanoTime();
+    }
+}
