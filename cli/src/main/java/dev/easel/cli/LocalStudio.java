@@ -8,6 +8,7 @@ import dev.easel.server.job.Task;
 import dev.easel.server.protocol.mcp.Call;
 import dev.easel.server.protocol.mcp.ModelCard;
 import dev.easel.server.protocol.mcp.PictureUri;
+import dev.easel.server.protocol.mcp.Protocol;
 import dev.easel.server.protocol.mcp.RefusedException;
 import dev.easel.server.protocol.mcp.Studio;
 
@@ -27,7 +28,6 @@ import java.util.stream.Stream;
 final class LocalStudio implements Studio, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalStudio.class);
     private static final int SECONDS_BETWEEN = 5;
-    private static final String PROTOCOL = "mcp";
 
     private final Workshop workshop;
     private final MadePictures made = new MadePictures();
@@ -42,7 +42,7 @@ final class LocalStudio implements Studio, AutoCloseable {
 
     @Override
     public Made make(Order order, Call call) throws InterruptedException {
-        var plan = workshop.planner().plan(order.request(), PROTOCOL);
+        var plan = workshop.planner().plan(order.request(), Protocol.NAME);
         var signs =
                 clock.scheduleWithFixedDelay(
                         () -> call.tellWaiting("working"),
@@ -69,11 +69,10 @@ final class LocalStudio implements Studio, AutoCloseable {
     }
 
     private static List<MadePicture> made(Task task, Call call) {
-        double whole = Math.max(1, task.summary().steps()) * (double) task.summary().number();
-        call.tell(0, whole, "loading " + task.summary().model());
+        call.tellWaiting("loading " + task.summary().model());
         try (var work = task.claim().orElseThrow()) {
             requireWanted(call);
-            return work.make(state -> tell(state, whole, call));
+            return work.make(state -> tell(state, task.summary().number(), call));
         } catch (CancellationException e) {
             throw new RefusedException("The request was cancelled");
         } catch (IllegalArgumentException e) {
@@ -90,10 +89,9 @@ final class LocalStudio implements Studio, AutoCloseable {
         }
     }
 
-    private static void tell(JobState.Generating state, double whole, Call call) {
+    private static void tell(JobState.Generating state, int number, Call call) {
         requireWanted(call);
-        double done = state.fraction() * whole;
-        call.tell(done, whole, "step %.0f of %.0f".formatted(done, whole));
+        call.tell(state, number);
     }
 
     private static void requireWanted(Call call) {

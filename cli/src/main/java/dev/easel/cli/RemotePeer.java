@@ -103,7 +103,7 @@ final class RemotePeer implements Peer, AutoCloseable {
                 if (line.get().startsWith("data:")) {
                     byte[] message =
                             line.get().substring(5).strip().getBytes(StandardCharsets.UTF_8);
-                    outlet.send(message);
+                    outlet.tell(message);
                     answered |= Message.of(message, mapper) instanceof Message.Answer;
                 }
             }
@@ -126,7 +126,7 @@ final class RemotePeer implements Peer, AutoCloseable {
         if (answer.path("jsonrpc").isString()
                 && answer.path("id").isValueNode()
                 && !answer.path("id").isNull()) {
-            outlet.send(mapper.writeValueAsBytes(answer)); // in one line
+            outlet.answer(mapper.writeValueAsBytes(answer)); // in one line
         } else if (status == UNAUTHORIZED) {
             refuse(
                     id,
@@ -155,7 +155,7 @@ final class RemotePeer implements Peer, AutoCloseable {
     }
 
     private void refuse(Object id, int code, String sentence, Outlet outlet) throws IOException {
-        outlet.send(mapper.writeValueAsBytes(Message.error(Optional.of(id), code, sentence)));
+        outlet.answer(mapper.writeValueAsBytes(Message.error(Optional.of(id), code, sentence)));
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads bodies: JSON and forms as an object; of all else nothing is taken. */
 @Component
@@ -62,6 +63,23 @@ public final class RequestBody {
             return bytes.read(request, this::form);
         }
         return mapper.createObjectNode();
+    }
+
+    /**
+     * {@return what is made of a body that is JSON}
+     *
+     * @param reader of the text, whose bytes are forgotten then
+     * @throws ApiException 413 where it is too large, 415 where it is not JSON, 503 where there is
+     *     no memory for it now
+     * @throws IOException where the client has gone
+     */
+    public <T> T json(HttpServletRequest request, Function<byte[], T> reader) throws IOException {
+        requireUtf8(
+                mediaType(request)
+                        .filter(MediaType.APPLICATION_JSON::includes)
+                        .orElseThrow(() ->
+                                ApiException.of(415, "Content-Type must be application/json")));
+        return bytes.read(request, reader);
     }
 
     private static Optional<MediaType> mediaType(HttpServletRequest request) {

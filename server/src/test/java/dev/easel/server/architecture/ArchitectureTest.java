@@ -55,6 +55,7 @@ class ArchitectureTest {
                                     "models",
                                     "web",
                                     "access",
+                                    "billing",
                                     "error")),
                     entry(
                             "protocol.models",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Makes keys as the command line does, while the service runs, and looks into its books. */
@@ -90,6 +91,24 @@ record Keys(Path data) {
     List<String> modelsOfDoneJobs() {
         return query(client ->
                 client.sql("select model from jobs where state = 'done' order by finished_at")
+                        .query(String.class)
+                        .list());
+    }
+
+    /** {@return the states of a protocol's jobs} */
+    List<String> statesOfJobs(String protocol) {
+        return query(client ->
+                client.sql("select state from jobs where protocol = :protocol")
+                        .param("protocol", protocol)
+                        .query(String.class)
+                        .list());
+    }
+
+    /** {@return the states of a key's jobs} */
+    List<String> statesOfJobs(UUID key) {
+        return query(client ->
+                client.sql("select state from jobs where owner = :owner")
+                        .param("owner", key.toString())
                         .query(String.class)
                         .list());
     }

@@ -1,5 +1,7 @@
 package dev.easel.server.protocol.mcp;
 
+import dev.easel.server.job.JobState;
+
 import io.modelcontextprotocol.spec.McpSchema;
 
 import tools.jackson.databind.JsonNode;
@@ -45,12 +47,18 @@ public final class Call {
     /**
      * Says how far the work is.
      *
-     * @param done of the whole
-     * @param whole in steps, or whatever the work is counted in
+     * @param number of pictures that are made
      * @throws UncheckedIOException where the client has gone
      */
-    public synchronized void tell(double done, double whole, String message) {
-        progress.to(done, whole, message).ifPresentOrElse(this::send, this::keepAlive);
+    public synchronized void tell(JobState.Generating state, int number) {
+        if (state.steps() == 0) {
+            tellWaiting("beginning");
+            return;
+        }
+        double whole = (double) state.steps() * number;
+        String message = "step %d of %d".formatted(state.step(), state.steps());
+        progress.to(state.fraction() * whole, whole, message)
+                .ifPresentOrElse(this::send, this::keepAlive);
     }
 
     /**
@@ -71,18 +79,18 @@ public final class Call {
     }
 
     private void send(Progress.Step step) {
-        progressToken.ifPresentOrElse(
-                token ->
-                        conversation.send(
-                                outlet,
-                                new McpSchema.JSONRPCNotification(
-                                        McpSchema.METHOD_NOTIFICATION_PROGRESS,
-                                        McpSchema.ProgressNotification.builder(
-                                                        token, step.progress())
-                                                .total(step.total())
-                                                .message(step.message())
-                                                .build())),
-                this::keepAlive);
+        progressToken.ifPresentOrElse(token -> send(token, step), this::keepAlive);
+    }
+
+    private void send(Object token, Progress.Step step) {
+        var notification =
+                McpSchema.ProgressNotification.builder(token, step.progress())
+                        .message(step.message());
+        step.total().ifPresent(notification::total);
+        conversation.send(
+                outlet,
+                new McpSchema.JSONRPCNotification(
+                        McpSchema.METHOD_NOTIFICATION_PROGRESS, notification.build()));
     }
 
     private void keepAlive() {

@@ -31,7 +31,7 @@ final class Conversation {
     private final McpStreamableServerSession session;
     private final McpJsonMapper mapper;
     private final Map<Object, Call> calls = new ConcurrentHashMap<>();
-    private volatile String version = Methods.VERSIONS.getLast();
+    private volatile Optional<String> version = Optional.empty();
 
     /**
      * Begins.
@@ -56,12 +56,17 @@ final class Conversation {
 
     /** Takes note of the version that the client and the server agree on. */
     void agreeOn(String chosen) {
-        version = chosen;
+        version = Optional.of(chosen);
+    }
+
+    /** {@return whether they have agreed on one, and other requests may follow} */
+    boolean hasBegun() {
+        return version.isPresent();
     }
 
     /** {@return whether the client knows links to resources in the results of tools} */
     boolean knowsLinks() {
-        return version.compareTo(Methods.FIRST_WITH_LINKS) >= 0;
+        return version.filter(it -> it.compareTo(Methods.FIRST_WITH_LINKS) >= 0).isPresent();
     }
 
     /**
@@ -74,10 +79,12 @@ final class Conversation {
         if (calls.putIfAbsent(request.id(), call) != null) {
             send(
                     outlet,
-                    Message.error(
-                            Optional.of(request.id()),
-                            McpSchema.ErrorCodes.INVALID_REQUEST,
-                            "The id is that of a request that is worked on; take another"));
+                    McpSchema.JSONRPCResponse.error(
+                            request.id(),
+                            new McpSchema.JSONRPCResponse.JSONRPCError(
+                                    McpSchema.ErrorCodes.INVALID_REQUEST,
+                                    "The id is that of a request that is worked on; take another",
+                                    null)));
             return;
         }
         try {
@@ -114,9 +121,19 @@ final class Conversation {
         return (Call) exchange.transportContext().get(CALL);
     }
 
-    void send(Outlet outlet, Object message) {
+    /**
+     * Sends a message.
+     *
+     * @throws UncheckedIOException where the client has gone
+     */
+    void send(Outlet outlet, McpSchema.JSONRPCMessage message) {
         try {
-            outlet.send(mapper.writeValueAsBytes(message));
+            byte[] text = mapper.writeValueAsBytes(message);
+            if (message instanceof McpSchema.JSONRPCResponse) {
+                outlet.answer(text);
+            } else {
+                outlet.tell(text);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,13 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Answers one client in this process. */
 public final class LocalPeer implements Peer {
+    private static final Set<String> FIRST = Set.of(Methods.INITIALIZE, Methods.PING);
+
     private final Conversation conversation;
     private final Studio studio;
-    private volatile boolean begun;
 
     /**
      * Begins.
@@ -29,17 +31,15 @@ public final class LocalPeer implements Peer {
 
     @Override
     public void answer(Message.Request request, byte[] text, Outlet outlet) throws IOException {
-        boolean begins = request.method().equals(Methods.INITIALIZE);
-        if (!begun && !begins && !request.method().equals(Methods.PING)) {
+        if (!conversation.hasBegun() && !FIRST.contains(request.method())) {
             var refusal =
                     Message.error(
                             Optional.of(request.id()),
                             ErrorCodes.INVALID_REQUEST,
                             "initialize must come before " + Shown.of(request.method()));
-            outlet.send(JsonMapper.shared().writeValueAsBytes(refusal));
+            outlet.answer(JsonMapper.shared().writeValueAsBytes(refusal));
             return;
         }
-        begun |= begins;
         try {
             conversation.answer(request, studio, outlet);
         } catch (UncheckedIOException e) {

@@ -1,6 +1,7 @@
 package dev.easel.server.protocol.mcp;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Numbers that only grow, as MCP wants them of progress. Between two steps they grow too, by less
@@ -12,22 +13,22 @@ final class Progress {
 
     private double told = -1;
     private double next = 1;
-    private double whole = 1;
+    private OptionalDouble whole = OptionalDouble.empty();
 
     /**
      * What a client is told.
      *
      * @param progress more than the last time
-     * @param total that it grows to
+     * @param total that it grows to, once that is known
      */
-    record Step(double progress, double total, String message) {}
+    record Step(double progress, OptionalDouble total, String message) {}
 
     /** {@return the step to tell; absent where it is no more than what was told} */
     Optional<Step> to(double done, double of, String message) {
         if (done <= told) {
             return Optional.empty();
         }
-        whole = of;
+        whole = OptionalDouble.of(of);
         told = done;
         next = Math.min(done + 1, of);
         return Optional.of(new Step(told, whole, message));

@@ -70,7 +70,7 @@ public final class StdioServer {
                     answer(request, line.text()); // all else waits for it
             case Message.Request request -> executor.execute(() -> answer(request, line.text()));
             case Message.Notification notification -> peer.take(notification, line.text());
-            case Message.Broken broken -> outlet.send(mapper.writeValueAsBytes(broken.answer()));
+            case Message.Broken broken -> outlet.answer(mapper.writeValueAsBytes(broken.answer()));
             case Message.Answer _ -> {} // nothing was asked
         }
     }
@@ -87,7 +87,12 @@ public final class StdioServer {
     private final Outlet outlet =
             new Outlet() {
                 @Override
-                public void send(byte[] message) throws IOException {
+                public void answer(byte[] message) throws IOException {
+                    tell(message);
+                }
+
+                @Override
+                public void tell(byte[] message) throws IOException {
                     synchronized (out) {
                         out.write(message);
                         out.write('\n');
