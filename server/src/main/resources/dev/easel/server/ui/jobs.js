@@ -136,6 +136,9 @@ class Jobs extends EventTarget {
     /** @param {Job & {results?: any}} told @returns {Job} */
     #take(told) {
         const { results, ...job } = told;
+        job.request ??= {};
+        job.pictures ??= [];
+        job.notes ??= [];
         const before = this.map.get(job.id);
         if (job.preview && !job.preview.startsWith('data:')) job.preview = 'data:image/jpeg;base64,' + job.preview;
         if (!job.preview && before?.preview && job.status !== 'done') job.preview = before.preview;

@@ -42,7 +42,7 @@ export function recipeOf(job, n = 1) {
     return set(fresh(job.model), {
         prompt: withLoras(r.prompt ?? '', r.loras), negative_prompt: r.negative_prompt ?? '', style: r.style || undefined,
         width: r.width, height: r.height, steps: upscaled ? undefined : r.steps, cfg_scale: upscaled ? undefined : r.cfg_scale,
-        sampler: upscaled ? undefined : r.sampler, scheduler: r.scheduler || undefined, seed, number: r.number ?? 1,
+        sampler: upscaled ? undefined : r.sampler, scheduler: r.scheduler && r.scheduler !== 'default' ? r.scheduler : undefined, seed, number: r.number ?? 1,
         denoise: r.action === 'img2img' && r.strength != null ? round(1 - r.strength) : undefined, blur: r.mask_blur,
         upscaled: upscaled || undefined, hires: r.hires ? { scale: r.hires.scale, denoise: r.hires.denoise } : undefined,
     });

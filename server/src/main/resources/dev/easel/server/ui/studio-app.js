@@ -6,8 +6,13 @@ import { Keys } from './keys.js';
 import { go, toGallery } from './routes.js';
 import { first, Studio } from './studio.js';
 import { words } from './words.js';
-import './studio-recipe.js';
+import './studio-actions.js';
+import './studio-facts.js';
 import './studio-notice.js';
+import './studio-progress.js';
+import './studio-recipe.js';
+import './studio-reel.js';
+import './studio-stage.js';
 
 /** Loads an element when it is first shown; one that did not come is asked for again ten seconds later. @param {string} name */
 function later(name) {
@@ -39,7 +44,6 @@ class StudioApp extends LitElement {
         this.acts.addEventListener('change', () => this.requestUpdate());
         this.studio.addEventListener('hear', (e) => { this.said = /** @type {CustomEvent} */ (e).detail; this.requestUpdate(); });
         this.studio.addEventListener('refused', (e) => this.updateComplete.then(() => this.recipe?.focusField(/** @type {CustomEvent} */ (e).detail)));
-        for (const name of ['studio-stage', 'studio-reel', 'studio-actions', 'studio-facts']) later(name);
         document.documentElement.dataset.mask = kept('easel.mask') ?? 'pink';
         this.studio.load();
         this.acts.settled = () => /** @type {any} */ (this.querySelector('studio-mask'))?.settled;
@@ -56,8 +60,7 @@ class StudioApp extends LitElement {
         const { view } = this.studio.route;
         this.className = [this.folded && 'folded', this.alone && 'alone', view === 'gallery' && 'unfolded'].filter(Boolean).join(' ');
         return html`
-            <a class="only skip" href="#" @click=${this.#skip}>${words.regions.skip}</a>
-            <h1 class="only">${words.title}</h1>
+            <a class="only skip" href="#stage" @click=${this.#skip}>${words.regions.skip}</a>
             ${this.#recipe()}
             ${view === 'gallery' ? this.#gallery() : html`${this.#stage()}${this.#reel()}`}
             <p class="only" role="status" aria-live="polite">${this.said}</p>
@@ -82,7 +85,7 @@ class StudioApp extends LitElement {
             .errors=${s.errors} .pulls=${s.pulls} .operator=${s.operator} .ready=${s.ready} .tokens=${s.tokens} .barred=${s.barred} .forecast=${this.#forecast()} .sending=${s.sending}
             .notes=${acts.notes} .tooLarge=${!!acts.large}
             @recipe-change=${(/** @type {CustomEvent} */ e) => s.change(e.detail.name, e.detail.value)}
-            @make=${() => acts.make()} @choose=${(/** @type {CustomEvent} */ e) => acts.startFrom(e.detail.file)} @smaller=${() => acts.smaller()} .cells=${acts.cells} .loading=${null}
+            @make=${() => acts.make()} @choose=${(/** @type {CustomEvent} */ e) => acts.startFrom(e.detail.file)} @smaller=${() => acts.smaller()} .cells=${acts.cells}
             @open-mask=${() => acts.openMask()} @clear=${() => s.change('source', undefined)} @clear-mask=${() => s.change('mask', undefined)}
             @pull=${() => go('#models')} @gallery=${() => go(toGallery())}></studio-recipe>`;
     }
@@ -91,7 +94,6 @@ class StudioApp extends LitElement {
         const s = this.studio, { acts } = this, item = acts.item, masking = s.route.view === 'mask' && s.recipe.source;
         const open = item && isOpen(item.job);
         if (masking) { later('studio-mask'); later('studio-mask-tools'); }
-        if (open) later('studio-progress');
         if (s.locked || s.keyed) later('studio-key');
         if (acts.dropped?.label) later('studio-took');
         return html`<main class="stage" id="stage" tabindex="-1" aria-label=${words.regions.stage}>

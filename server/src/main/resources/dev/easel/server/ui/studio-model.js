@@ -8,7 +8,7 @@ import { words } from './words.js';
 
 /** The model's name and state; a list of those that are here, with search, the loaded first. */
 class StudioModel extends LitElement {
-    static properties = { models: { attribute: false }, value: {}, pulls: { attribute: false }, operator: { type: Boolean }, ready: { type: Boolean }, loading: { type: Number }, open: { state: true }, find: { state: true }, at: { state: true } };
+    static properties = { models: { attribute: false }, value: {}, pulls: { attribute: false }, operator: { type: Boolean }, ready: { type: Boolean }, open: { state: true }, find: { state: true }, at: { state: true } };
 
     constructor() {
         super();
@@ -16,7 +16,6 @@ class StudioModel extends LitElement {
         this.value = '';
         /** @type {any[]} */ this.pulls = [];
         this.operator = this.ready = this.open = false;
-        /** share of the model that is loading now @type {number|null} */ this.loading = null;
         this.find = '';
         this.at = 0;
     }
@@ -53,10 +52,10 @@ class StudioModel extends LitElement {
 
     render() {
         const m = this.model, gone = this.ready && !!this.value && !m;
-        const state = this.loading !== null ? words.model.loading(this.loading) : gone ? words.model.gone : m ? m.loaded ? words.model.loaded(m.bytes) : words.model.asleep : '';
+        const state = m?.loading ? words.model.loading : gone ? words.model.gone : m ? m.loaded ? words.model.loaded(m.bytes) : words.model.asleep : '';
         return html`<button class="model" aria-haspopup="listbox" aria-expanded=${this.open ? 'true' : 'false'} title=${words.model.title} @click=${() => this.open ? this.close() : this.show()}>
                 <b>${this.value || (this.ready ? words.model.none : '')}</b><small class=${gone ? 'gone' : ''}>${state}</small>${icon('down')}</button>
-            ${this.loading !== null ? html`<div class="meter line"><i ${styled({ '--at': String(this.loading) })}></i></div>` : nothing}
+            ${m?.loading ? html`<div class="meter line"><i ${styled({ '--at': '1' })}></i></div>` : nothing}
             ${this.open ? this.#list() : nothing}`;
     }
 

@@ -58,9 +58,9 @@ class StudioPrompt extends LitElement {
     render() {
         const over = this.tokens !== undefined && this.tokens > this.limit;
         const says = this.value.length > this.longest ? words.prompt.long(this.value.length, this.longest)
-            : this.tokens === undefined || !this.value ? '' : over ? words.prompt.over(this.tokens - this.limit, this.limit) : words.prompt.tokens(this.tokens, this.limit);
+            : this.tokens === undefined || !this.value ? '' : over ? words.prompt.over(this.tokens, this.limit) : words.prompt.tokens(this.tokens, this.limit);
         return html`
-            ${this.small ? nothing : html`<div class="head"><label for="p">${this.label}</label><span class="num ${over || this.value.length > this.longest ? 'over' : ''}">${says}</span></div>`}
+            ${this.small ? nothing : html`<div class="head"><label for="p">${this.label}</label><span class="num ${this.value.length > this.longest ? 'over' : ''}">${says}</span></div>`}
             <textarea id="p" rows=${this.small ? 1 : 2} .value=${live(this.value)} placeholder=${this.small ? this.label : nothing} aria-label=${this.small ? this.label : nothing}
                 aria-invalid=${this.error ? 'true' : nothing} aria-describedby=${this.error || this.note ? 'e' : nothing} aria-autocomplete=${this.found.length ? 'list' : nothing}
                 aria-controls=${this.found.length ? 'l' : nothing} aria-activedescendant=${this.found.length ? 'o' + this.at : nothing} enterkeyhint="enter"

@@ -20,7 +20,7 @@ class StudioRecipe extends LitElement {
     static properties = {
         recipe: { attribute: false }, model: { attribute: false }, models: { attribute: false }, offers: { attribute: false }, errors: { attribute: false }, notes: { attribute: false },
         pulls: { attribute: false }, operator: { type: Boolean }, ready: { type: Boolean }, tokens: { attribute: false }, barred: {}, forecast: { attribute: false }, sending: { type: Number },
-        cells: { type: Number }, loading: { type: Number }, tooLarge: { type: Boolean }, sheet: { state: true }, gridded: { state: true },
+        cells: { type: Number }, tooLarge: { type: Boolean }, sheet: { state: true }, gridded: { state: true },
     };
 
     constructor() {
@@ -37,7 +37,6 @@ class StudioRecipe extends LitElement {
         this.barred = '';
         /** @type {{seconds: number|null, ahead: number}} */ this.forecast = { seconds: null, ahead: 0 };
         this.sending = this.cells = 0;
-        /** @type {number|null} */ this.loading = null;
     }
 
     static styles = [controls, css`
@@ -69,9 +68,9 @@ class StudioRecipe extends LitElement {
     render() {
         const r = settled(this.recipe, this.model), { errors, offers, model } = this;
         return html`
-            <header class="top"><span class="mark">${icon('mark')}</span>
-                <studio-model .models=${this.models} .value=${this.recipe.model} .pulls=${this.pulls} .operator=${this.operator} .ready=${this.ready} .loading=${this.loading}></studio-model>
-                <button class="gallery" aria-label=${words.recipe.gallery} @click=${() => send(this, 'gallery')}>${icon('wall')}</button></header>
+            <div class="top"><h1 class="only">${words.title}</h1><span class="mark">${icon('mark')}</span>
+                <studio-model .models=${this.models} .value=${this.recipe.model} .pulls=${this.pulls} .operator=${this.operator} .ready=${this.ready}></studio-model>
+                <button class="gallery" aria-label=${words.recipe.gallery} @click=${() => send(this, 'gallery')}>${icon('wall')}</button></div>
             ${this.sheet ? html`<div class="scrim" @click=${() => this.closeTop()}></div>` : nothing}
             <div class="form ${this.sheet ? 'sheet' : ''}">
                 <div class="words"><h2 class="only">${words.recipe.words}</h2>

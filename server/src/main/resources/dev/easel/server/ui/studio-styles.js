@@ -50,7 +50,7 @@ class StudioStyles extends LitElement {
         const { row } = this, rest = this.styles.length - row.length;
         return html`<div class="head"><h3>${words.styles.name}</h3><span>${this.over || this.value ? words.styles.says(this.over || this.value) : ''}</span></div>
             <div class="some"><div role="radiogroup" aria-label=${words.styles.name} @keydown=${this.#arrows}>${row.map((s, i) => this.#button(s, i === Math.max(0, row.indexOf(this.value)), false))}</div>
-            ${rest > 0 ? html`<button class="all" aria-label=${words.styles.all(this.styles.length)} aria-haspopup="true" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.#toggle}>+${rest}</button>` : nothing}</div>
+            ${rest > 0 ? html`<button class="all" aria-label=${words.styles.more(rest, this.styles.length)} aria-haspopup="true" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.#toggle}>+${rest}</button>` : nothing}</div>
             ${this.open ? html`<div class="pop" role="radiogroup" aria-label=${words.styles.all(this.styles.length)} @keydown=${this.#arrows} @focusout=${this.#left}>
                 ${this.styles.map((s, i) => this.#button(s, i === Math.max(0, this.styles.indexOf(this.value)), true))}</div>` : nothing}`;
     }

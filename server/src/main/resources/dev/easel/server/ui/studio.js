@@ -34,7 +34,7 @@ export class Studio extends EventTarget {
 
     constructor() {
         super();
-        jobs.addEventListener('change', () => this.changed());
+        jobs.addEventListener('change', () => { this.#look(); this.changed(); });
         jobs.addEventListener('done', (e) => this.#ended(/** @type {CustomEvent} */ (e).detail.job));
         jobs.addEventListener('connection', (e) => this.#connection(/** @type {CustomEvent} */ (e).detail));
         jobs.addEventListener('trouble', (e) => this.fail(/** @type {CustomEvent} */ (e).detail));
@@ -67,6 +67,14 @@ export class Studio extends EventTarget {
         this.count();
         this.changed();
     }
+
+    /** While a job waits for its model, asks how far that is. */
+    #look() {
+        const job = jobs.open.find((j) => j.status === 'generating' && !j.step), model = job && this.models.find((m) => m.name === job.model);
+        if (!model || model.loaded || this.#looking) return;
+        this.#looking = setTimeout(() => { this.#looking = 0; this.readModels().then(() => this.#look(), () => {}); }, 1500);
+    }
+    #looking = 0;
 
     /** @returns {Model|undefined} */
     get model() { return this.models.find((m) => m.name === this.recipe.model); }

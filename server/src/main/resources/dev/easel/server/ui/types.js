@@ -63,6 +63,7 @@
  * @property {string} name
  * @property {string} family
  * @property {boolean} loaded
+ * @property {boolean} [loading] is being read now
  * @property {number} bytes
  * @property {{width: number, height: number, steps: number, cfg_scale: number, sampler: string}} defaults
  * @property {{step: number, min: number, max: number, max_pixels: number}} size

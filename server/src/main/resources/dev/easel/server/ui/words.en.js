@@ -41,17 +41,17 @@ export const words = {
     model: {
         name: 'Model', find: 'Find a model', none: 'No model', nothing: (/** @type {string} */ s) => `No model with “${s}”`,
         loaded: (/** @type {number} */ b) => `loaded, ${size(b)}`, asleep: 'loads at the first picture',
-        loading: (/** @type {number} */ p) => `loading, ${Math.round(p * 100)} %`, gone: 'not here',
+        loading: 'loading', gone: 'not here',
         row: (/** @type {number} */ b, /** @type {boolean} */ loaded) => size(b) + (loaded ? ', loaded' : ''),
         pulling: (/** @type {number} */ b, /** @type {number} */ t) => t ? `${Math.floor(100 * b / t)} % of ${size(t)}` : size(b),
         bring: 'Bring a model', title: 'Model (M)',
     },
     prompt: {
         prompt: 'Prompt', negative: 'Negative prompt', tokens: (/** @type {number} */ n, /** @type {number} */ limit) => `${n} of ${limit} tokens`,
-        over: (/** @type {number} */ n, /** @type {number} */ limit) => `${plural(n, 'token')} over ${limit} are left out`, loras: 'LoRAs that are here',
+        over: (/** @type {number} */ n, /** @type {number} */ limit) => `${n} tokens in ${Math.ceil(n / limit)} parts`, loras: 'LoRAs that are here',
         long: (/** @type {number} */ n, /** @type {number} */ limit) => `${count(n)} of ${count(limit)} characters`,
     },
-    styles: { name: 'Style', all: (/** @type {number} */ n) => `All ${n} styles`, none: 'none', says: (/** @type {string} */ s) => s.replaceAll('-', ' ') },
+    styles: { name: 'Style', all: (/** @type {number} */ n) => `All ${n} styles`, more: (/** @type {number} */ rest, /** @type {number} */ n) => `+${rest}, all ${n} styles`, none: 'none', says: (/** @type {string} */ s) => s.replaceAll('-', ' ') },
     source: {
         title: 'Start from a picture', how: 'Drop, paste or choose one', filled: 'Starts from this picture', choose: 'Choose a picture', clear: 'Start from words alone',
         size: (/** @type {number} */ w, /** @type {number} */ h) => `${w} × ${h}`, mask: (/** @type {number} */ share, /** @type {number} */ blur) => `Mask ${percent(share)} of it, blur ${blur} px`,
