@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,9 @@ final class StudioFiles {
     private static final Pattern NAME =
             Pattern.compile("(?:[a-z0-9_-]+/)*[a-z0-9_-][a-z0-9._-]*\\.([a-z0-9]+)");
     private static final Pattern LIT = Pattern.compile("lit/([a-z-]+)/(.+\\.js)");
+
+    /** JSDoc is for those who read and check the sources; a browser has no use for a fifth of them. */
+    private static final Pattern JSDOC = Pattern.compile("/\\*\\*\\s.*?\\*/", Pattern.DOTALL);
 
     /** What a page may consist of; nothing else that lies here is readable. */
     private static final Map<String, String> TYPES =
@@ -67,7 +71,17 @@ final class StudioFiles {
                 lit.matches()
                         ? ofLit(lit.group(1), lit.group(2))
                         : Optional.of(new ClassPathResource(path, StudioFiles.class));
-        return resource.filter(ClassPathResource::isReadable).map(StudioFiles::bytes);
+        var bytes = resource.filter(ClassPathResource::isReadable).map(StudioFiles::bytes);
+        boolean own = !lit.matches() && path.endsWith(".js");
+        return own ? bytes.map(StudioFiles::withoutJsDoc) : bytes;
+    }
+
+    /** Lines stay where they are, so that what a browser reports is found in the source. */
+    private static byte[] withoutJsDoc(byte[] script) {
+        String text = new String(script, StandardCharsets.UTF_8);
+        return JSDOC.matcher(text)
+                .replaceAll(doc -> doc.group().replaceAll("[^\n]+", ""))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Optional<ClassPathResource> ofLit(String part, String file) {

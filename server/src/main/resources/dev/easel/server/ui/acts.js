@@ -29,6 +29,7 @@ export class Acts extends EventTarget {
         this.gallery = new Wall(() => this.changed(), (e) => studio.fail(e));
         for (const moved of ['hashchange', 'popstate']) addEventListener(moved, () => this.leave());
         studio.addEventListener('change', () => this.#count());
+        studio.addEventListener('again', (e) => this.again({ job: /** @type {CustomEvent} */ (e).detail, n: 0, picture: null }));
         studio.addEventListener('ended', (e) => this.#ended(/** @type {CustomEvent} */ (e).detail));
         this.#restore();
     }

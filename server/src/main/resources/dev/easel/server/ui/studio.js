@@ -2,7 +2,7 @@
 import { Failure, get, key, post, remove } from './api.js';
 import { follow } from './events.js';
 import { isOpen, jobs } from './jobs.js';
-import { bodyOf, changed, differences, fresh, Past, recipeOf, set, settled, store, stored, take } from './recipe.js';
+import { bodyOf, changed, differences, fresh, Past, set, settled, store, stored, take } from './recipe.js';
 import { Grids } from './grids.js';
 import { go, parse, toPlace } from './routes.js';
 import { words } from './words.js';
@@ -143,6 +143,7 @@ export class Studio extends EventTarget {
         const model = name === 'model' ? this.models.find((m) => m.name === value) : this.model;
         const values = name === 'size' ? { width: value[0], height: value[1] } : { [name]: value };
         this.recipe = set(this.recipe, values, model);
+        if (name === 'locked' && value && this.recipe.seed === undefined) this.recipe = set(this.recipe, { seed: this.item?.picture?.seed ?? jobs.all.find((j) => j.pictures.length)?.pictures[0].seed });
         if (name === 'source' && !value) this.recipe = set(this.recipe, { mask: undefined });
         const { [name]: _, '': __, ...errors } = this.errors;
         if (name === 'size') { delete errors.width; delete errors.height; }
@@ -258,7 +259,7 @@ export class Studio extends EventTarget {
     cancel(id) {
         const job = jobs.map.get(id);
         jobs.cancel(id).catch((e) => this.fail(e));
-        if (job) this.say(words.notice.cancelled(job.step), words.notice.startAgain, () => this.make(recipeOf(job, 0)));
+        if (job) this.say(words.notice.cancelled(job.step), words.notice.startAgain, () => this.dispatchEvent(new CustomEvent('again', { detail: job })));
     }
 
     /** @param {Job} job */
@@ -310,9 +311,20 @@ export class Studio extends EventTarget {
         if (e.kind === 'key') this.locked = key.value ? words.key.unknown : words.key.ask;
         else if (e.kind === 'offline') this.#connection({ lost: true, wait: 4 });
         else if (e.kind === 'refused' && e.field) { this.errors = { ...this.errors, [e.field]: e.sentence }; this.dispatchEvent(new CustomEvent('refused', { detail: e.field })); }
-        else this.errors = { ...this.errors, '': e.kind === 'rights' ? e.sentence || words.key.rights : e.wait ? `${e.sentence} ${words.notice.again(e.wait)}` : e.sentence };
+        else if (e.wait) this.#await(e.sentence, Date.now() + e.wait * 1000);
+        else this.errors = { ...this.errors, '': e.kind === 'rights' ? e.sentence || words.key.rights : e.sentence };
         this.changed();
     }
+
+    /** Counts down under Make until the server may be asked again. @param {string} sentence @param {number} until */
+    #await(sentence, until) {
+        const left = Math.ceil((until - Date.now()) / 1000), { '': _, ...errors } = this.errors;
+        this.errors = left > 0 ? { ...errors, '': `${sentence} ${words.notice.again(left)}` } : errors;
+        this.changed();
+        clearTimeout(this.#countdown);
+        if (left > 0) this.#countdown = setTimeout(() => this.errors[''] && this.#await(sentence, until), 1000);
+    }
+    #countdown = 0;
 
     /** Another key: nothing of the former one's is shown. @param {string} value */
     unlock(value) {

@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
@@ -114,6 +115,34 @@ class StudioTest {
         follow(resolve("lit/directives/repeat.js", "/", map), map, seen);
         follow(resolve("lit/directives/class-map.js", "/", map), map, seen);
         assertThat(seen).hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void allOfThePageIsWithin150KilobytesPacked() throws Exception {
+        var folder = Path.of(StudioFiles.class.getResource("index.html").toURI()).getParent();
+        var paths = new HashSet<String>();
+        try (var files = Files.list(folder)) {
+            files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".class") && !name.equals("types.js"))
+                    .forEach(name -> paths.add("/ui/" + name));
+        }
+        NAMED.matcher(text(page())).results().forEach(found -> paths.add(found.group(1)));
+        assertThat(paths).hasSizeGreaterThan(60).contains("/ui/lit/lit/index.js");
+        int sum = paths.stream()
+                .mapToInt(path -> get(path, "Accept-Encoding", "gzip").body().length)
+                .sum();
+        assertThat(sum).isBetween(50_000, 150 * 1024);
+    }
+
+    @Test
+    void scriptsAreSentWithoutJsDocAndWithTheLinesOfTheirSource() throws Exception {
+        var source = new String(
+                StudioFiles.class.getResourceAsStream("recipe.js").readAllBytes(), UTF_8);
+        String sent = text(get("/ui/recipe.js"));
+        assertThat(source).contains("/** ");
+        assertThat(sent).doesNotContain("/**").hasLineCount((int) source.lines().count());
+        assertThat(text(get("/ui/lit/lit-html/lit-html.js"))).contains("@license");
     }
 
     private void follow(String path, Map<String, String> map, Set<String> seen) {
