@@ -19,7 +19,9 @@ final class StudioFiles {
             Pattern.compile("(?:[a-z0-9_-]+/)*[a-z0-9_-][a-z0-9._-]*\\.([a-z0-9]+)");
     private static final Pattern LIT = Pattern.compile("lit/([a-z-]+)/(.+\\.js)");
 
-    /** JSDoc is for those who read and check the sources; a browser has no use for a fifth of them. */
+    /**
+     * JSDoc is for those who read and check the sources; a browser has no use for a fifth of them.
+     */
     private static final Pattern JSDOC = Pattern.compile("/\\*\\*\\s.*?\\*/", Pattern.DOTALL);
 
     /** What a page may consist of; nothing else that lies here is readable. */

@@ -39,10 +39,10 @@ export function recipeOf(job, n = 1) {
     const r = job.request ?? {};
     const seed = job.pictures.find((p) => p.n === n)?.seed ?? r.seed;
     const upscaled = r.action === 'upscale';
-    return set(fresh(job.model), {
+    return set(fresh(upscaled ? '' : job.model), {
         prompt: withLoras(r.prompt ?? '', r.loras), negative_prompt: r.negative_prompt ?? '', style: r.style || undefined,
         width: r.width, height: r.height, steps: upscaled ? undefined : r.steps, cfg_scale: upscaled ? undefined : r.cfg_scale,
-        sampler: upscaled ? undefined : r.sampler, scheduler: r.scheduler && r.scheduler !== 'default' ? r.scheduler : undefined, seed, number: r.number ?? 1,
+        sampler: upscaled ? undefined : r.sampler, scheduler: !upscaled && r.scheduler && r.scheduler !== 'default' ? r.scheduler : undefined, seed: upscaled ? undefined : seed, number: r.number ?? 1,
         denoise: r.action === 'img2img' && r.strength != null ? round(1 - r.strength) : undefined, blur: r.mask_blur,
         upscaled: upscaled || undefined, hires: r.hires ? { scale: r.hires.scale, denoise: r.hires.denoise } : undefined,
     });
@@ -57,6 +57,7 @@ export function valueOf(recipe, name) {
 
 /** The names of those values of `theirs` that the settled recipe `mine` has otherwise. @param {Recipe} theirs @param {Recipe} mine */
 export const differences = (theirs, mine) => COMPARED.filter((name) => {
+    if (theirs.upscaled && (name === 'model' || name === 'seed' || name === 'size')) return false;
     if (name === 'denoise' && (theirs.denoise === undefined || !mine.source)) return false;
     if (name === 'size' && (mine.source || theirs.width === undefined)) return false;
     return valueOf(theirs, name) !== valueOf(mine, name);
@@ -68,13 +69,14 @@ export function take(mine, theirs, names, model) {
     const values = {};
     for (const name of names ?? COMPARED) {
         const all = /** @type {any} */ (theirs);
+        if (all.upscaled && names === null && all[name] === undefined) continue;
         if (name === 'size') { if (theirs.width && !(all.upscaled && names === null)) Object.assign(values, { width: theirs.width, height: theirs.height }); }
         else if (name === 'denoise') { if (all.denoise !== undefined) values.denoise = all.denoise; }
         else values[name] = all[name];
     }
     values.prompt ??= mine.prompt;
     values.negative_prompt ??= mine.negative_prompt;
-    values.model ??= mine.model;
+    values.model ||= mine.model;
     return set(mine, values, model);
 }
 

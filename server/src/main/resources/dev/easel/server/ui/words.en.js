@@ -62,7 +62,7 @@ export const words = {
     number: { value: (/** @type {string} */ label) => `${label}, as a number`, back: 'Double click: the model’s own value' },
     choice: { own: 'its own' },
     seed: { random: 'random', dice: 'Random seed', lock: 'Keep this seed' },
-    hires: { off: 'off', denoise: 'Denoise of what is enlarged', again: (/** @type {number} */ d) => `denoise ${d}`, factor: (/** @type {number} */ f) => `× ${f}` },
+    hires: { off: 'off', denoise: 'Denoise of what is enlarged', again: (/** @type {number} */ d) => d.toFixed(2), factor: (/** @type {number} */ f) => `× ${f}` },
     grid: {
         none: 'No grid', axis: ['Across', 'Down'], values: (/** @type {string} */ name) => `Values of ${name}`,
         names: /** @type {Record<string, string>} */ ({ words: 'Words', model: 'Model', style: 'Style', denoise: 'Denoise', steps: 'Steps', cfg_scale: 'Guidance', sampler: 'Sampler', scheduler: 'Schedule', seed: 'Seed' }),

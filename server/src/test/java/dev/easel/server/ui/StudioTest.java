@@ -129,16 +129,18 @@ class StudioTest {
         }
         NAMED.matcher(text(page())).results().forEach(found -> paths.add(found.group(1)));
         assertThat(paths).hasSizeGreaterThan(60).contains("/ui/lit/lit/index.js");
-        int sum = paths.stream()
-                .mapToInt(path -> get(path, "Accept-Encoding", "gzip").body().length)
-                .sum();
+        int sum =
+                paths.stream()
+                        .mapToInt(path -> get(path, "Accept-Encoding", "gzip").body().length)
+                        .sum();
         assertThat(sum).isBetween(50_000, 150 * 1024);
     }
 
     @Test
     void scriptsAreSentWithoutJsDocAndWithTheLinesOfTheirSource() throws Exception {
-        var source = new String(
-                StudioFiles.class.getResourceAsStream("recipe.js").readAllBytes(), UTF_8);
+        var source =
+                new String(
+                        StudioFiles.class.getResourceAsStream("recipe.js").readAllBytes(), UTF_8);
         String sent = text(get("/ui/recipe.js"));
         assertThat(source).contains("/** ");
         assertThat(sent).doesNotContain("/**").hasLineCount((int) source.lines().count());
