@@ -122,6 +122,11 @@ public final class Catalog {
                 .isPresent();
     }
 
+    /** {@return whether sdxl is here, or easel-mini may stand in for it} */
+    public boolean hasDefault() {
+        return settings.miniFallback() || KnownModel.of(DEFAULT).flatMap(folders::find).isPresent();
+    }
+
     /** {@return whether easel-mini stands in for sdxl now} */
     public boolean standsIn() {
         return settings.miniFallback() && !ready().contains(DEFAULT);

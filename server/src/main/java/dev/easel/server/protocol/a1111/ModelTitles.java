@@ -42,8 +42,9 @@ final class ModelTitles {
 
     /** {@return the model that draws where none is named} */
     String usual() {
-        var all = all();
-        return all.contains(Catalog.DEFAULT) || all.isEmpty() ? Catalog.DEFAULT : all.getFirst();
+        return catalog.hasDefault()
+                ? Catalog.DEFAULT
+                : all().stream().findFirst().orElse(Catalog.DEFAULT);
     }
 
     /**
