@@ -35,7 +35,13 @@ class Jobs extends EventTarget {
         const { jobs, next } = await get('/jobs?limit=60');
         const first = this.next === undefined;
         const known = new Set(jobs.map((/** @type {Job} */ j) => j.id));
-        for (const j of this.open) if (!known.has(j.id)) this.#ask(j.id);
+        const others = this.open.filter((j) => !known.has(j.id));
+        if (others.length > 4) {
+            const waiting = (await get('/jobs?status=queued&limit=100')).jobs;
+            waiting.forEach((/** @type {Job} */ j) => { known.add(j.id); this.#take(j); });
+        }
+        // of a long queue's rest only those that are next: a server bounds the requests of a second
+        others.filter((j) => !known.has(j.id)).sort((a, b) => (a.position ?? -1) - (b.position ?? -1)).slice(0, 8).forEach((j) => this.#ask(j.id));
         jobs.forEach((/** @type {Job} */ j) => this.#take(j));
         if (first) this.next = next;
         this.#online();

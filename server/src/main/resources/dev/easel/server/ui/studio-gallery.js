@@ -120,7 +120,7 @@ export class StudioGallery extends LitElement {
     updated() {
         if (this.goTo !== undefined) this.scrollTop = this.goTo;
         this.goTo = undefined;
-        if (this.had && !this.shadowRoot?.activeElement) this.focusCell(this.cellOf(this.stop)); // what had the focus is deleted
+        if (this.had && !this.shadowRoot?.activeElement) this.hold(); // what had the focus is deleted, or done
         this.had = false;
         this.scrolled();
     }
@@ -209,6 +209,11 @@ export class StudioGallery extends LitElement {
         const top = this.top(cell) - 36;
         if (top < this.scrollTop) this.scrollTop = cell.y <= 36 ? top : top - 6;
         else if (top + 36 + cell.height > this.scrollTop + this.clientHeight) this.scrollTop = top + 36 + cell.height - this.clientHeight + 12;
+        await this.hold();
+    }
+
+    /** The focus goes to the one cell that can have it, wherever that is. */
+    async hold() {
         await this.updateComplete;
         /** @type {HTMLElement|null} */ (this.renderRoot.querySelector('studio-cell[tabindex="0"]'))?.focus({ preventScroll: true });
     }
