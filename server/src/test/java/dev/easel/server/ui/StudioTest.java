@@ -27,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,11 @@ class StudioTest {
     private static final Pattern IMPORT =
             Pattern.compile("(?:import|from)\\s*\\(?[\"']([^\"'\\s]+)[\"']");
     private static final Pattern MAPPED = Pattern.compile("\"([^\"]+)\"\\s*:\\s*\"(/ui/[^\"]+)\"");
+    private static final Pattern STATIC_IMPORT =
+            Pattern.compile(
+                    "(?:^|[;\\s}])(?:import|export)\\b(?:[^\"'();]*?\\bfrom)?\\s*[\"']([^\"']+)[\"']");
+    private static final Pattern PRELOADED =
+            Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">");
     private static final Pattern NAMED = Pattern.compile("(?:href|src)=\"(/ui/[^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -105,8 +111,7 @@ class StudioTest {
     @Test
     void whatThePageAndItsScriptsNameIsThere() {
         String page = text(page());
-        var map = new HashMap<String, String>();
-        MAPPED.matcher(page).results().forEach(found -> map.put(found.group(1), found.group(2)));
+        var map = importMap(page);
         assertThat(map).containsKeys("lit", "lit/", "lit-html", "@lit/reactive-element");
 
         var seen = new HashSet<String>();
@@ -145,6 +150,34 @@ class StudioTest {
         assertThat(source).contains("/** ");
         assertThat(sent).doesNotContain("/**").hasLineCount((int) source.lines().count());
         assertThat(text(get("/ui/lit/lit-html/lit-html.js"))).contains("@license");
+    }
+
+    /** Else a browser would ask for each only when it has read the one that imports it. */
+    @Test
+    void allModulesOfTheFirstViewAreNamedInThePage() {
+        String page = text(page());
+        var map = importMap(page);
+        var open = new ArrayDeque<String>(List.of("/ui/studio-app.js"));
+        var needed = new HashSet<String>();
+        while (!open.isEmpty()) {
+            String path = open.remove();
+            if (needed.add(path)) {
+                STATIC_IMPORT
+                        .matcher(text(get(path)))
+                        .results()
+                        .forEach(found -> open.add(resolve(found.group(1), path, map)));
+            }
+        }
+        assertThat(needed).contains("/ui/lit/reactive-element/css-tag.js");
+        assertThat(PRELOADED.matcher(page).results().map(found -> found.group(1)))
+                .doesNotHaveDuplicates()
+                .containsAll(needed);
+    }
+
+    private static Map<String, String> importMap(String page) {
+        var map = new HashMap<String, String>();
+        MAPPED.matcher(page).results().forEach(found -> map.put(found.group(1), found.group(2)));
+        return map;
     }
 
     private void follow(String path, Map<String, String> map, Set<String> seen) {
