@@ -8,7 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 
 /** A body of {@code multipart/form-data}, put together part by part. */
 final class FormBody {
-    private static final String BOUNDARY = "easel-test-boundary";
+    static final String BOUNDARY = "easel-test-boundary";
+    static final String TYPE = "multipart/form-data; boundary=" + BOUNDARY;
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -35,11 +36,14 @@ final class FormBody {
 
     /** Sends it with a request. */
     HttpRequest.Builder in(HttpRequest.Builder request) {
-        var end = ("--" + BOUNDARY + "--\r\n").getBytes(UTF_8);
+        return request.header("Content-Type", TYPE).POST(BodyPublishers.ofByteArray(bytes()));
+    }
+
+    /** {@return the whole body} */
+    byte[] bytes() {
         var content = new ByteArrayOutputStream();
         content.writeBytes(body.toByteArray());
-        content.writeBytes(end);
-        return request.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofByteArray(content.toByteArray()));
+        content.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(UTF_8));
+        return content.toByteArray();
     }
 }

@@ -138,7 +138,7 @@ class OpenAiTest {
     }
 
     /** The left half of a PNG is transparent. */
-    private static byte[] leftHalfTransparent(int side) throws IOException {
+    static byte[] leftHalfTransparent(int side) throws IOException {
         var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB);
         for (int i = 0; i < side * side; i++) {
             image.setRGB(i % side, i / side, i % side < side / 2 ? 0 : 0xFF102030);
@@ -277,6 +277,15 @@ class OpenAiTest {
             assertThat(new String(refused.body(), UTF_8))
                     .contains("\"code\":\"permission_denied\"");
         }
+    }
+
+    @Test
+    void aLinkToAPngIsThePictureAsItWasMade() throws Exception {
+        var answer = calls().post(GENERATIONS, body("response_format", "url"));
+
+        var picture = get(json(answer).path("data").path(0).path("url").stringValue());
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(decoded(picture.body())).isEqualTo(calls().original());
     }
 
     private static HttpResponse<byte[]> get(String url) throws Exception {

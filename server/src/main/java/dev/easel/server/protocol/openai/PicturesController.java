@@ -65,7 +65,10 @@ final class PicturesController {
     private static Link link(String job, String number, String expires, String file) {
         try {
             return new Link(
-                    UUID.fromString(job), Integer.parseInt(number), Long.parseLong(expires), file);
+                    UUID.fromString(job),
+                    Integer.parseInt(number),
+                    Long.parseLong(expires),
+                    file.isEmpty() ? PictureLinks.PNG : file);
         } catch (IllegalArgumentException e) {
             throw notSigned();
         }
