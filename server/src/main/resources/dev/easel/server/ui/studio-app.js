@@ -139,7 +139,7 @@ class StudioApp extends LitElement {
         later('studio-gallery'); later('studio-search');
         if (g.chosen.size) later('studio-chosen');
         g.open(s.route.query);
-        return html`<main class="gallery" tabindex="-1" aria-label=${words.regions.gallery}>
+        return html`<main class="gallery" id="stage" tabindex="-1" aria-label=${words.regions.gallery}>
             <studio-search .query=${s.route.query} .models=${s.models.map((m) => m.name)} .count=${g.count} .more=${g.more} @down=${() => this.focusRegion('studio-gallery')} @query=${(/** @type {CustomEvent} */ e) => go(toGallery(e.detail), true)} @close=${() => this.acts.closeGallery()}></studio-search>
             <studio-gallery .pages=${g.pages} .query=${s.route.query} .chosen=${g.chosen} .here=${g.aimed} .more=${g.more}
                 @show=${this.#show} @choose=${(/** @type {CustomEvent} */ e) => g.choose(e.detail.keys, e.detail.on)} @more=${() => g.next()} @cancel=${this.#cancel} @aim=${(/** @type {CustomEvent} */ e) => { g.aimed = e.detail; }} @clear=${() => g.none()} @up=${() => this.focusRegion('studio-search')}
