@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 
 /** The pictures of jobs as files, which never change. */
@@ -46,7 +47,7 @@ final class PicturesController {
             String tag = '"' + picture.id().toString() + width.map(w -> "-" + w).orElse("") + '"';
             response.setHeader("ETag", tag);
             response.setHeader("Cache-Control", "private, max-age=31536000, immutable");
-            if (tag.equals(request.getHeader("If-None-Match"))) {
+            if (isNamed(tag, request)) {
                 response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
                 return;
             }
@@ -55,6 +56,12 @@ final class PicturesController {
             response.setContentLength(file.length);
             response.getOutputStream().write(file);
         }
+    }
+
+    /** {@return whether a client has the picture already} */
+    private static boolean isNamed(String tag, HttpServletRequest request) {
+        return Collections.list(request.getHeaders("If-None-Match")).stream()
+                .anyMatch(known -> known.contains(tag));
     }
 
     private byte[] small(PictureRef picture, int width) {
