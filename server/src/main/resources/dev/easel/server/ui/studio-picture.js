@@ -101,7 +101,7 @@ export class StudioPicture extends LitElement {
         if (['src', 'preview', 'of', 'width', 'height'].some(name => changed.has(name))) this.exchange();
         if (changed.has('zoom') && this.box.width) {
             if (this.zoom === 'fit') this.settle();
-            else if (Math.abs(this.zoom / devicePixelRatio - this.at.scale) > 1e-6) this.zoomTo(this.zoom / devicePixelRatio);
+            else if (Math.abs(this.zoom / devicePixelRatio - this.at.scale) > 1e-6) this.zoomTo(this.zoom / devicePixelRatio, undefined, undefined, true);
         }
     }
 
