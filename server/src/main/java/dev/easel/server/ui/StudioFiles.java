@@ -19,10 +19,10 @@ final class StudioFiles {
             Pattern.compile("(?:[a-z0-9_-]+/)*[a-z0-9_-][a-z0-9._-]*\\.([a-z0-9]+)");
     private static final Pattern LIT = Pattern.compile("lit/([a-z-]+)/(.+\\.js)");
 
-    /**
-     * JSDoc is for those who read and check the sources; a browser has no use for a fifth of them.
-     */
+    /** JSDoc and indentation are for those who read the sources; they are a fifth of them. */
     private static final Pattern JSDOC = Pattern.compile("/\\*\\*\\s.*?\\*/", Pattern.DOTALL);
+
+    private static final Pattern INDENTATION = Pattern.compile("^[ \\t]+", Pattern.MULTILINE);
 
     /** What a page may consist of; nothing else that lies here is readable. */
     private static final Map<String, String> TYPES =
@@ -81,9 +81,8 @@ final class StudioFiles {
     /** Lines stay where they are, so that what a browser reports is found in the source. */
     private static byte[] withoutJsDoc(byte[] script) {
         String text = new String(script, StandardCharsets.UTF_8);
-        return JSDOC.matcher(text)
-                .replaceAll(doc -> doc.group().replaceAll("[^\n]+", ""))
-                .getBytes(StandardCharsets.UTF_8);
+        String code = JSDOC.matcher(text).replaceAll(doc -> doc.group().replaceAll("[^\n]+", ""));
+        return INDENTATION.matcher(code).replaceAll("").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Optional<ClassPathResource> ofLit(String part, String file) {

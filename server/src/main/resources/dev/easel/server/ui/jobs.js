@@ -23,10 +23,11 @@ class Jobs extends EventTarget {
     #loading = false;
     lost = 0;
 
-    /** Newest first, without those being deleted. @returns {Job[]} */
+    /** Newest first, without those being deleted; the same list until something changes. @returns {Job[]} */
     get all() {
-        return [...this.map.values()].filter((j) => !this.#leaving.has(j.id)).sort((a, b) => a.created < b.created ? 1 : a.created > b.created ? -1 : a.id < b.id ? 1 : -1);
+        return this.#sorted ??= [...this.map.values()].filter((j) => !this.#leaving.has(j.id)).sort((a, b) => a.created < b.created ? 1 : a.created > b.created ? -1 : a.id < b.id ? 1 : -1);
     }
+    /** @type {Job[]|null} */ #sorted = null;
 
     get open() { return [...this.map.values()].filter(isOpen); }
 
@@ -152,6 +153,7 @@ class Jobs extends EventTarget {
         const merged = { ...before, ...job };
         if (merged.status === 'done') delete merged.preview;
         this.map.set(job.id, merged);
+        this.#sorted = null;
         if (before && isOpen(before) && !isOpen(merged)) this.dispatchEvent(new CustomEvent('done', { detail: { job: merged } }));
         return merged;
     }
@@ -215,6 +217,7 @@ class Jobs extends EventTarget {
     }
 
     #signal() {
+        this.#sorted = null;
         if (this.#signalled) return;
         this.#signalled = true;
         queueMicrotask(() => { this.#signalled = false; this.dispatchEvent(new Event('change')); });

@@ -3,6 +3,7 @@ package dev.easel.server.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.easel.server.TestServer;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -124,7 +126,7 @@ class StudioTest {
 
     @Test
     void allOfThePageIsWithin150KilobytesPacked() throws Exception {
-        var folder = Path.of(StudioFiles.class.getResource("index.html").toURI()).getParent();
+        var folder = Path.of(resource("index.html")).getParent();
         var paths = new HashSet<String>();
         try (var files = Files.list(folder)) {
             files.filter(Files::isRegularFile)
@@ -143,9 +145,7 @@ class StudioTest {
 
     @Test
     void scriptsAreSentWithoutJsDocAndWithTheLinesOfTheirSource() throws Exception {
-        var source =
-                new String(
-                        StudioFiles.class.getResourceAsStream("recipe.js").readAllBytes(), UTF_8);
+        String source = Files.readString(Path.of(resource("recipe.js")));
         String sent = text(get("/ui/recipe.js"));
         assertThat(source).contains("/** ");
         assertThat(sent).doesNotContain("/**").hasLineCount((int) source.lines().count());
@@ -178,6 +178,10 @@ class StudioTest {
         var map = new HashMap<String, String>();
         MAPPED.matcher(page).results().forEach(found -> map.put(found.group(1), found.group(2)));
         return map;
+    }
+
+    private static URI resource(String name) throws URISyntaxException {
+        return requireNonNull(StudioFiles.class.getResource(name), name).toURI();
     }
 
     private void follow(String path, Map<String, String> map, Set<String> seen) {
