@@ -31,6 +31,7 @@ class StudioChoice extends LitElement {
         .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 84px); gap: var(--s1); }
         @media (min-width: 640px) and (max-width: 1023px) { .pair { grid-template-columns: minmax(0, 1fr) 72px; } .pair .value { padding-left: 6px; padding-right: 20px; } }
         .own { color: var(--ink3); }
+        @media (max-width: 639px) { .pair { grid-template-columns: minmax(0, 1fr) 108px; } }
     `];
 
     render() {

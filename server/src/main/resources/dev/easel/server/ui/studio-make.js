@@ -38,7 +38,7 @@ class StudioMake extends LitElement {
         p.bad { color: var(--bad); max-height: 64px; overflow: auto; } p.bar { color: var(--run); }
         .settings { display: none; }
         @media (max-width: 639px) {
-            :host { grid-area: 5 / 1; grid-template-columns: 44px 104px minmax(0, 1fr); border: 0; padding: var(--s2) var(--s3) calc(var(--s3) + env(safe-area-inset-bottom)); z-index: 4; }
+            :host { grid-area: 5 / 1; grid-template-columns: 44px 104px minmax(0, 1fr); border: 0; padding: 6px var(--s3) calc(var(--s3) + env(safe-area-inset-bottom)); z-index: 4; }
             .settings { display: inline-flex; width: 44px; height: 44px; padding: 0; }
             .settings[aria-expanded=true] { background: var(--hover); color: var(--ink); }
             .count { grid-template-columns: 36px minmax(0, 1fr) 36px; } .count, .go { height: 44px; } .count .icon { width: 36px; height: 42px; } .go { justify-content: center; font-size: var(--t5); } kbd { display: none; }

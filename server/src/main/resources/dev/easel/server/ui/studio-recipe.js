@@ -54,7 +54,7 @@ class StudioRecipe extends LitElement {
             :host { display: contents; }
             .top { grid-area: 1 / 1; padding-right: var(--s1); z-index: 3; }
             .gallery { display: inline-flex; width: 44px; height: 44px; padding: 0; } .gallery svg { width: 20px; height: 20px; }
-            .form { grid-area: 4 / 1; display: block; overflow: visible; background: var(--panel); padding: var(--s2) var(--s3) 0; border-top: 1px solid var(--line); z-index: 4; }
+            .form { grid-area: 4 / 1; display: block; overflow: visible; background: var(--panel); padding: var(--s2) var(--s3) 2px; border-top: 1px solid var(--line); z-index: 4; }
             .words { display: block; } .negative, .rest { display: none; } .fold { height: 44px; } kbd { display: none; }
             .sheet { position: fixed; inset: auto 0 calc(64px + env(safe-area-inset-bottom)); height: calc(85dvh - 64px); overflow: hidden auto; padding: var(--s4) var(--s3) var(--s5); border-top: 1px solid var(--line); border-radius: var(--r3) var(--r3) 0 0; box-shadow: var(--shadow); animation: rise var(--calm) var(--ease); overscroll-behavior: contain; z-index: 5; }
             .sheet .rest { display: grid; gap: var(--s4); margin-top: var(--s4); } .sheet .negative { display: block; margin-top: var(--s2); }
