@@ -92,7 +92,7 @@ export class StudioMaskTools extends LitElement {
                 ${this.look('in', 'plus', mask.in, '+', this.scale * CLOSER)}
                 ${this.look('fit', 'fit', mask.fit, '0', 'fit')}
                 <span class="sep"></span>
-                <button aria-label=${mask.close} title=${mask.title(mask.close, mask.keys.close)} @click=${() => send(this, 'close')}><span>${mask.close}</span><kbd>${mask.keys.close}</kbd></button>
+                <button aria-label="${mask.close} ${mask.keys.close}" title=${mask.title(mask.close, mask.keys.close)} @click=${() => send(this, 'close')}><span>${mask.close}</span><kbd>${mask.keys.close}</kbd></button>
             </div>`;
     }
 }
