@@ -60,7 +60,7 @@ final class DrawingPlanner {
     /**
      * A drawing with the model that draws it.
      *
-     * @param asked for, with all that it left open
+     * @param drawing what was asked for, with all that was left open
      */
     private record Chosen(
             Drawing drawing, Choice choice, AdaptedDrawing adapted, Supplier<ModelDefaults> own) {
@@ -186,7 +186,8 @@ final class DrawingPlanner {
         int steps = ImageToImage.stepsRun(drawing.steps(), request.denoising());
         var summary = summary(protocol, chosen, size, steps);
         long held =
-                image.file().length + request.mask().map(m -> m.image().file().length).orElse(0);
+                (long) image.file().length
+                        + request.mask().map(m -> m.image().file().length).orElse(0);
         var settled =
                 new Img2Img(drawing, image, request.denoising(), request.mask(), request.frame());
         return new PlannedRequest(

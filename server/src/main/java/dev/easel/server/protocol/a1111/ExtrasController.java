@@ -128,7 +128,12 @@ final class ExtrasController {
 
     /** No model that describes pictures is served. */
     @PostMapping("/sdapi/v1/interrogate")
-    void interrogate() {
-        throw ApiException.of(404, "Model not found: no model of this server describes pictures");
+    void interrogate(HttpServletRequest request) throws IOException, InterruptedException {
+        var values = new Values(bodies.read(request));
+        Refusals.tell(() -> {
+            var _ = requests.picture(IMAGE, values.name(IMAGE).orElse(""));
+            throw ApiException.of(
+                    404, "Model not found: no model of this server describes pictures");
+        });
     }
 }

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ record GenerationInfo(
         infotexts.forEach(texts::add);
         var styles = info.putArray("styles");
         reading.drawn().styles().forEach(styles::add);
-        return info.put("job_timestamp", timestamp(LocalDateTime.now()))
+        return info.put("job_timestamp", timestamp(LocalDateTime.now(ZoneId.systemDefault())))
                 .put("clip_skip", drawing.clipSkip().orElse(1))
                 .put("is_using_inpainting_conditioning", false)
                 .put("version", setting("Version").orElse("easel"));
