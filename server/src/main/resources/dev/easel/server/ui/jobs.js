@@ -186,6 +186,7 @@ class Jobs extends EventTarget {
     #stream(id) {
         return follow(`/jobs/${id}/events?results=none`, {
             event: (told) => {
+                if (pauses(told)) return false;
                 const job = this.#take(told);
                 this.#signal();
                 return !isOpen(job);
@@ -226,6 +227,8 @@ class Jobs extends EventTarget {
 
 /** @param {Job} j waits or is at work */
 export const isOpen = (j) => j.status === 'queued' || j.status === 'generating';
+/** A server that ends tells every watcher so, but the job waits for the next one. @param {Job} j */
+const pauses = (j) => j.status === 'failed' && /^The server is (starting|shutting)/.test(j.error ?? '');
 /** @param {unknown} e */
 const ignoreGone = (e) => { if (!(e instanceof Failure && e.kind === 'gone')) throw e; };
 

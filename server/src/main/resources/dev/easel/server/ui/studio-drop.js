@@ -70,8 +70,9 @@ export class StudioDrop extends LitElement {
 
     /** @param {number} x @returns {'recipe' | 'source'} */
     place(x) {
-        const right = this.renderRoot.querySelector('.right');
-        return this.readable && (right ? x >= right.getBoundingClientRect().left - 4 && right.getBoundingClientRect().width > 0 : x > innerWidth * 0.4) ? 'source' : 'recipe';
+        const box = this.renderRoot.querySelector('.right')?.getBoundingClientRect();
+        const right = box && box.width > 0 ? box.left - 4 : innerWidth * 0.4;
+        return this.readable && x >= right ? 'source' : 'recipe';
     }
 
     /** Of the window, not from one thing in it to the next. @param {DragEvent} event */

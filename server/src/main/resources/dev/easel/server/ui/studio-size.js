@@ -12,7 +12,8 @@ const SHAPES = /** @type {const} */ ([['1:1', 1, 'a'], ['4:5', 4 / 5, 'b'], ['2:
 /** Width and height, swapped by a click; four shapes of the model's own number of pixels. */
 class StudioSize extends LitElement {
     static properties = {
-        width: { type: Number }, height: { type: Number }, step: { type: Number }, min: { type: Number }, max: { type: Number }, shapes: { attribute: false },
+        width: { type: Number }, height: { type: Number }, step: { type: Number }, min: { type: Number }, max: { type: Number },
+        shapes: { attribute: false, hasChanged: () => false }, // a new function each time: what is being typed must not be drawn over
         changed: { type: Boolean }, error: {}, wrong: {},
     };
 

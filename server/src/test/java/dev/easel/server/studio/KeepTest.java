@@ -1,0 +1,197 @@
+package dev.easel.server.studio;
+
+import static dev.easel.server.studio.Studio.PHONE;
+import static dev.easel.server.studio.Studio.WIDE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipFile;
+
+/** The gallery of a person with five hundred pictures. */
+@TestMethodOrder(OrderAnnotation.class)
+class KeepTest extends Opened {
+    private static final int MANY = 500;
+
+    @Test
+    @Order(1)
+    void fiveHundredPicturesHangWithoutAllBeingInThePage() {
+        studio().visit(WIDE);
+        studio().prompt("a hen");
+        studio().make();
+        studio().made("a hen");
+        ManyPictures.copy(studio().folder(), MANY - 2);
+        studio().prompt("a zebra of glass");
+        studio().make();
+        studio().made("a zebra of glass");
+
+        studio().go("#gallery");
+        browser().one("studio-gallery", "studio-cell", "img");
+        Set<Object> seen = new HashSet<>();
+        browser()
+                .untilTrue(
+                        "the end of the wall",
+                        () -> {
+                            var cells = browser().run(HANGING);
+                            assertThat((List<?>) cells).hasSizeLessThan(150);
+                            seen.addAll((List<?>) cells);
+                            browser().run(DOWN);
+                            return seen.size() == MANY;
+                        });
+    }
+
+    private static final String HANGING =
+            """
+            return [...document.querySelector('studio-gallery').shadowRoot.querySelectorAll('studio-cell')]
+                .map((cell) => cell.job.id)
+            """;
+    private static final String DOWN =
+            """
+            const wall = document.querySelector('studio-gallery');
+            wall.scrollTop += wall.clientHeight * .8;
+            """;
+
+    @Test
+    @Order(2)
+    void aSearchFindsAPictureAndItsRecipeIsUsed() {
+        studio().visit(WIDE);
+        browser().one("studio-reel", "studio-frame");
+        browser().run("document.activeElement.blur()");
+        browser().press("g");
+        browser().control("Search prompts");
+
+        browser().press("glass");
+        browser().untilTrue("one picture", () -> cells() == 1);
+        browser().press(Keys.ARROW_DOWN);
+        browser().untilTrue("a picture with the focus", () -> "STUDIO-CELL".equals(focus()));
+        browser().press("r");
+
+        browser().untilTrue("its words", () -> "a zebra of glass".equals(prompt()));
+        assertThat(browser().shows("Recipe taken")).isTrue();
+        browser().press(Keys.ENTER);
+        assertThat(studio().picture().getAccessibleName()).isEqualTo("a zebra of glass");
+    }
+
+    @Test
+    @Order(3)
+    void nothingFoundIsSaid() {
+        studio().visit(WIDE).go("#gallery");
+        browser().write("Search prompts", "submarine");
+
+        assertThat(browser().text("No picture with “submarine”.").isDisplayed()).isTrue();
+    }
+
+    @Test
+    @Order(4)
+    void chosenPicturesAreDownloadedAsAZip(@TempDir Path folder) throws IOException {
+        browser()
+                .command(
+                        "Browser.setDownloadBehavior",
+                        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        choose(3);
+
+        browser().click("Download zip");
+
+        var zip =
+                browser()
+                        .until(
+                                "a zip",
+                                () -> {
+                                    try (var files = Files.list(folder)) {
+                                        return files.filter(
+                                                        file -> file.toString().endsWith(".zip"))
+                                                .findFirst();
+                                    } catch (IOException e) {
+                                        return Optional.<Path>empty();
+                                    }
+                                });
+        try (var content = new ZipFile(zip.toFile())) {
+            assertThat(content.stream().map(entry -> entry.getName()))
+                    .hasSize(3)
+                    .allMatch(name -> name.endsWith(".png"));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void deletedPicturesCanBeHadBackForAWhile() {
+        choose(2);
+        browser().click("Delete");
+        browser().text("2 pictures deleted.");
+        browser().click("Undo");
+        browser().untilTrue("nothing to be gone", () -> !browser().shows("deleted"));
+        assertThat(studio().json("/jobs?words=hen&limit=2").path("jobs").size()).isEqualTo(2);
+
+        studio().visit(WIDE).go("#gallery?words=zebra");
+        browser().untilTrue("one picture", () -> cells() == 1);
+        browser().hands().keyDown(Keys.CONTROL).click(cell(0)).keyUp(Keys.CONTROL).perform();
+        browser().click("Delete");
+        browser().text("Deleted.");
+        studio().go("#");
+        browser()
+                .untilTrue(
+                        "the picture to be gone",
+                        () -> studio().json("/jobs?words=zebra").path("jobs").size() == 0);
+    }
+
+    @Test
+    @Order(6)
+    void aPhoneShowsTheWallAndOpensAPicture() {
+        studio().visit(PHONE).go("#gallery");
+        browser().one("studio-gallery", "studio-cell", "img");
+
+        cell(1).click();
+
+        assertThat(studio().picture().getAccessibleName()).isEqualTo("a hen");
+        browser().driver().navigate().back();
+        browser().one("studio-gallery", "studio-cell");
+    }
+
+    private void choose(int count) {
+        studio().visit(WIDE).go("#gallery?words=hen");
+        browser().untilTrue("pictures", () -> cells() > count);
+        var hands = browser().hands().keyDown(Keys.CONTROL);
+        for (int i = 0; i < count; i++) {
+            hands.click(cell(i));
+        }
+        hands.keyUp(Keys.CONTROL).perform();
+        browser().text(count + " chosen");
+    }
+
+    private WebElement cell(int i) {
+        return browser().all("studio-gallery", "studio-cell").get(i);
+    }
+
+    private int cells() {
+        return browser().all("studio-gallery", "studio-cell").size();
+    }
+
+    private Object focus() {
+        return browser()
+                .run(
+                        """
+                        let at = document.activeElement;
+                        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                        return at?.tagName;
+                        """);
+    }
+
+    private String prompt() {
+        return String.valueOf(browser().control("Prompt").getDomProperty("value"));
+    }
+}

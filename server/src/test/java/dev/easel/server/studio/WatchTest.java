@@ -1,0 +1,142 @@
+package dev.easel.server.studio;
+
+import static dev.easel.server.studio.Studio.PHONE;
+import static dev.easel.server.studio.Studio.WIDE;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+
+import java.util.Map;
+
+/** Jobs that wait and run, also while the page, the network or the server is away. */
+class WatchTest extends Opened {
+    /** So long that whoever watches has time, and no longer. */
+    private static final Map<String, Object> LONG =
+            Map.of("width", 256, "height", 256, "steps", 150);
+
+    @Override
+    Map<String, String> settings() {
+        return Map.of("in-flight", "1");
+    }
+
+    @AfterEach
+    void cancelAll() {
+        browser().command("Network.disable", Map.of());
+        studio().jobs().stream()
+                .filter(job -> job.path("finished").isNull())
+                .forEach(job -> studio().delete(job));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {WIDE, PHONE})
+    void jobsWaitInLineAndEachIsCancelled(int width) {
+        studio().visit(width, LONG);
+        start("first in line");
+        browser().text("Step ");
+        start("second in line");
+        start("third in line");
+        browser().control("2nd in line: second in line");
+        browser().control("3rd in line: third in line");
+
+        if (width == WIDE) {
+            browser().click("Cancel: second in line");
+            browser().control("2nd in line: third in line");
+        }
+        browser().run("document.activeElement.blur()");
+        browser().press(Keys.ESCAPE);
+
+        browser().text("Cancelled");
+        assertThat(browser().offers("Start again")).isTrue();
+    }
+
+    @Test
+    void aPageThatIsLoadedAgainGoesOnWatching() {
+        studio().visit(WIDE, LONG);
+        start("watched twice");
+        browser().text("Step ");
+
+        studio().go("#");
+
+        browser().control("At work: watched twice");
+        browser()
+                .untilTrue(
+                        "a preview",
+                        () ->
+                                !browser()
+                                        .all("studio-stage", "studio-picture", "img.rough")
+                                        .isEmpty());
+        assertThat(
+                        browser()
+                                .all("studio-progress", "[role=progressbar]")
+                                .getFirst()
+                                .getDomAttribute("aria-valuetext"))
+                .startsWith("Step ");
+    }
+
+    @Test
+    void aLostNetworkIsToldAndHealsByItself() {
+        studio().visit(WIDE, LONG);
+        start("made without a watcher");
+        browser().text("Step ");
+
+        network(true);
+        studio().prompt("typed while nobody listens");
+        studio().make();
+
+        browser().text("No connection.");
+        network(false);
+        browser().untilTrue("a connection", () -> !browser().shows("No connection."));
+        assertThat(browser().control("Prompt").getDomProperty("value"))
+                .isEqualTo("typed while nobody listens");
+    }
+
+    @Test
+    void aJobOutlivesTheServer() {
+        studio().visit(WIDE, Map.of("width", 128, "height", 128, "steps", 60));
+        start("a job of two servers");
+        browser().text("Step ");
+
+        studio().stop();
+        browser().text("No connection.");
+        studio().start();
+
+        browser().untilTrue("a connection", () -> !browser().shows("No connection."));
+        var job = studio().made("a job of two servers");
+        assertThat(Studio.text(job, "status")).isEqualTo("done");
+        assertThat(studio().picture().getAccessibleName()).isEqualTo("a job of two servers");
+    }
+
+    private void start(String prompt) {
+        studio().prompt(prompt);
+        studio().make();
+        browser()
+                .untilTrue(
+                        "the job to be there",
+                        () ->
+                                studio().jobs().stream()
+                                        .anyMatch(job ->
+                                                Studio.text(Studio.request(job), "prompt")
+                                                        .equals(prompt)));
+    }
+
+    private void network(boolean lost) {
+        browser().command("Network.enable", Map.of());
+        browser()
+                .command(
+                        "Network.emulateNetworkConditions",
+                        Map.of(
+                                "offline",
+                                lost,
+                                "latency",
+                                0,
+                                "downloadThroughput",
+                                -1,
+                                "uploadThroughput",
+                                -1));
+    }
+}
