@@ -63,17 +63,29 @@ final class McpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         compute.check();
+        if (context.terminal().out() != System.out) {
+            return speak();
+        }
+        System.setOut(context.terminal().err()); // nothing else may come between the messages
+        try {
+            return speak();
+        } finally {
+            System.setOut(context.terminal().out());
+        }
+    }
+
+    private Integer speak() {
         if (server.isPresent()) {
             var key = Optional.ofNullable(context.environment().get(KEY));
             try (var peer = new RemotePeer(new RemoteService(server.get(), key))) {
-                return withoutOtherOutput(peer);
+                return speak(peer);
             }
         }
         compute.setThreads();
         try (var workshop = Workshop.open(settings(), context.environment());
                 var studio = new LocalStudio(workshop)) {
             var tools = new Tools(workshop.limits(), workshop.images());
-            return withoutOtherOutput(new LocalPeer(new Methods(Version.number(), tools), studio));
+            return speak(new LocalPeer(new Methods(Version.number(), tools), studio));
         } catch (ServerStartException e) {
             throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
@@ -86,23 +98,11 @@ final class McpCommand implements Callable<Integer> {
         return settings;
     }
 
-    /** What anything else prints must not come between the messages. */
-    private Integer withoutOtherOutput(Peer peer) {
-        var out = context.terminal().out();
-        var usual = System.out;
-        System.setOut(context.terminal().err());
-        try {
-            return speak(peer, out);
-        } finally {
-            System.setOut(usual);
-        }
-    }
-
     /** Ends at the end of the input, or where the process is to end. */
-    private Integer speak(Peer peer, PrintStream out) {
+    private Integer speak(Peer peer) {
         var end = new CompletableFuture<Integer>();
         var in = context.terminal().in().stream("mcp");
-        var server = new StdioServer(peer, in, new Checked(out));
+        var server = new StdioServer(peer, in, new Checked(context.terminal().out()));
         Thread.ofPlatform().daemon().name("mcp").start(() -> run(server, end));
         Thread.ofPlatform()
                 .daemon()

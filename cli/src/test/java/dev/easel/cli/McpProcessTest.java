@@ -2,6 +2,8 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.easel.pictures.ImageCodec;
 
 import io.modelcontextprotocol.client.McpClient;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import tools.jackson.databind.json.JsonMapper;
+
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -31,17 +36,21 @@ final class McpProcessTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
 
+    private static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.easel.cli.Main",
+                "mcp");
+    }
+
     private McpSyncClient client() {
         var command =
-                ServerParameters.builder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                        .args(
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.easel.cli.Main",
-                                "mcp")
+                ServerParameters.builder(command().getFirst())
+                        .args(command().subList(1, command().size()))
                         .addEnvVar("OMP_NUM_THREADS", "1")
                         .build();
         return McpClient.sync(new StdioClientTransport(command, McpJsonDefaults.getMapper()))
@@ -83,6 +92,60 @@ final class McpProcessTest {
             var enlarged = call(client, "upscale_image", Map.of("image", uri));
             assertThat(size(enlarged)).isEqualTo(new ImageCodec.Size(128, 128));
             assertThat(client.listResources().resources()).hasSize(3);
+        }
+    }
+
+    @Test
+    @Timeout(240)
+    void whatIsNoMessageIsAnsweredAndNothingElseIsPrinted() throws Exception {
+        var process = new ProcessBuilder(command()).redirectError(Redirect.DISCARD).start();
+        try (var in = process.outputWriter(UTF_8)) {
+            in.write(
+                    """
+                    nonsense
+
+                    {"jsonrpc":"2.0","id":1,"method":"tools/list"}
+                    {"jsonrpc":"2.0","id":2,"method":"initialize","params":{"protocolVersion":7}}
+                    {"jsonrpc":"2.0","id":3,"method":"initialize","params":{"protocolVersion":"x"}}
+                    [{"jsonrpc":"2.0","id":4,"method":"ping"}]
+                    {"jsonrpc":"2.0","id":"five","method":"ping"}
+                    """);
+        }
+        var answers =
+                new String(process.getInputStream().readAllBytes(), UTF_8)
+                        .lines()
+                        .map(JsonMapper.shared()::readTree)
+                        .toList();
+        assertThat(process.waitFor()).isZero();
+        assertThat(answers)
+                .extracting(it -> it.path("id").asString("none"))
+                .containsExactlyInAnyOrder("none", "1", "2", "3", "none", "five");
+        assertThat(answers)
+                .filteredOn(it -> it.has("error"))
+                .extracting(it -> it.path("error").path("code").intValue())
+                .containsExactlyInAnyOrder(-32700, -32600, -32602, -32600);
+    }
+
+    @Test
+    @Timeout(240)
+    void aProcessThatIsToldToEndEndsInTheMidstOfAPicture() throws Exception {
+        var process = new ProcessBuilder(command()).redirectError(Redirect.DISCARD).start();
+        try (var in = process.outputWriter(UTF_8);
+                var out = process.inputReader(UTF_8)) {
+            in.write(
+                    """
+                    {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18"}}
+                    {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"generate_image",\
+                    "arguments":{"prompt":"a red fox","steps":150,"number":10},\
+                    "_meta":{"progressToken":1}}}
+                    """);
+            in.flush();
+            String line = out.readLine();
+            while (!line.contains("step 2 of 150")) {
+                line = out.readLine();
+            }
+            process.destroy();
+            assertThat(process.waitFor()).isIn(130, 143);
         }
     }
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,7 @@ import java.util.Optional;
 /** {@code /mcp} by its own messages. */
 @Tag("slow")
 @Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
 class McpTest {
     private static final Map<String, Object> SMALL =
             Map.of(
@@ -36,20 +39,24 @@ class McpTest {
     private static final Map<String, Object> LONG =
             Map.of("prompt", "a cat", "model", "sd-1.5", "width", 512, "height", 512, "steps", 150);
 
-    private static Service service;
+    private Optional<Service> started = Optional.empty();
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException {
-        service = Service.start(folder, Map.of());
+    void start(@TempDir Path folder) throws IOException {
+        started = Optional.of(Service.start(folder, Map.of()));
     }
 
     @AfterAll
-    static void stop() {
-        service.close();
+    void stop() {
+        service().close();
     }
 
-    private static Optional<String> key() {
-        return Optional.of(service.keys().any().apiToken());
+    private Service service() {
+        return started.orElseThrow();
+    }
+
+    private Optional<String> key() {
+        return Optional.of(service().keys().any().apiToken());
     }
 
     private static String image(JsonNode result) {
@@ -70,7 +77,7 @@ class McpTest {
 
     @Test
     void aPictureIsThatOfImageSdxl() {
-        var made = service.keys().any();
+        var made = service().keys().any();
         var shared = new HashMap<>(SMALL);
         shared.putAll(
                 Map.of(
@@ -85,11 +92,13 @@ class McpTest {
         var body = new HashMap<>(shared);
         body.putAll(Map.of("action", "generate", "stream", false));
         var answer =
-                service.send(
-                        service.anonymousJson("/image/sdxl", body)
-                                .header("Authorization", made.apiToken())
-                                .header("x-captcha-token", made.captchaToken()));
-        try (var wire = McpWire.begin(service, Optional.of(made.apiToken()))) {
+                service()
+                        .send(
+                                service()
+                                        .anonymousJson("/image/sdxl", body)
+                                        .header("Authorization", made.apiToken())
+                                        .header("x-captcha-token", made.captchaToken()));
+        try (var wire = McpWire.begin(service(), Optional.of(made.apiToken()))) {
             var result = wire.result(McpWire.call(1, "generate_image", shared));
 
             assertThat(pixels(image(result)))
@@ -99,7 +108,7 @@ class McpTest {
 
     @Test
     void progressIsToldStepByStep() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var messages = McpWire.messages(wire.post(McpWire.call(1, "generate_image", SMALL)));
 
             var told =
@@ -118,7 +127,7 @@ class McpTest {
 
     @Test
     void whatWasMadeIsChangedAndListedAndRead() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var drawn = wire.result(McpWire.call(1, "generate_image", SMALL));
             String uri = uri(drawn);
             var changed =
@@ -155,14 +164,14 @@ class McpTest {
 
     @Test
     void aClientThatKnowsNoLinksGetsNone() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var result = wire.result(McpWire.call(1, "generate_image", SMALL));
             assertThat(result.path("content").findValuesAsString("type"))
                     .containsExactly("text", "image", "resource_link");
         }
         var old = new HashMap<>(McpWire.BEGIN);
         old.put("params", Map.of("protocolVersion", "2025-03-26"));
-        try (var wire = McpWire.begin(service, key(), old)) {
+        try (var wire = McpWire.begin(service(), key(), old)) {
             var result = wire.result(McpWire.call(1, "generate_image", SMALL));
             assertThat(result.path("content").findValuesAsString("type"))
                     .containsExactly("text", "image");
@@ -171,7 +180,7 @@ class McpTest {
 
     @Test
     void aRequestThatIsTakenBackEndsWithoutAnAnswer() throws Exception {
-        try (var wire = McpWire.begin(service, key());
+        try (var wire = McpWire.begin(service(), key());
                 var events = wire.open(McpWire.call(7, "generate_image", LONG))) {
             assertThat(events.next()).isPresent();
             var answer =
@@ -192,27 +201,27 @@ class McpTest {
                                     .path("resources"))
                     .isEmpty();
         }
-        assertThat(service.keys().statesOfJobs("mcp")).contains("cancelled");
+        assertThat(service().keys().statesOfJobs("mcp")).contains("cancelled");
     }
 
     @Test
     void aClientThatLeavesTakesItsJobBack() throws Exception {
-        var owner = service.keys().any();
-        try (var wire = McpWire.begin(service, Optional.of(owner.apiToken()))) {
+        var owner = service().keys().any();
+        try (var wire = McpWire.begin(service(), Optional.of(owner.apiToken()))) {
             try (var events = wire.open(McpWire.call(7, "generate_image", LONG))) {
                 assertThat(events.next()).isPresent();
             }
         }
         var states = List.<String>of();
         while (!states.equals(List.of("cancelled"))) {
-            states = service.keys().statesOfJobs(owner.id());
+            states = service().keys().statesOfJobs(owner.id());
         }
     }
 
     @Test
     void anotherKeysSessionAndPicturesAreNotThere() {
-        try (var wire = McpWire.begin(service, key());
-                var other = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key());
+                var other = McpWire.begin(service(), key())) {
             String uri = uri(wire.result(McpWire.call(1, "generate_image", SMALL)));
 
             var read = other.post(McpWire.message(1, "resources/read", Map.of("uri", uri)));
@@ -223,7 +232,7 @@ class McpTest {
             assertThat(change.path("isError").booleanValue()).isTrue();
             var ping = other.request(bytes(McpWire.message(3, "ping", Map.of())));
             ping.setHeader("Mcp-Session-Id", wire.session().orElseThrow());
-            assertThat(service.send(ping).statusCode()).isEqualTo(404);
+            assertThat(service().send(ping).statusCode()).isEqualTo(404);
         }
     }
 
@@ -237,7 +246,7 @@ class McpTest {
 
     @Test
     void whatIsNoMcpIsAnErrorOfTheProtocol() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             assertThat(refusal(wire, "nonsense")).isEqualTo("400 -32700");
             assertThat(refusal(wire, "[]")).isEqualTo("400 -32600");
             assertThat(refusal(wire, "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}"))
@@ -259,8 +268,8 @@ class McpTest {
         }
     }
 
-    private static String refusal(McpWire wire, String message) {
-        var answer = service.send(wire.request(message.getBytes(StandardCharsets.UTF_8)));
+    private String refusal(McpWire wire, String message) {
+        var answer = service().send(wire.request(message.getBytes(StandardCharsets.UTF_8)));
         var last = McpWire.messages(answer).getLast();
         assertThat(last.path("error").path("message").stringValue()).isNotBlank();
         return answer.statusCode() + " " + last.path("error").path("code").intValue();
@@ -268,47 +277,50 @@ class McpTest {
 
     @Test
     void whoCallsOtherwiseIsToldSo() {
-        var key = service.keys().any().apiToken();
-        var listen = service.anonymous("/mcp").header("Authorization", key);
-        var answer = service.send(listen.GET());
+        var key = service().keys().any().apiToken();
+        var listen = service().anonymous("/mcp").header("Authorization", key);
+        var answer = service().send(listen.GET());
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("POST, DELETE");
 
-        var nobody = service.send(service.anonymousJson("/mcp", McpWire.BEGIN));
+        var nobody = service().send(service().anonymousJson("/mcp", McpWire.BEGIN));
         assertThat(nobody.statusCode()).isEqualTo(401);
         assertThat(error(nobody.body()).path("message").stringValue()).isEqualTo("Unauthorized");
 
-        var form = service.anonymous("/mcp").header("Authorization", key);
-        assertThat(service.send(form.POST(BodyPublishers.ofString("a=b"))).statusCode())
+        var form = service().anonymous("/mcp").header("Authorization", key);
+        assertThat(service().send(form.POST(BodyPublishers.ofString("a=b"))).statusCode())
                 .isEqualTo(415);
         var ping = McpWire.message(1, "ping", Map.of());
         assertThat(
-                        service.send(
-                                        service.anonymousJson("/mcp", ping)
+                        service()
+                                .send(
+                                        service()
+                                                .anonymousJson("/mcp", ping)
                                                 .header("Authorization", key))
                                 .statusCode())
                 .isEqualTo(400);
         var version =
-                service.anonymousJson("/mcp", McpWire.BEGIN)
+                service()
+                        .anonymousJson("/mcp", McpWire.BEGIN)
                         .header("Authorization", key)
                         .header("MCP-Protocol-Version", "1999-01-01");
-        assertThat(service.send(version).statusCode()).isEqualTo(400);
+        assertThat(service().send(version).statusCode()).isEqualTo(400);
     }
 
     @Test
     void aSessionEndsWhenItsClientSaysSo() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var end = wire.request(new byte[0]).DELETE();
-            assertThat(service.send(end).statusCode()).isEqualTo(204);
+            assertThat(service().send(end).statusCode()).isEqualTo(204);
             assertThat(wire.post(McpWire.message(1, "ping", Map.of())).statusCode()).isEqualTo(404);
         }
     }
 
     @Test
     void withoutEventsTheAnswerIsOneObject() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var request = wire.request(bytes(McpWire.call(1, "generate_image", SMALL)));
-            var answer = service.send(request.setHeader("Accept", "application/json"));
+            var answer = service().send(request.setHeader("Accept", "application/json"));
 
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("application/json");
@@ -319,14 +331,14 @@ class McpTest {
 
     @Test
     void aPictureIsPaidOnceAndWhatThePlanLeavesIsSaid() {
-        var poor = service.keys().withBudget("poor", "0.5");
-        try (var wire = McpWire.begin(service, Optional.of(poor.apiToken()))) {
+        var poor = service().keys().withBudget("poor", "0.5");
+        try (var wire = McpWire.begin(service(), Optional.of(poor.apiToken()))) {
             var result = wire.result(McpWire.call(1, "generate_image", SMALL));
             assertThat(result.path("structuredContent").path("cost").stringValue())
                     .isEqualTo("0.000003");
-            assertThat(service.keys().bookings("poor")).isEqualTo(1);
+            assertThat(service().keys().bookings("poor")).isEqualTo(1);
 
-            service.keys().setUsed("poor", "0.499999");
+            service().keys().setUsed("poor", "0.499999");
             var refused = wire.result(McpWire.call(2, "generate_image", SMALL));
             assertThat(refused.path("isError").booleanValue()).isTrue();
             assertThat(refused.path("content").path(0).path("text").stringValue())
@@ -336,21 +348,21 @@ class McpTest {
 
     @Test
     void oneIdempotencyKeyIsOneJob() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var first = idempotent(wire, 1);
             assertThat(idempotent(wire, 2)).isEqualTo(first);
         }
     }
 
-    private static String idempotent(McpWire wire, int id) {
+    private String idempotent(McpWire wire, int id) {
         var request = wire.request(bytes(McpWire.call(id, "generate_image", SMALL)));
-        var answer = service.send(request.header("Idempotency-Key", "once"));
+        var answer = service().send(request.header("Idempotency-Key", "once"));
         return uri(McpWire.messages(answer).getLast().path("result"));
     }
 
     @Test
     void theModelsAreListedOnce() {
-        try (var wire = McpWire.begin(service, key())) {
+        try (var wire = McpWire.begin(service(), key())) {
             var values =
                     wire.result(McpWire.call(1, "list_models", Map.of())).path("structuredContent");
             assertThat(values.path("default").stringValue()).isEqualTo("sdxl");
