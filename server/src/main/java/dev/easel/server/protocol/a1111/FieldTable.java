@@ -102,11 +102,11 @@ final class FieldTable {
     private static boolean isNothing(JsonNode value) {
         return value.isString()
                 ? NOTHING.contains(value.stringValue())
-                : value.isContainer() && value.isEmpty();
+                : (value.isContainer() && value.isEmpty());
     }
 
     private static boolean same(JsonNode value, JsonNode usual) {
-        return value.isNumber() && usual.isNumber()
+        return (value.isNumber() && usual.isNumber())
                 ? value.doubleValue() == usual.doubleValue()
                 : value.equals(usual);
     }
