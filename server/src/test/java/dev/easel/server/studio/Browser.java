@@ -221,7 +221,7 @@ final class Browser implements AutoCloseable {
             Function<Object, @Nullable T> once = _ -> look.get().orElse(null);
             return new WebDriverWait(driver, PATIENCE, LOOK_AGAIN)
                     .ignoring(StaleElementReferenceException.class)
-                    .until(once::apply);
+                    .until(once);
         } catch (TimeoutException late) {
             throw new AssertionError("waited for " + what + ", in vain; " + picture(), late);
         }

@@ -163,7 +163,7 @@ final class Studio implements AutoCloseable {
 
     /** A small picture that stands for the large one has no name. */
     private static boolean isPreview(WebElement image) {
-        var name = image.getAccessibleName();
+        var name = Objects.requireNonNullElse(image.getAccessibleName(), "");
         return name.isBlank() || name.startsWith("Preview");
     }
 
