@@ -137,7 +137,7 @@ final class DrawingFields {
                         throw Fields.wrong(
                                 "scheduler", "one of " + String.join(", ", SCHEDULERS), name);
                     }
-                    return SigmaSpacing.values()[SCHEDULERS.indexOf(known)];
+                    return SigmaSpacing.valueOf(known.toUpperCase(Locale.ROOT));
                 })
                 .or(() -> named.flatMap(SamplerNames.Named::spacing))
                 .orElse(SigmaSpacing.DEFAULT);
