@@ -61,6 +61,7 @@ final class McpCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // whether it is the very stream of this process
     public Integer call() {
         compute.check();
         if (context.terminal().out() != System.out) {

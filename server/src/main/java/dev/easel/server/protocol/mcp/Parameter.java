@@ -22,7 +22,7 @@ record Parameter(String name, String description, Kind kind) {
         record Name(List<String> options) implements Kind {}
 
         /** A number. */
-        record Number(Range range) implements Kind {}
+        record Amount(Range range) implements Kind {}
 
         /** A picture as text. */
         record Picture() implements Kind {}
@@ -36,7 +36,7 @@ record Parameter(String name, String description, Kind kind) {
 
     Range range() {
         return switch (kind) {
-            case Kind.Number number -> number.range();
+            case Kind.Amount number -> number.range();
             case Kind.Text _, Kind.Name _, Kind.Picture _, Kind.Group _, Kind.Groups _ ->
                     throw new IllegalStateException(name + " is no number");
         };
@@ -58,7 +58,7 @@ record Parameter(String name, String description, Kind kind) {
                 schema.put("type", "string");
                 schema.put("enum", options);
             }
-            case Kind.Number(var range) -> putNumber(schema, range);
+            case Kind.Amount(var range) -> putNumber(schema, range);
             case Kind.Picture _ -> schema.put("type", "string");
             case Kind.Group(var members) -> schema.putAll(object(members, List.of()));
             case Kind.Groups(var members, int most) -> {

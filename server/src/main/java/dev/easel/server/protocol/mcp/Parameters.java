@@ -131,7 +131,7 @@ final class Parameters {
     }
 
     private static Parameter number(String name, String description, Range range) {
-        return new Parameter(name, description, new Parameter.Kind.Number(range));
+        return new Parameter(name, description, new Parameter.Kind.Amount(range));
     }
 
     private static Parameter picture(String name, String description) {

@@ -35,12 +35,14 @@ enum ToolName {
 
     private final String title;
     private final String description;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.copyOf
     private final List<String> required;
 
     ToolName(String title, String description, List<String> required) {
         this.title = title;
         this.description = description;
-        this.required = required;
+        this.required = List.copyOf(required);
     }
 
     /** {@return the tool that a client calls so} */
