@@ -63,15 +63,15 @@ class KeyFilterTest {
     @Test
     void anUnknownAddressNeedsAKeyFromTheFirstOneOn(@TempDir Path folder) {
         try (var server = TestServer.start(folder, Map.of())) {
-            assertThat(status(server, "/v1/models", "")).isEqualTo(404);
+            assertThat(status(server, "/nowhere/models", "")).isEqualTo(404);
             String token;
             try (var keys = KeyAdministration.open(folder.resolve("data"), Map.of())) {
                 var wanted = new Wanted("ada", "ada", Optional.empty(), List.of("*"), List.of());
                 token = keys.create(wanted).apiToken();
             }
 
-            assertThat(status(server, "/v1/models", "")).isEqualTo(401);
-            assertThat(status(server, "/v1/models", token)).isEqualTo(404);
+            assertThat(status(server, "/nowhere/models", "")).isEqualTo(401);
+            assertThat(status(server, "/nowhere/models", token)).isEqualTo(404);
             assertThat(status(server, "/docs", "")).isEqualTo(200);
         }
     }
