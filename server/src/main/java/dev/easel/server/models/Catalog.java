@@ -212,7 +212,7 @@ public final class Catalog {
                 source(place),
                 SizeMultiple.of(place),
                 () -> Choice.defaultsOf(place),
-                Choice.knowledgeOf(place),
+                () -> Choice.knowledgeOf(place),
                 note);
     }
 

@@ -20,14 +20,15 @@ import java.util.stream.Stream;
  * @param multiple of which both sides of its pictures must be
  * @param ownDefaults what its pictures are made with where a request leaves it open, which is read
  *     from its files
- * @param knowledge what a small model knows; absent for those that know most things
+ * @param knowledge what a small model knows, which is read from its files; absent for those that
+ *     know most things
  * @param note what the client should know of the choice
  */
 public record Choice(
         ModelSource<ImageGenerator> source,
         int multiple,
         Supplier<ModelDefaults> ownDefaults,
-        Optional<ModelKnowledge> knowledge,
+        Supplier<Optional<ModelKnowledge>> knowledge,
         Optional<String> note) {
     private static final String NEEDS_A_REAL_MODEL =
             "; anything else needs a real model on this server";
@@ -63,6 +64,7 @@ public record Choice(
     public List<String> notes(String prompt) {
         var unknown =
                 knowledge
+                        .get()
                         .flatMap(known -> known.unknownIn(prompt))
                         .map(words -> words.sentence(source.name()) + NEEDS_A_REAL_MODEL);
         return Stream.of(note, unknown).flatMap(Optional::stream).toList();
