@@ -211,11 +211,13 @@ export class Studio extends EventTarget {
     }
 
     /**
-     * Makes a recipe (that on the left unless another is given).
+     * Makes a recipe (that on the left unless another is given), once it is known what there is.
      * @param {Recipe} [recipe] @param {Record<string, any>} [more] keys that the body gets besides
      * @returns {Promise<Job|null>}
      */
-    async make(recipe = this.recipe, more = {}) {
+    async make(recipe, more = {}) {
+        await this.loaded;
+        recipe ??= this.recipe;
         const model = this.models.find((m) => m.name === recipe.model);
         if (!model || this.barred) return this.changed(), null;
         const follows = this.follows;
@@ -326,13 +328,16 @@ export class Studio extends EventTarget {
     }
     #countdown = 0;
 
+    /** That what there is has been read with this key. @type {Promise<any>} */
+    loaded = Promise.resolve();
+
     /** Another key: nothing of the former one's is shown. @param {string} value */
     unlock(value) {
         key.value = value;
         this.locked = null;
         this.keyed = false;
         jobs.clear();
-        this.load();
+        this.loaded = this.load();
     }
 
     /** Asks for a key though none is needed now, or no more. */

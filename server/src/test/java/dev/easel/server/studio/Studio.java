@@ -111,6 +111,12 @@ final class Studio implements AutoCloseable {
 
     /** Ctrl and Enter. */
     void make() {
+        browser.untilTrue(
+                "Make to do something", // it is barred until the models are known
+                () ->
+                        browser.all("studio-make", ".go").stream()
+                                .noneMatch(
+                                        go -> "true".equals(go.getDomAttribute("aria-disabled"))));
         browser.chord(Keys.ENTER, Keys.CONTROL);
     }
 
