@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** T12 and T13: clients that others have written, and the examples of the API's page. */
@@ -22,15 +21,11 @@ class ClientsTest {
     @Test
     void clientsOfTheOriginalAreServed() throws Exception {
         assumeTrue(
-                Program.isHere("node", "--version") && Program.isHere("npm", "--version"),
+                Program.isNodeHere(),
                 "there is no node and npm: the clients on axios and fetch-event-source are not"
                         + " run");
         Path work = Files.createDirectories(folder.resolve("clients"));
-        for (String name : List.of("package.json", "package-lock.json", ".npmrc", "clients.mjs")) {
-            Files.copy(CLIENTS.resolve(name), work.resolve(name));
-        }
-        var installed = Program.run(work, "npm", "ci", "--no-audit", "--no-fund");
-        assertThat(installed.exitCode()).as(installed.output()).isZero();
+        Program.installNode(CLIENTS, work, "clients.mjs");
         serve(work, "node", "clients.mjs");
     }
 
@@ -46,17 +41,16 @@ class ClientsTest {
     @Test
     void webuiapiIsServed() throws Exception {
         var work = Files.createDirectories(folder.resolve("python"));
-        var python = work.resolve("bin/python").toString();
+        var python = Program.python(work, "webuiapi==0.9.17");
         assumeTrue(
-                Program.isHere("python3", "-m", "venv", work.toString())
-                        && Program.isHere(python, "-m", "pip", "install", "-q", "webuiapi==0.9.17"),
-                "there is no python3 that can install webuiapi: it is not run");
+                python.isPresent(), "there is no python3 that can install webuiapi: it is not run");
         var script = CLIENTS.resolve("webuiapi_calls.py").toAbsolutePath().toString();
         try (var service = Service.start(folder, Map.of())) {
             var address = service.server().uri("");
             var port = Integer.toString(address.getPort());
             var token = service.keys().any().apiToken();
-            var outcome = Program.run(work, python, script, address.getHost(), port, token);
+            var outcome =
+                    Program.run(work, python.orElseThrow(), script, address.getHost(), port, token);
 
             assertThat(outcome.output()).contains("all clients were served");
             assertThat(outcome.exitCode()).isZero();

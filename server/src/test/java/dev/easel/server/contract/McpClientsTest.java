@@ -101,11 +101,7 @@ class McpClientsTest {
     void theClientForJavaScriptIsServed() throws Exception {
         requireNode();
         Path work = Files.createDirectories(folder.resolve("clients"));
-        for (String name : List.of("package.json", "package-lock.json", ".npmrc", "mcp.mjs")) {
-            Files.copy(CLIENTS.resolve(name), work.resolve(name));
-        }
-        var installed = Program.run(work, "npm", "ci", "--no-audit", "--no-fund");
-        assertThat(installed.exitCode()).as(installed.output()).isZero();
+        Program.installNode(CLIENTS, work, "mcp.mjs");
         try (var service = Service.start(folder, Map.of())) {
             String address = service.server().uri("").toString();
             String key = service.keys().any().apiToken();
@@ -117,7 +113,7 @@ class McpClientsTest {
 
     private static void requireNode() throws InterruptedException {
         assumeTrue(
-                Program.isHere("node", "--version") && Program.isHere("npm", "--version"),
+                Program.isNodeHere(),
                 "there is no node and npm: MCP's client for JavaScript and its inspector are not"
                         + " run");
     }

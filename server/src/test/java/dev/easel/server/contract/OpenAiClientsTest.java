@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -166,27 +165,23 @@ class OpenAiClientsTest {
     @Test
     void theClientForNodeIsServed() throws Exception {
         assumeTrue(
-                Program.isHere("node", "--version") && Program.isHere("npm", "--version"),
+                Program.isNodeHere(),
                 "there is no node and npm: OpenAI's client for Node is not run");
         Path work = Files.createDirectories(folder.resolve("node"));
-        for (String name :
-                List.of("package.json", "package-lock.json", ".npmrc", "openai_calls.mjs")) {
-            Files.copy(SCRIPTS.resolve(name), work.resolve(name));
-        }
-        var installed = Program.run(work, "npm", "ci", "--no-audit", "--no-fund");
-        assertThat(installed.exitCode()).as(installed.output()).isZero();
+        Program.installNode(SCRIPTS, work, "openai_calls.mjs");
         serve(work, "node", "openai_calls.mjs");
     }
 
     @Test
     void theClientForPythonIsServed() throws Exception {
         var work = Files.createDirectories(folder.resolve("python"));
-        var python = work.resolve("bin/python").toString();
+        var python = Program.python(work, "openai==3.57.0");
         assumeTrue(
-                Program.isHere("python3", "-m", "venv", work.toString())
-                        && Program.isHere(python, "-m", "pip", "install", "-q", "openai==3.57.0"),
-                "there is no python3 that can install openai: it is not run");
-        serve(work, python, SCRIPTS.resolve("openai_calls.py").toAbsolutePath().toString());
+                python.isPresent(), "there is no python3 that can install openai: it is not run");
+        serve(
+                work,
+                python.orElseThrow(),
+                SCRIPTS.resolve("openai_calls.py").toAbsolutePath().toString());
     }
 
     private void serve(Path work, String program, String script) throws Exception {

@@ -1,8 +1,13 @@
 package dev.easel.server.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of other people's. */
@@ -11,6 +16,30 @@ final class Program {
 
     /** How a program ended, and what it wrote. */
     record Outcome(int exitCode, String output) {}
+
+    /** {@return whether Node is there to run clients} */
+    static boolean isNodeHere() throws InterruptedException {
+        return isHere("node", "--version") && isHere("npm", "--version");
+    }
+
+    /** Puts a client in Node into a folder, with what it needs. */
+    static void installNode(Path from, Path work, String script)
+            throws IOException, InterruptedException {
+        for (String name : List.of("package.json", "package-lock.json", ".npmrc", script)) {
+            Files.copy(from.resolve(name), work.resolve(name));
+        }
+        var installed = run(work, "npm", "ci", "--no-audit", "--no-fund");
+        assertThat(installed.exitCode()).as(installed.output()).isZero();
+    }
+
+    /** {@return the Python of an environment with a package; absent where it cannot be had} */
+    static Optional<String> python(Path work, String wanted) throws InterruptedException {
+        var python = work.resolve("bin/python").toString();
+        return isHere("python3", "-m", "venv", work.toString())
+                        && isHere(python, "-m", "pip", "install", "-q", wanted)
+                ? Optional.of(python)
+                : Optional.empty();
+    }
 
     /** {@return whether a command is there, and does not fail} */
     static boolean isHere(String... command) throws InterruptedException {
