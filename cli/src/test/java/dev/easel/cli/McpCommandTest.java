@@ -21,13 +21,6 @@ import java.util.Map;
 
 /** {@code easel mcp} on streams of this process, with a tiny model. */
 final class McpCommandTest {
-    private static final String BEGIN =
-            """
-            {"jsonrpc":"2.0","id":"begin","method":"initialize","params":{"protocolVersion":\
-            "2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
-            {"jsonrpc":"2.0","method":"notifications/initialized"}
-            """;
-
     private static final Map<String, Object> SMALL =
             Map.of("prompt", "fox", "width", 64, "height", 64, "steps", 2, "seed", 5);
 
@@ -42,7 +35,7 @@ final class McpCommandTest {
     private List<JsonNode> answers(String... lines) {
         var outcome =
                 new Cli()
-                        .reading(BEGIN + String.join("\n", lines))
+                        .reading(McpLines.BEGIN + String.join("\n", lines))
                         .start("mcp", "--models", folder.toString(), "--precision", "f32");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         var messages = new ArrayList<JsonNode>();
@@ -55,23 +48,7 @@ final class McpCommandTest {
     }
 
     private static String call(int id, String tool, Map<String, Object> arguments) {
-        return JsonMapper.shared()
-                .writeValueAsString(
-                        Map.of(
-                                "jsonrpc",
-                                "2.0",
-                                "id",
-                                id,
-                                "method",
-                                "tools/call",
-                                "params",
-                                Map.of(
-                                        "name",
-                                        tool,
-                                        "arguments",
-                                        arguments,
-                                        "_meta",
-                                        Map.of("progressToken", "p" + id))));
+        return McpLines.call(id, "p" + id, tool, arguments);
     }
 
     private static JsonNode result(List<JsonNode> messages, int id) {

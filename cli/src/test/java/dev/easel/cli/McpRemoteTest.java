@@ -22,13 +22,6 @@ import java.util.Map;
 /** {@code easel mcp --server}: a bridge to a running service. */
 @Tag("slow")
 final class McpRemoteTest {
-    private static final String BEGIN =
-            """
-            {"jsonrpc":"2.0","id":"begin","method":"initialize","params":{"protocolVersion":\
-            "2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
-            {"jsonrpc":"2.0","method":"notifications/initialized"}
-            """;
-
     @TempDir private Path folder = Path.of("");
 
     private EaselServer server() throws IOException {
@@ -51,30 +44,14 @@ final class McpRemoteTest {
         var outcome =
                 new Cli()
                         .with("EASEL_KEY", key)
-                        .reading(BEGIN + String.join("\n", lines))
+                        .reading(McpLines.BEGIN + String.join("\n", lines))
                         .start("mcp", "--server", address);
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         return outcome.out().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
     }
 
     private static String call(String tool, Map<String, Object> arguments) {
-        return JsonMapper.shared()
-                .writeValueAsString(
-                        Map.of(
-                                "jsonrpc",
-                                "2.0",
-                                "id",
-                                1,
-                                "method",
-                                "tools/call",
-                                "params",
-                                Map.of(
-                                        "name",
-                                        tool,
-                                        "arguments",
-                                        arguments,
-                                        "_meta",
-                                        Map.of("progressToken", 5))));
+        return McpLines.call(1, 5, tool, arguments);
     }
 
     private static JsonNode answer(List<JsonNode> messages) {
