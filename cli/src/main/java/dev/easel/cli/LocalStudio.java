@@ -11,6 +11,7 @@ import dev.easel.server.protocol.mcp.PictureUri;
 import dev.easel.server.protocol.mcp.Protocol;
 import dev.easel.server.protocol.mcp.RefusedException;
 import dev.easel.server.protocol.mcp.Studio;
+import dev.easel.server.request.PlannedRequest;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,14 @@ final class LocalStudio implements Studio, AutoCloseable {
                         SECONDS_BETWEEN,
                         SECONDS_BETWEEN,
                         TimeUnit.SECONDS);
+        try {
+            return inTurn(plan, order, call);
+        } finally {
+            signs.cancel(false);
+        }
+    }
+
+    private Made inTurn(PlannedRequest plan, Order order, Call call) throws InterruptedException {
         turn.lockInterruptibly();
         try {
             var pictures = made(plan.task(), call);
@@ -59,7 +68,6 @@ final class LocalStudio implements Studio, AutoCloseable {
                     made.add(title(order), pictures));
         } finally {
             turn.unlock();
-            signs.cancel(false);
         }
     }
 
