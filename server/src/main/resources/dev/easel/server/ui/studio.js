@@ -47,13 +47,18 @@ export class Studio extends EventTarget {
 
     changed() { this.dispatchEvent(new Event('change')); }
 
-    /** Reads what the server has; again after a key was given or the connection came back. */
-    async load() {
+    /** That what there is has been read. @type {Promise<any>} */
+    loaded = Promise.resolve();
+
+    /** Reads what the server has; again after a key was given. */
+    load() { this.loaded = this.#load(); }
+
+    async #load() {
         try {
             await Promise.all([this.readModels(), jobs.load()]);
             this.ready = true;
             this.locked = null;
-            if (this.lost) { this.lost = null; }
+            this.lost = null;
             this.#seek();
         } catch (e) { this.fail(e); }
         this.changed();
@@ -328,16 +333,13 @@ export class Studio extends EventTarget {
     }
     #countdown = 0;
 
-    /** That what there is has been read with this key. @type {Promise<any>} */
-    loaded = Promise.resolve();
-
     /** Another key: nothing of the former one's is shown. @param {string} value */
     unlock(value) {
         key.value = value;
         this.locked = null;
         this.keyed = false;
         jobs.clear();
-        this.loaded = this.load();
+        this.load();
     }
 
     /** Asks for a key though none is needed now, or no more. */
