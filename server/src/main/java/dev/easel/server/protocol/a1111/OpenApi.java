@@ -1,14 +1,13 @@
 package dev.easel.server.protocol.a1111;
 
 import dev.easel.server.protocol.OpenApiDocument;
+import dev.easel.server.protocol.OpenApiFile;
 import dev.easel.server.protocol.Served;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
@@ -24,10 +23,7 @@ final class OpenApi implements OpenApiDocument {
 
     OpenApi(GenerationReader requests, @Value("${easel.version}") String version)
             throws IOException {
-        try (var in = new ClassPathResource("openapi.json", OpenApi.class).getInputStream()) {
-            document = (ObjectNode) JsonMapper.shared().readTree(in);
-        }
-        document.withObject("info").put("version", version);
+        document = OpenApiFile.read(OpenApi.class, version);
         var schemas = document.withObject("components").withObject("schemas");
         describe(requests.textFields(), schemas.withObject("TextToImage"));
         describe(requests.pictureFields(), schemas.withObject("ImageToImage"));

@@ -2,14 +2,13 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.server.fields.Range;
 import dev.easel.server.protocol.OpenApiDocument;
+import dev.easel.server.protocol.OpenApiFile;
 import dev.easel.server.web.PageController;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
@@ -27,11 +26,7 @@ final class OpenApiController implements OpenApiDocument {
 
     OpenApiController(Parameters parameters, @Value("${easel.version}") String version)
             throws IOException {
-        try (var in =
-                new ClassPathResource("openapi.json", OpenApiController.class).getInputStream()) {
-            document = (ObjectNode) JsonMapper.shared().readTree(in);
-        }
-        object(document, "/info").put("version", version);
+        document = OpenApiFile.read(OpenApiController.class, version);
         var request = object(document, "/components/schemas/SdxlRequest");
         var properties = object(request, "/properties");
         parameters.all().forEach(p -> describe(p, properties.putObject(p.name())));

@@ -1,13 +1,12 @@
 package dev.easel.server.protocol.jobs;
 
 import dev.easel.server.protocol.OpenApiDocument;
+import dev.easel.server.protocol.OpenApiFile;
 
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
@@ -18,10 +17,7 @@ final class JobsOpenApi implements OpenApiDocument {
     private final ObjectNode document;
 
     JobsOpenApi(@Value("${easel.version}") String version) throws IOException {
-        try (var in = new ClassPathResource("openapi.json", JobsOpenApi.class).getInputStream()) {
-            document = (ObjectNode) JsonMapper.shared().readTree(in);
-        }
-        document.withObject("info").put("version", version);
+        document = OpenApiFile.read(JobsOpenApi.class, version);
     }
 
     @Override
