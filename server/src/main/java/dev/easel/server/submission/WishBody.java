@@ -6,9 +6,6 @@ import dev.easel.server.request.GenerationRequest;
 import dev.easel.server.request.StoredRequests;
 import dev.easel.server.submission.Submissions.Wish;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -22,15 +19,7 @@ record WishBody(Wish wish, GenerationRequest settled, List<String> notes, Stored
     @Override
     public String digest() {
         return wish.digest()
-                .orElseGet(() -> sha256(requests.write(wish.request(), wish.protocol())));
-    }
-
-    private static String sha256(byte[] text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+                .orElseGet(() -> BodyDigest.of(requests.write(wish.request(), wish.protocol())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.easel.server.access.Caller;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.job.PictureStore;
 import dev.easel.server.request.InvalidRequestException;
+import dev.easel.server.submission.BodyDigest;
 import dev.easel.server.submission.Submissions;
 import dev.easel.server.submission.Submissions.Terms;
 import dev.easel.server.submission.Submissions.Wish;
