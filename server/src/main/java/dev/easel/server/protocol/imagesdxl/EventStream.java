@@ -2,6 +2,7 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
+import dev.easel.server.job.NewPreviews;
 import dev.easel.server.job.PictureStore;
 import dev.easel.server.web.ServerSentEvents;
 
@@ -22,7 +23,7 @@ final class EventStream {
 
     private final ServerSentEvents events;
     private final PictureStore pictures;
-    private int previewsSent;
+    private final NewPreviews previews = new NewPreviews();
 
     /** Prepares a stream. */
     EventStream(HttpServletResponse response, PictureStore pictures) {
@@ -47,18 +48,7 @@ final class EventStream {
 
     private void send(Job job, JobState state) throws IOException {
         // What was cancelled has failed on the stream of a request; its job says more.
-        send(new ResultObject(job.id(), withNewPreview(told(state)), pictures));
-    }
-
-    /** Each preview is sent once, however many states have it. */
-    private JobState withNewPreview(JobState state) {
-        if (!(state instanceof JobState.Generating generating)) {
-            return state;
-        }
-        int number = generating.preview().map(JobState.Preview::number).orElse(0);
-        boolean isNew = number > previewsSent;
-        previewsSent = Math.max(number, previewsSent);
-        return isNew ? state : generating.withoutPreview();
+        send(new ResultObject(job.id(), previews.of(told(state)), pictures));
     }
 
     /** {@return a state as those are told who wait for their pictures} */

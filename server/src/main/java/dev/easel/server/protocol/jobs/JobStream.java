@@ -5,6 +5,7 @@ import dev.easel.server.job.JobEvents.Event;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.JobView;
 import dev.easel.server.job.JobViews;
+import dev.easel.server.job.NewPreviews;
 import dev.easel.server.job.PictureStore;
 import dev.easel.server.job.StoredJob;
 import dev.easel.server.web.ServerSentEvents;
@@ -28,7 +29,7 @@ final class JobStream {
     private final JobViews views;
     private final PictureStore pictures;
     private final boolean withResults;
-    private int previewsSent;
+    private final NewPreviews previews = new NewPreviews();
 
     JobStream(ServerSentEvents events, JobViews views, PictureStore pictures, boolean withResults) {
         this.events = events;
@@ -97,7 +98,7 @@ final class JobStream {
 
     private void send(Shown shown) throws IOException {
         var view = shown.view();
-        var told = withNewPreview(view.state());
+        var told = previews.of(view.state());
         var object =
                 new JobJson(
                         new JobView(
@@ -109,16 +110,5 @@ final class JobStream {
                         pictures,
                         withResults);
         events.send(OptionalLong.of(shown.event().version()), object::writeTo);
-    }
-
-    /** Each preview is sent once, however many states have it. */
-    private JobState withNewPreview(JobState state) {
-        if (!(state instanceof JobState.Generating generating)) {
-            return state;
-        }
-        int number = generating.preview().map(JobState.Preview::number).orElse(0);
-        boolean isNew = number > previewsSent;
-        previewsSent = Math.max(number, previewsSent);
-        return isNew ? state : generating.withoutPreview();
     }
 }
