@@ -33,19 +33,36 @@ public final class ServerSentEvents {
      * @throws IOException where the client has gone
      */
     public void send(OptionalLong id, Data data) throws IOException {
-        var event = new ByteArrayOutputStream();
-        if (id.isPresent()) {
-            event.writeBytes(utf8("id: " + id.getAsLong() + "\n"));
-        }
-        event.writeBytes(utf8("data: "));
+        write(id.isPresent() ? "id: " + id.getAsLong() + "\ndata: " : "data: ", data);
+    }
+
+    /**
+     * Sends an event that has a name.
+     *
+     * @throws IOException where the client has gone
+     */
+    public void send(String name, Data data) throws IOException {
+        write("event: " + name + "\ndata: ", data);
+    }
+
+    /**
+     * Sends a comment, which says nothing to the client.
+     *
+     * @throws IOException where the client has gone
+     */
+    public void keepAlive() throws IOException {
+        write(":", _ -> {});
+    }
+
+    private void write(String before, Data data) throws IOException {
         OutputStream out = response.getOutputStream();
-        event.writeTo(out);
+        out.write(utf8(before));
         // That the other end has gone is told by the second write that follows, not by the first.
         out.flush();
-        event.reset();
-        data.writeTo(event);
-        event.writeBytes(utf8("\n\n"));
-        event.writeTo(out);
+        var rest = new ByteArrayOutputStream();
+        data.writeTo(rest);
+        rest.writeBytes(utf8("\n\n"));
+        rest.writeTo(out);
         out.flush();
     }
 

@@ -1,5 +1,7 @@
 package dev.easel.server.protocol.a1111;
 
+import dev.easel.server.web.JsonAnswer;
+
 import jakarta.servlet.http.HttpServletResponse;
 
 import tools.jackson.databind.JsonNode;
@@ -9,8 +11,6 @@ import java.io.IOException;
 
 /** Writes answers, whatever the client says that it accepts: there is one form of each. */
 final class Answers {
-    static final String JSON = "application/json;charset=utf-8";
-
     private Answers() {}
 
     static void write(JsonNode body, HttpServletResponse response) throws IOException {
@@ -18,11 +18,7 @@ final class Answers {
     }
 
     static void write(JsonNode body, int status, HttpServletResponse response) throws IOException {
-        byte[] bytes = JsonMapper.shared().writeValueAsBytes(body);
-        response.setStatus(status);
-        response.setContentType(JSON);
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        JsonAnswer.write(body, status, response);
     }
 
     /** Says that something was done, of which there is nothing to tell. */

@@ -4,6 +4,7 @@ import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
 import dev.easel.server.protocol.a1111.TaskRunner.Wanted;
 import dev.easel.server.submission.Submitted;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -34,7 +35,7 @@ final class PictureAnswer {
             throws IOException, InterruptedException {
         var wanted = new Wanted(owner, reading.taskId(), reading.drawn().drawing().number());
         var made = tasks.pictures(submitted.job(), wanted);
-        response.setContentType(Answers.JSON);
+        response.setContentType(JsonAnswer.TYPE);
         var out = response.getOutputStream();
         out.write(utf8("{\"images\":["));
         var infotexts = writeImages(made, reading.wantsPictures(), out);

@@ -3,6 +3,7 @@ package dev.easel.server.protocol.imagesdxl;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -76,9 +77,6 @@ sealed interface Reply {
             throws IOException {
         var content = new ByteArrayOutputStream();
         object.writeWithSuccessTo(content);
-        response.setStatus(status);
-        response.setContentType("application/json;charset=utf-8");
-        response.setContentLength(content.size());
-        content.writeTo(response.getOutputStream());
+        JsonAnswer.write(content.toByteArray(), status, response);
     }
 }

@@ -1,5 +1,7 @@
 package dev.easel.server.protocol.jobs;
 
+import dev.easel.server.web.JsonAnswer;
+
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.ByteArrayOutputStream;
@@ -19,9 +21,6 @@ final class JobReply {
     /** Answers with what was written. */
     static void write(ByteArrayOutputStream content, int status, HttpServletResponse response)
             throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/json;charset=utf-8");
-        response.setContentLength(content.size());
-        content.writeTo(response.getOutputStream());
+        JsonAnswer.write(content.toByteArray(), status, response);
     }
 }

@@ -1,10 +1,13 @@
 package dev.easel.server.protocol.mcp;
 
+import dev.easel.server.web.JsonAnswer;
+import dev.easel.server.web.ServerSentEvents;
+
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An answer over HTTP, which begins with its first message. */
 sealed interface HttpOutlet extends Outlet {
@@ -17,43 +20,29 @@ sealed interface HttpOutlet extends Outlet {
 
     /** Server-sent events, a message each. They have no ids: none is sent a second time. */
     final class Events implements HttpOutlet {
-        private static final byte[] COMMENT = {':'};
-        private static final byte[] DATA = {'d', 'a', 't', 'a', ':', ' '};
-        private static final byte[] END = {'\n', '\n'};
-
-        private final HttpServletResponse response;
+        private final ServerSentEvents events;
 
         Events(HttpServletResponse response) {
-            this.response = response;
-            response.setContentType("text/event-stream;charset=utf-8");
-            response.setHeader("Cache-Control", "no-cache, no-transform");
-            response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
+            this.events = new ServerSentEvents(response);
         }
 
         @Override
         public void tell(byte[] message) throws IOException {
-            write(DATA, message);
+            send(message);
         }
 
         @Override
         public void answer(byte[] message) throws IOException {
-            write(DATA, message);
+            send(message);
+        }
+
+        private synchronized void send(byte[] message) throws IOException {
+            events.send(OptionalLong.empty(), out -> out.write(message));
         }
 
         @Override
-        public void keepAlive() throws IOException {
-            write(COMMENT, new byte[0]);
-        }
-
-        private synchronized void write(byte[] first, byte[] rest) throws IOException {
-            OutputStream out = response.getOutputStream();
-            out.write(first);
-            // That the other end has gone is told by the second write that follows, not by the
-            // first.
-            out.flush();
-            out.write(rest);
-            out.write(END);
-            out.flush();
+        public synchronized void keepAlive() throws IOException {
+            events.keepAlive();
         }
 
         @Override
@@ -92,9 +81,7 @@ sealed interface HttpOutlet extends Outlet {
                 response.setStatus(HttpServletResponse.SC_ACCEPTED);
                 return;
             }
-            response.setContentType("application/json;charset=utf-8");
-            response.setContentLength(answer.get().length);
-            response.getOutputStream().write(answer.get());
+            JsonAnswer.write(answer.get(), HttpServletResponse.SC_OK, response);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.easel.server.protocol.mcp;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.error.ErrorShape;
 import dev.easel.server.protocol.Served;
+import dev.easel.server.web.JsonAnswer;
 
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 
@@ -11,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -45,10 +45,6 @@ final class McpErrors implements ErrorShape {
     }
 
     static void write(int status, JsonNode body, HttpServletResponse response) throws IOException {
-        byte[] bytes = JsonMapper.shared().writeValueAsBytes(body);
-        response.setStatus(status);
-        response.setContentType("application/json;charset=utf-8");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        JsonAnswer.write(body, status, response);
     }
 }

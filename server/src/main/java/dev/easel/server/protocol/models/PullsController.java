@@ -6,6 +6,7 @@ import dev.easel.server.pull.PullRequest;
 import dev.easel.server.pull.PullSource;
 import dev.easel.server.pull.PullableModel;
 import dev.easel.server.web.RequestBody;
+import dev.easel.server.web.ServerSentEvents;
 import dev.easel.server.web.Shown;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,12 +20,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Brings models to this server; an operator alone may. */
@@ -83,21 +84,19 @@ final class PullsController {
     void follow(@PathVariable("path") String path, HttpServletResponse response)
             throws IOException, InterruptedException {
         var pull = find(NamePath.of(path, EVENTS));
-        response.setContentType("text/event-stream;charset=utf-8");
-        response.setHeader("Cache-Control", "no-cache, no-transform");
-        response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
+        var events = new ServerSentEvents(response);
         var state = pull.state();
-        send(pull, state, response.getOutputStream());
+        send(pull, state, events);
         while (!state.isFinal()) {
             state = pull.await(state.version(), AT_LEAST_EVERY);
-            send(pull, state, response.getOutputStream());
+            send(pull, state, events);
         }
     }
 
-    private static void send(Pull pull, Pull.State state, OutputStream out) throws IOException {
-        String event = "id: %d\ndata: %s\n\n".formatted(state.version(), PullJson.of(pull, state));
-        out.write(event.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    private static void send(Pull pull, Pull.State state, ServerSentEvents events)
+            throws IOException {
+        byte[] json = JsonMapper.shared().writeValueAsBytes(PullJson.of(pull, state));
+        events.send(OptionalLong.of(state.version()), out -> out.write(json));
     }
 
     @DeleteMapping("/models/pulls/{*path}")

@@ -2,6 +2,7 @@ package dev.easel.server.protocol.openai;
 
 import dev.easel.server.error.ApiException;
 import dev.easel.server.job.JobState;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -108,6 +109,6 @@ record ErrorObject(
     void write(HttpServletResponse response) throws IOException {
         var body = JsonMapper.shared().createObjectNode();
         body.set("error", json());
-        Answers.write(body, status, response);
+        JsonAnswer.write(body, status, response);
     }
 }

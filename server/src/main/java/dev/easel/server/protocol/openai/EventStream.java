@@ -7,6 +7,7 @@ import dev.easel.server.job.JobState;
 import dev.easel.server.job.JobState.Generating;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.web.ServerSentEvents;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -14,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +28,7 @@ final class EventStream {
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
 
     private final HttpServletResponse response;
+    private final ServerSentEvents events;
     private final PictureStore pictures;
     private final Clock clock;
     private final Reading reading;
@@ -52,9 +53,7 @@ final class EventStream {
         this.clock = clock;
         this.reading = reading;
         this.kind = kind;
-        response.setContentType("text/event-stream;charset=utf-8");
-        response.setHeader("Cache-Control", "no-cache, no-transform");
-        response.setHeader("X-Accel-Buffering", "no"); // nginx would keep events back
+        this.events = new ServerSentEvents(response);
     }
 
     /**
@@ -72,7 +71,8 @@ final class EventStream {
                 partial(generating);
             }
             if (System.nanoTime() - lastWritten >= TimeUnit.SECONDS.toNanos(1)) {
-                write(":", "\n\n");
+                events.keepAlive();
+                lastWritten = System.nanoTime();
             }
         }
         end(seen.state());
@@ -145,18 +145,9 @@ final class EventStream {
     }
 
     private void send(ObjectNode event) throws IOException {
-        write(
-                "event: " + event.path("type").stringValue() + "\n",
-                "data: " + JsonMapper.shared().writeValueAsString(event) + "\n\n");
-    }
-
-    /** That the other end has gone is told by the second write that follows, not by the first. */
-    private void write(String first, String second) throws IOException {
-        var out = response.getOutputStream();
-        for (String part : new String[] {first, second}) {
-            out.write(part.getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
+        events.send(
+                event.path("type").stringValue(),
+                out -> out.write(JsonMapper.shared().writeValueAsBytes(event)));
         lastWritten = System.nanoTime();
     }
 }

@@ -1,6 +1,7 @@
 package dev.easel.server.protocol.openai;
 
 import dev.easel.server.protocol.Served;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -32,7 +33,7 @@ final class ModelsController {
         var body = JsonMapper.shared().createObjectNode().put("object", "list");
         var data = body.putArray("data");
         models.all().forEach(name -> data.add(model(name)));
-        Answers.write(body, 200, response);
+        JsonAnswer.write(body, 200, response);
     }
 
     /** A name may have folders in it. */
@@ -40,7 +41,7 @@ final class ModelsController {
     void show(@PathVariable("name") String path, HttpServletResponse response) throws IOException {
         String name = path.substring(1);
         if (models.have(name)) {
-            Answers.write(model(name), 200, response);
+            JsonAnswer.write(model(name), 200, response);
         } else {
             ErrorObject.noModel(ModelNames.unknown(name)).write(response);
         }

@@ -3,6 +3,7 @@ package dev.easel.server.protocol.openai;
 import dev.easel.server.access.PublicAddress;
 import dev.easel.server.job.PictureStore;
 import dev.easel.server.submission.Submitted;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -62,7 +63,7 @@ final class Replies {
                             .put("created", clock.instant().getEpochSecond())
                             .put("id", job.id().toString());
             body.putArray("data");
-            Answers.write(body, 202, response);
+            JsonAnswer.write(body, 202, response);
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -29,7 +30,7 @@ record WholeAnswer(
     /** Waits for the end of a job, and answers with it. */
     void follow(Job job) throws IOException, InterruptedException {
         switch (job.awaitEnd()) {
-            case JobState.Done done -> Answers.write(body(done.pictures()), 200, response);
+            case JobState.Done done -> JsonAnswer.write(body(done.pictures()), 200, response);
             case JobState.Failed failed -> {
                 if (failed.reason() == JobState.Reason.UNAVAILABLE) {
                     response.setHeader("Retry-After", "1");

@@ -4,6 +4,7 @@ import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -47,7 +48,8 @@ record Artifacts(HttpServletResponse response, PictureStore pictures, boolean as
             response.setContentType("image/png");
             response.setHeader("Finish-Reason", SUCCESS);
             response.setHeader("Seed", Long.toString(first.seed()));
-            send(file);
+            response.setContentLength(file.length);
+            response.getOutputStream().write(file);
             return;
         }
         var body = new ByteArrayOutputStream();
@@ -63,13 +65,7 @@ record Artifacts(HttpServletResponse response, PictureStore pictures, boolean as
             comma = ",";
         }
         body.writeBytes(utf8("]}"));
-        response.setContentType("application/json;charset=utf-8");
-        send(body.toByteArray());
-    }
-
-    private void send(byte[] content) throws IOException {
-        response.setContentLength(content.length);
-        response.getOutputStream().write(content);
+        JsonAnswer.write(body.toByteArray(), HttpServletResponse.SC_OK, response);
     }
 
     private static byte[] utf8(String text) {

@@ -3,6 +3,7 @@ package dev.easel.server.protocol.stability;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.error.ErrorShape;
 import dev.easel.server.protocol.Served;
+import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -11,7 +12,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,13 +45,13 @@ final class StabilityErrors implements ErrorShape {
 
     static void write(int status, String sentence, HttpServletResponse response)
             throws IOException {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("id", UUID.randomUUID().toString());
-        body.put("name", name(status, sentence));
-        body.put("message", sentence);
-        response.setStatus(status);
-        response.setContentType("application/json;charset=utf-8");
-        response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(body));
+        var body =
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("id", UUID.randomUUID().toString())
+                        .put("name", name(status, sentence))
+                        .put("message", sentence);
+        JsonAnswer.write(body, status, response);
     }
 
     private static String name(int status, String sentence) {
