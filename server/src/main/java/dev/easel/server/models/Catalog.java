@@ -12,6 +12,7 @@ import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageUpscaler;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -122,9 +123,16 @@ public final class Catalog {
                 .isPresent();
     }
 
-    /** {@return whether sdxl is here, or easel-mini may stand in for it} */
-    public boolean hasDefault() {
-        return settings.miniFallback() || KnownModel.of(DEFAULT).flatMap(folders::find).isPresent();
+    /** {@return whether requests can have a model by this name; no file of it is read} */
+    public boolean has(String id) {
+        if (id.equals(DEFAULT) && settings.miniFallback()) {
+            return true;
+        }
+        try {
+            return KnownModel.of(id).map(folders::find).orElseGet(() -> named(id)).isPresent();
+        } catch (MissingModelException e) {
+            return false;
+        }
     }
 
     /** {@return whether easel-mini stands in for sdxl now} */
@@ -211,8 +219,8 @@ public final class Catalog {
         return new Choice(
                 source(place),
                 SizeMultiple.of(place),
-                () -> Choice.defaultsOf(place),
-                () -> Choice.knowledgeOf(place),
+                SingletonSupplier.of(() -> Choice.defaultsOf(place)),
+                SingletonSupplier.of(() -> Choice.knowledgeOf(place)),
                 note);
     }
 

@@ -42,7 +42,7 @@ final class ModelTitles {
 
     /** {@return the model that draws where none is named} */
     String usual() {
-        return catalog.hasDefault()
+        return catalog.has(Catalog.DEFAULT)
                 ? Catalog.DEFAULT
                 : all().stream().findFirst().orElse(Catalog.DEFAULT);
     }

@@ -2,7 +2,6 @@ package dev.easel.server.protocol.stability;
 
 import dev.easel.server.error.ApiException;
 import dev.easel.server.models.Catalog;
-import dev.easel.server.models.MissingModelException;
 import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
@@ -45,7 +44,7 @@ final class Engines {
      * @throws ApiException 404 where there is none
      */
     Engine drawing(String id) {
-        if (isHere(id)) {
+        if (catalog.has(id)) {
             return new Engine(Optional.of(id), Optional.empty());
         }
         if (OF_STABILITY.contains(id)) {
@@ -54,15 +53,6 @@ final class Engines {
                     Optional.of("the engine %s is not here: %s stands in".formatted(id, "sdxl")));
         }
         throw notFound(id);
-    }
-
-    private boolean isHere(String id) {
-        try {
-            var _ = catalog.choose(id);
-            return true;
-        } catch (MissingModelException e) {
-            return false;
-        }
     }
 
     /**
