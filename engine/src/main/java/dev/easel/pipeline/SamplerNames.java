@@ -22,6 +22,11 @@ public final class SamplerNames {
      */
     public record Named(Samplers sampler, Optional<SigmaSpacing> spacing) {}
 
+    /** {@return the names of {@link Samplers}} */
+    public static List<String> own() {
+        return Arrays.stream(Samplers.values()).map(Samplers::name).toList();
+    }
+
     /**
      * {@return the sampler of a name, in upper or lower case} It is one of {@link Samplers},
      * A1111's ({@code DPM++ 2M}), also with a spacing behind it ({@code DPM++ 2M Karras}), or

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads the values of a request. Absent, null and empty are the same; numbers may be strings, as
@@ -21,6 +22,8 @@ public record Fields(JsonNode body) {
     /** No number of a request needs more digits; longer ones would only take time. */
     private static final int MOST_DIGITS = 40;
 
+    private static final int MOST_NOTES = 8;
+
     /** {@return the text, which may be empty; absent and null are empty too} */
     public Optional<String> text(String name) {
         return value(name)
@@ -30,6 +33,28 @@ public record Fields(JsonNode body) {
                     }
                     return value.stringValue();
                 });
+    }
+
+    /**
+     * {@return a text that a model may be given}
+     *
+     * @param most characters that it may have
+     * @throws InvalidRequestException where it is longer, or has the character NUL
+     */
+    public Optional<String> words(String name, int most) {
+        var text = text(name);
+        text.ifPresent(given -> {
+            int count = given.codePointCount(0, given.length());
+            if (count > most) {
+                throw new InvalidRequestException(
+                        "%s must have at most %d characters, got %d".formatted(name, most, count));
+            }
+            if (given.indexOf(0) >= 0) {
+                throw new InvalidRequestException(
+                        name + " must be text, got the character NUL in it");
+            }
+        });
+        return text;
     }
 
     /** {@return a text that is not empty} */
@@ -77,6 +102,17 @@ public record Fields(JsonNode body) {
                     var number = parse(value).filter(range::contains);
                     return number.orElseThrow(() -> wrong(name, range.toString(), value));
                 });
+    }
+
+    /**
+     * {@return notes of what a request has and nobody knows, in words for people, a few at most}
+     */
+    public List<String> unknown(Predicate<String> known) {
+        return body.propertyNames().stream()
+                .filter(known.negate())
+                .limit(MOST_NOTES)
+                .map(name -> "unknown parameter %s is ignored".formatted(Shown.of(name)))
+                .toList();
     }
 
     public static InvalidRequestException wrong(String name, String allowed, JsonNode value) {

@@ -33,6 +33,21 @@ public final class StyleNames {
 
     private StyleNames() {}
 
+    /**
+     * {@return the style that a request names}
+     *
+     * @param name of the field
+     * @throws dev.easel.server.request.InvalidRequestException where there is no such style
+     */
+    public static Optional<Style> read(Fields fields, String name) {
+        return fields.name(name)
+                .map(given ->
+                        find(given)
+                                .orElseThrow(() ->
+                                        Fields.wrong(
+                                                name, "one of " + String.join(", ", ALL), given)));
+    }
+
     /** {@return the style of a name; {@code tile-texture} is what the page writes title-texture} */
     public static Optional<Style> find(String name) {
         String id = name.equals("tile-texture") ? "title-texture" : name;

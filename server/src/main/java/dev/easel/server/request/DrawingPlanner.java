@@ -178,7 +178,8 @@ final class DrawingPlanner {
         var chosen = chosen(request.drawing());
         var drawing = chosen.drawing();
         var image = request.image();
-        var fitting = fitting(chosen.choice().multiple());
+        // The engine fits to the same multiple: what is told here is what becomes of the picture.
+        var fitting = limits.fitting(chosen.choice().multiple());
         int width = request.frame().map(GenerationRequest.Frame::width).orElse(image.width());
         int height = request.frame().map(GenerationRequest.Frame::height).orElse(image.height());
         var fitted = fitting.fit(width, height);
@@ -202,41 +203,26 @@ final class DrawingPlanner {
 
     private ImageRequest beginning(Img2Img request, Chosen chosen, Fitting fitting) {
         var sent = images.pixels(request.image());
-        UnaryFraming framing =
-                picture ->
-                        request.frame()
-                                .map(frame -> new Framing(frame).apply(picture))
-                                .orElse(picture);
         var drawing = chosen.drawing();
         var words = chosen.worded();
-        return ImageToImage.of(fitting.fit(framing.apply(sent)).image(), words.prompt())
+        return ImageToImage.of(fitting.fit(framed(sent, request)).image(), words.prompt())
                 .withNegativePrompt(words.negativePrompt())
                 .withDenoisingStrength(request.denoising())
-                .withMask(request.mask().map(mask -> mask(mask, sent, framing)))
+                .withMask(request.mask().map(mask -> mask(mask, sent, request)))
                 .withNumber(drawing.number())
                 .withClipSkip(drawing.clipSkip())
                 .withSampling(drawing.sampling());
     }
 
-    /** Brings a picture to its frame, where there is one. */
-    @FunctionalInterface
-    private interface UnaryFraming {
-        RgbImage apply(RgbImage picture);
+    /** {@return a picture in the frame of the request, where there is one} */
+    private static RgbImage framed(RgbImage picture, Img2Img request) {
+        return request.frame().map(frame -> new Framing(frame).apply(picture)).orElse(picture);
     }
 
     /** A mask goes the way of its picture, so that it stays on what it was laid on. */
-    private RgbImage mask(Mask mask, RgbImage picture, UnaryFraming framing) {
+    private RgbImage mask(Mask mask, RgbImage picture, Img2Img request) {
         var laid = Resampling.BILINEAR.resize(images.mask(mask), picture.width(), picture.height());
-        return new GaussianBlur(mask.blur()).apply(framing.apply(laid));
-    }
-
-    /** The engine fits to the same multiple: what is told here is what becomes of the picture. */
-    private Fitting fitting(int multiple) {
-        return new Fitting(
-                multiple,
-                Math.ceilDiv(ImageSize.MIN, multiple) * multiple,
-                limits.maxSide() / multiple * multiple,
-                limits.maxPixels());
+        return new GaussianBlur(mask.blur()).apply(framed(laid, request));
     }
 
     private static Task.Summary summary(String protocol, Chosen chosen, ImageSize size, int steps) {

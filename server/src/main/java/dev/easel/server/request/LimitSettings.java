@@ -1,5 +1,6 @@
 package dev.easel.server.request;
 
+import dev.easel.pictures.Fitting;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ParameterRange;
 
@@ -38,6 +39,19 @@ public record LimitSettings(
         ParameterRange.NUMBER.named("max-number").require(maxNumber);
         ParameterRange.GUIDANCE_SCALE.named("max-cfg-scale").require(maxCfgScale);
         new ParameterRange("max-image-pixels", 1, MOST_IMAGE_PIXELS, 1).require(maxImagePixels);
+    }
+
+    /**
+     * {@return what brings pictures to sizes that a model can make here}
+     *
+     * @param multiple of which both sides of the model's pictures must be
+     */
+    public Fitting fitting(int multiple) {
+        return new Fitting(
+                multiple,
+                Math.ceilDiv(ImageSize.MIN, multiple) * multiple,
+                maxSide / multiple * multiple,
+                maxPixels);
     }
 
     /**

@@ -2,8 +2,8 @@ package dev.easel.server.protocol.a1111;
 
 import dev.easel.pipeline.TargetSize;
 import dev.easel.server.error.ApiException;
+import dev.easel.server.fields.ImageText;
 import dev.easel.server.request.GenerationRequest.Upscale;
-import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.LimitSettings;
 import dev.easel.server.request.SentImage;
 import dev.easel.server.request.SentImages;
@@ -113,10 +113,6 @@ final class ExtrasReader {
         if (text.isBlank()) {
             throw ApiException.of(404, "Image not found");
         }
-        try {
-            return images.of(Values.file(field, text));
-        } catch (InvalidRequestException e) {
-            throw Values.renamed(field, e);
-        }
+        return images.of(field, ImageText.file(field, text));
     }
 }

@@ -1,13 +1,13 @@
 package dev.easel.server.protocol.a1111;
 
 import dev.easel.server.error.ApiException;
+import dev.easel.server.fields.ImageText;
 import dev.easel.server.request.GenerationRequest.Anew;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.GenerationRequest.Fit;
 import dev.easel.server.request.GenerationRequest.Frame;
 import dev.easel.server.request.GenerationRequest.Img2Img;
 import dev.easel.server.request.GenerationRequest.Mask;
-import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.SentImage;
 import dev.easel.server.request.SentImages;
 
@@ -66,11 +66,7 @@ final class StartReader {
     }
 
     private SentImage picture(String field, String text) {
-        try {
-            return images.of(Values.file(field, text));
-        } catch (InvalidRequestException e) {
-            throw Values.renamed(field, e);
-        }
+        return images.of(field, ImageText.file(field, text));
     }
 
     private static Fit fit(Values values, List<String> notes) {

@@ -1,9 +1,7 @@
 package dev.easel.server.protocol.a1111;
 
 import dev.easel.server.fields.Fields;
-import dev.easel.server.fields.ImageText;
 import dev.easel.server.fields.Range;
-import dev.easel.server.request.InvalidRequestException;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,16 +24,7 @@ record Values(ObjectNode body, Fields fields) {
 
     /** {@return the text, at most so long} */
     String text(String name, int most) {
-        String text = fields.text(name).orElse("");
-        int count = text.codePointCount(0, text.length());
-        if (count > most) {
-            throw new InvalidRequestException(
-                    "%s must have at most %d characters, got %d".formatted(name, most, count));
-        }
-        if (text.indexOf(0) >= 0) {
-            throw new InvalidRequestException(name + " must be text, got the character NUL in it");
-        }
-        return text;
+        return fields.words(name, most).orElse("");
     }
 
     /** {@return a whole number; where it is absent the usual one, or the largest that there is} */
@@ -94,19 +83,5 @@ record Values(ObjectNode body, Fields fields) {
             return body.objectNode();
         }
         throw Fields.wrong(name, "an object", value);
-    }
-
-    /** {@return the file of a picture} */
-    static byte[] file(String name, String base64) {
-        try {
-            return ImageText.file(base64);
-        } catch (InvalidRequestException e) {
-            throw renamed(name, e);
-        }
-    }
-
-    /** {@return a complaint about a picture, under the name of its field} */
-    static InvalidRequestException renamed(String name, InvalidRequestException e) {
-        return new InvalidRequestException(e.sentence().replaceFirst("^image\\b", name));
     }
 }

@@ -11,7 +11,6 @@ import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.LimitSettings;
 import dev.easel.server.request.SentImages;
 import dev.easel.server.request.WrittenWords;
-import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
 
@@ -27,8 +26,6 @@ import java.util.stream.Collectors;
 final class RequestReader {
     /** What a request may have beside its parameters: {@code POST /image} names the model so. */
     private static final String AI = "ai";
-
-    private static final int MOST_NOTES = 8;
 
     /** The original called the parameter by the name that its own service behind it has. */
     private static final String NO_INIT_IMAGE =
@@ -95,7 +92,7 @@ final class RequestReader {
                         .orElse(Action.GENERATE);
         var _ = fields.text("image"); // a string, also where it is not used
         var values = new Values(parameters, fields, action);
-        var notes = notes(body);
+        var notes = new ArrayList<>(fields.unknown(this::isKnown));
         var drawing = extended(values.drawing(), fields, notes);
         var width = values.side("width");
         var height = values.side("height");
@@ -133,13 +130,8 @@ final class RequestReader {
         return Math.min(Parameters.SIDE, limits.maxSide());
     }
 
-    private List<String> notes(JsonNode body) {
-        return body.propertyNames().stream()
-                .filter(name ->
-                        !parameters.has(name) && !extensions.reads(name) && !name.equals(AI))
-                .limit(MOST_NOTES)
-                .map(name -> "unknown parameter %s is ignored".formatted(Shown.of(name)))
-                .collect(Collectors.toCollection(ArrayList::new));
+    private boolean isKnown(String name) {
+        return parameters.has(name) || extensions.reads(name) || name.equals(AI);
     }
 
     /**

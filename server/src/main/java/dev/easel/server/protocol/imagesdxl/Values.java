@@ -1,10 +1,11 @@
 package dev.easel.server.protocol.imagesdxl;
 
-import dev.easel.catalog.Style;
 import dev.easel.pipeline.SamplingSettings;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.ImageText;
+import dev.easel.server.fields.SamplingFields;
 import dev.easel.server.fields.StyleNames;
+import dev.easel.server.fields.StyledWords;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.web.Shown;
@@ -30,15 +31,8 @@ final class Values {
         var negative = text("negative_prompt").filter(text -> !text.isEmpty());
         int number = whole("number", Parameters.NUMBER);
         var sampling = sampling(number);
-        var style = style();
-        return new Drawing(
-                model(),
-                style.map(s -> s.applyTo(prompt)).orElse(prompt),
-                style.map(s -> s.appendTo(negative.orElse("")))
-                        .filter(words -> !words.isEmpty())
-                        .or(() -> negative),
-                number,
-                sampling);
+        var words = StyledWords.of(StyleNames.read(fields, "style"), prompt, negative);
+        return new Drawing(model(), words.prompt(), words.negativePrompt(), number, sampling);
     }
 
     private SamplingSettings sampling(int number) {
@@ -50,33 +44,11 @@ final class Values {
                 SamplerNames.sampler(fields.oneOf("sampler", SamplerNames.ALL))
                         .map(settings::withSampler)
                         .orElse(settings);
-        long seed = number("seed").map(Number::longValue).orElse(0L);
-        if (seed == 0) {
-            return sampling;
-        }
-        if (seed + number - 1 > SamplingSettings.MAX_SEED) {
-            throw new InvalidRequestException(
-                    "seed must be at most %d for the last of %d pictures, got %d"
-                            .formatted(SamplingSettings.MAX_SEED, number, seed));
-        }
-        return sampling.withSeed(seed);
+        return SamplingFields.seeded(sampling, number("seed"), number);
     }
 
     private Optional<String> text(String name) {
-        var text = fields.text(name);
-        text.ifPresent(given -> {
-            int most = parameters.named(name).maxLength().orElse(Integer.MAX_VALUE);
-            int count = given.codePointCount(0, given.length());
-            if (count > most) {
-                throw new InvalidRequestException(
-                        "%s must have at most %d characters, got %d".formatted(name, most, count));
-            }
-            if (given.indexOf(0) >= 0) {
-                throw new InvalidRequestException(
-                        name + " must be text, got the character NUL in it");
-            }
-        });
-        return text;
+        return fields.words(name, parameters.named(name).maxLength().orElse(Integer.MAX_VALUE));
     }
 
     /**
@@ -106,17 +78,6 @@ final class Values {
 
     private Optional<BigDecimal> number(String name) {
         return fields.number(name, parameters.named(name).range(action));
-    }
-
-    private Optional<Style> style() {
-        return fields.name("style")
-                .map(name ->
-                        StyleNames.find(name)
-                                .orElseThrow(() ->
-                                        Fields.wrong(
-                                                "style",
-                                                "one of " + String.join(", ", StyleNames.ALL),
-                                                name)));
     }
 
     /** Beside the page's names those of the operator's models, which the catalogue knows. */

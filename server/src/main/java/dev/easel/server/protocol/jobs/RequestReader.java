@@ -18,7 +18,6 @@ import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.LimitSettings;
 import dev.easel.server.request.SentImages;
 import dev.easel.server.submission.Submissions.Wish;
-import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
 
@@ -68,7 +67,6 @@ final class RequestReader {
                     "preview",
                     "hires");
 
-    private static final int MOST_NOTES = 8;
     private static final double STRENGTH = 0.35;
     private static final Range STRENGTHS = Range.of(ParameterRange.DENOISING_STRENGTH);
     private static final int BLUR = 4;
@@ -113,12 +111,7 @@ final class RequestReader {
     }
 
     private static List<String> notes(JsonNode body, String action) {
-        var notes = new ArrayList<String>();
-        body.propertyNames().stream()
-                .filter(name -> !KNOWN.contains(name))
-                .limit(MOST_NOTES)
-                .map(name -> "unknown parameter %s is ignored".formatted(Shown.of(name)))
-                .forEach(notes::add);
+        var notes = new ArrayList<>(new Fields(body).unknown(KNOWN::contains));
         if (action.equals(IMG2IMG) && (body.hasNonNull("width") || body.hasNonNull("height"))) {
             notes.add("width and height are not used: the picture has its input's size");
         }

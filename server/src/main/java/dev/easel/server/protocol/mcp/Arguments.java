@@ -7,7 +7,9 @@ import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.ImageText;
 import dev.easel.server.fields.LoraFields;
+import dev.easel.server.fields.SamplingFields;
 import dev.easel.server.fields.StyleNames;
+import dev.easel.server.fields.StyledWords;
 import dev.easel.server.fields.WrittenFields;
 import dev.easel.server.request.GenerationRequest;
 import dev.easel.server.request.GenerationRequest.Drawing;
@@ -105,15 +107,13 @@ final class Arguments {
         String prompt =
                 text("prompt").orElseThrow(() -> new InvalidRequestException("prompt is required"));
         var negative = text("negative_prompt").filter(text -> !text.isEmpty());
-        var style = name("style").flatMap(StyleNames::find);
+        var words = StyledWords.of(name("style").flatMap(StyleNames::find), prompt, negative);
         int number = whole("number").orElse(1);
         var drawing =
                 new Drawing(
                         model().orElse(usualModel),
-                        style.map(s -> s.applyTo(prompt)).orElse(prompt),
-                        style.map(s -> s.appendTo(negative.orElse("")))
-                                .filter(words -> !words.isEmpty())
-                                .or(() -> negative),
+                        words.prompt(),
+                        words.negativePrompt(),
                         number,
                         sampling(number));
         return LoraFields.read(drawing, fields.body());
@@ -139,20 +139,7 @@ final class Arguments {
                     settings.withSpacing(
                             SigmaSpacing.valueOf(spacing.get().toUpperCase(Locale.ROOT)));
         }
-        return seeded(settings, number);
-    }
-
-    private SamplingSettings seeded(SamplingSettings settings, int number) {
-        long seed = number("seed").map(Number::longValue).orElse(0L);
-        if (seed == 0) {
-            return settings;
-        }
-        if (seed + number - 1 > SamplingSettings.MAX_SEED) {
-            throw new InvalidRequestException(
-                    "seed must be at most %d for the last of %d pictures, got %d"
-                            .formatted(SamplingSettings.MAX_SEED, number, seed));
-        }
-        return settings.withSeed(seed);
+        return SamplingFields.seeded(settings, number("seed"), number);
     }
 
     private Optional<String> model() {
@@ -182,7 +169,8 @@ final class Arguments {
         members.forEach(member ->
                 group.optional(member.name())
                         .ifPresent(value -> values.set("hires." + member.name(), value)));
-        double scale = member(named, members, 0).map(Number::doubleValue).orElse(2.0);
+        double scale =
+                member(named, members, 0).map(Number::doubleValue).orElse(Parameters.HIRES_SCALE);
         double denoise =
                 member(named, members, 1).map(Number::doubleValue).orElse(Parameters.HIRES_DENOISE);
         var steps = member(named, members, 2);
@@ -239,20 +227,7 @@ final class Arguments {
     }
 
     private Optional<String> text(String name) {
-        var text = fields.text(name);
-        text.ifPresent(given -> {
-            int most = ((Parameter.Kind.Text) parameter(name).kind()).mostCharacters();
-            int count = given.codePointCount(0, given.length());
-            if (count > most) {
-                throw new InvalidRequestException(
-                        "%s must have at most %d characters, got %d".formatted(name, most, count));
-            }
-            if (given.indexOf(0) >= 0) {
-                throw new InvalidRequestException(
-                        name + " must be text, got the character NUL in it");
-            }
-        });
-        return text;
+        return fields.words(name, ((Parameter.Kind.Text) parameter(name).kind()).mostCharacters());
     }
 
     private Optional<String> name(String name) {

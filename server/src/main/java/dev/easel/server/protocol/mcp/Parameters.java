@@ -1,7 +1,7 @@
 package dev.easel.server.protocol.mcp;
 
 import dev.easel.pipeline.ParameterRange;
-import dev.easel.sampling.Samplers;
+import dev.easel.pipeline.SamplerNames;
 import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.fields.Range;
 import dev.easel.server.fields.StyleNames;
@@ -202,9 +202,7 @@ final class Parameters {
 
     private static Parameter sampler() {
         return name(
-                "sampler",
-                "The algorithm. Leave it out for the model's own.",
-                Arrays.stream(Samplers.values()).map(Enum::name).toList());
+                "sampler", "The algorithm. Leave it out for the model's own.", SamplerNames.own());
     }
 
     private static Parameter scheduler() {

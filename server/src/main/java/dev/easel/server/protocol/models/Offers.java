@@ -1,8 +1,8 @@
 package dev.easel.server.protocol.models;
 
 import dev.easel.catalog.Shelf;
+import dev.easel.pipeline.SamplerNames;
 import dev.easel.pipeline.SamplingSettings;
-import dev.easel.sampling.Samplers;
 import dev.easel.sampling.SigmaSpacing;
 import dev.easel.server.fields.StyleNames;
 import dev.easel.server.models.ModelInventory;
@@ -39,7 +39,7 @@ final class Offers {
     }
 
     void describe(ObjectNode json) {
-        texts(json.putArray("samplers"), Stream.of(Samplers.values()).map(Samplers::name));
+        texts(json.putArray("samplers"), SamplerNames.own().stream());
         texts(
                 json.putArray("schedulers"),
                 Stream.of(SigmaSpacing.values()).map(it -> it.name().toLowerCase(Locale.ROOT)));

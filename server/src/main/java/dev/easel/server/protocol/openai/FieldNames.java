@@ -1,6 +1,6 @@
 package dev.easel.server.protocol.openai;
 
-import dev.easel.server.web.Shown;
+import dev.easel.server.fields.Fields;
 
 import tools.jackson.databind.JsonNode;
 
@@ -39,16 +39,10 @@ final class FieldNames {
                     "strength",
                     "mask_blur");
 
-    private static final int MOST_NOTES = 8;
-
     private FieldNames() {}
 
     /** Notes the fields that nobody knows. */
     static void noteUnknown(JsonNode body, List<String> notes) {
-        body.propertyNames().stream()
-                .filter(name -> !ALL.contains(name))
-                .limit(MOST_NOTES)
-                .map(name -> "unknown parameter %s is ignored".formatted(Shown.of(name)))
-                .forEach(notes::add);
+        notes.addAll(new Fields(body).unknown(ALL::contains));
     }
 }

@@ -1,6 +1,5 @@
 package dev.easel.server.protocol.openai;
 
-import dev.easel.pictures.Fitting;
 import dev.easel.pipeline.ImageSize;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.models.Choice;
@@ -70,14 +69,7 @@ final class SizeReader {
 
     /** {@return the nearest size that the model can make} */
     ImageSize fitted(int width, int height, Choice choice) {
-        int multiple = choice.multiple();
-        var fitting =
-                new Fitting(
-                        multiple,
-                        Math.ceilDiv(ImageSize.MIN, multiple) * multiple,
-                        limits.maxSide() / multiple * multiple,
-                        limits.maxPixels());
-        var size = fitting.fit(width, height);
+        var size = limits.fitting(choice.multiple()).fit(width, height);
         return new ImageSize(size.width(), size.height());
     }
 }

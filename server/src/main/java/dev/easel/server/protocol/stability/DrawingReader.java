@@ -6,11 +6,11 @@ import dev.easel.sampling.Samplers;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.Range;
 import dev.easel.server.fields.StyleNames;
+import dev.easel.server.fields.StyledWords;
 import dev.easel.server.protocol.stability.Engines.Engine;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.LimitSettings;
-import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
 
@@ -55,8 +55,6 @@ final class DrawingReader {
                     "style_preset",
                     "extras");
 
-    private static final int MOST_NOTES = 8;
-
     private final LimitSettings limits;
 
     DrawingReader(LimitSettings limits) {
@@ -73,29 +71,18 @@ final class DrawingReader {
         engine.note().ifPresent(notes::add);
         var fields = new Fields(body);
         var prompts = Prompts.of(body.path("text_prompts"), limits.maxPrompt());
-        var style =
-                fields.name("style_preset")
-                        .map(name ->
-                                StyleNames.find(name)
-                                        .orElseThrow(() ->
-                                                Fields.wrong(
-                                                        "style_preset",
-                                                        "one of "
-                                                                + String.join(", ", StyleNames.ALL),
-                                                        name)));
-        var negative = prompts.negativePrompt();
+        var style = StyleNames.read(fields, "style_preset");
         fields.oneOf("clip_guidance_preset", CLIP_GUIDANCE)
                 .filter(preset -> !preset.equals(NO_GUIDANCE))
                 .ifPresent(_ -> notes.add("clip_guidance_preset has no effect here"));
         if (body.hasNonNull("extras")) {
             notes.add("extras have no effect here");
         }
+        var words = StyledWords.of(style, prompts.prompt(), prompts.negativePrompt());
         return new Drawing(
                 engine.name().orElseThrow(),
-                style.map(s -> s.applyTo(prompts.prompt())).orElse(prompts.prompt()),
-                style.map(s -> s.appendTo(negative.orElse("")))
-                        .filter(words -> !words.isEmpty())
-                        .or(() -> negative),
+                words.prompt(),
+                words.negativePrompt(),
                 samples(fields),
                 sampling(fields));
     }
@@ -137,10 +124,7 @@ final class DrawingReader {
 
     /** Notes what of a request nobody knows. */
     static void noteUnknown(JsonNode body, Set<String> known, List<String> notes) {
-        body.propertyNames().stream()
-                .filter(name -> !COMMON.contains(name) && !known.contains(name))
-                .limit(MOST_NOTES)
-                .forEach(name ->
-                        notes.add("unknown parameter %s is ignored".formatted(Shown.of(name))));
+        notes.addAll(
+                new Fields(body).unknown(name -> COMMON.contains(name) || known.contains(name)));
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Receives bodies: JSON, and forms with pictures. */
-@Component("stabilityBodies")
+@Component
 final class SentBodies {
     private final RequestBody bodies;
     private final MultipartBody forms;
