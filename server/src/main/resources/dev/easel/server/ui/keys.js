@@ -40,7 +40,7 @@ export class Keys {
 
     /** @param {KeyboardEvent} e @param {boolean} field */
     #ctrl(e, field) {
-        if (e.key === 'Enter') { if (!e.repeat) this.acts.make(); return true; }
+        if (e.key === 'Enter') { if (!e.repeat) this.acts.making.make(); return true; }
         if (field || e.key.toLowerCase() !== 'z') return false;
         if (this.studio.route.view === 'mask') { e.shiftKey ? this.acts.painting.redo() : this.acts.painting.undo(); return true; }
         if (!e.shiftKey) { this.studio.undo(); return true; }
@@ -53,12 +53,12 @@ export class Keys {
         if (this.listed) { this.toggleList(); return true; }
         if (app.recipe?.closeTop()) return true;
         if (studio.keyed) { studio.askKey(); return true; }
-        if (acts.pair) { acts.compare(null); return true; }
-        if (acts.dropped) { acts.leave(); return true; }
+        if (acts.comparing.pair) { acts.comparing.toggle(null); return true; }
+        if (acts.files.dropped) { acts.leave(); return true; }
         if (view === 'models' || view === 'mask') { go('#'); return true; }
         if (view === 'gallery') { if (acts.gallery.chosen.size) acts.gallery.none(); else acts.closeGallery(); return true; }
         if (app.alone) { app.alone = false; app.requestUpdate(); return true; }
-        if (studio.cancelNewest()) return true;
+        if (acts.cancelNewest()) return true;
         if (field) { app.focusRegion(); return true; }
         const item = studio.item;
         if (place && item && item.n && (item.job.pictures.length > 1 || studio.grids.of(item.job.id))) { studio.show({ job: item.job.id, n: 0 }, true); return true; }
@@ -73,8 +73,8 @@ export class Keys {
         const { app, acts, studio } = this, item = acts.item, gallery = studio.route.view === 'gallery', mask = studio.route.view === 'mask';
         const onStage = !gallery && !mask && !onControl(e, e.key);
         if (onStage) switch (e.key) {
-            case 'ArrowLeft': if (acts.pair) return false; acts.leave(); studio.step(-1); return true;
-            case 'ArrowRight': if (acts.pair) return false; acts.leave(); studio.step(1); return true;
+            case 'ArrowLeft': if (acts.comparing.pair) return false; acts.leave(); studio.step(-1); return true;
+            case 'ArrowRight': if (acts.comparing.pair) return false; acts.leave(); studio.step(1); return true;
             case 'Home': acts.leave(); studio.show(null, true); return true;
             case 'Delete': if (item) acts.run('delete'); return !!item;
         }
@@ -125,9 +125,9 @@ export class Keys {
     /** A touch of C opens the comparison, C held down shows the picture before as long as it is held. @param {KeyboardEvent} e */
     #hold(e) {
         if (e.repeat) return true;
-        if (this.acts.pair) { this.acts.compare(null); return true; }
+        if (this.acts.comparing.pair) { this.acts.comparing.toggle(null); return true; }
         this.held = Date.now();
-        this.acts.compare(this.acts.item, 1);
+        this.acts.comparing.toggle(this.acts.item, 1);
         return true;
     }
 
@@ -135,7 +135,7 @@ export class Keys {
         if (!this.held) return;
         const long = Date.now() - this.held > 300;
         this.held = 0;
-        if (long) { if (this.acts.pair) this.acts.compare(null); } else this.acts.setAt(.5);
+        if (long) { if (this.acts.comparing.pair) this.acts.comparing.toggle(null); } else this.acts.comparing.move(.5);
     }
 }
 

@@ -36,7 +36,13 @@ class MakeTest extends Opened {
         studio().prompt("a red lantern at " + width);
         browser().click("Make 1");
 
-        assertThat(studio().picture().getAccessibleName()).isEqualTo("a red lantern at " + width);
+        browser()
+                .untilTrue(
+                        "the picture to have its words",
+                        () -> {
+                            var name = studio().picture().getAccessibleName();
+                            return ("a red lantern at " + width).equals(name);
+                        });
         assertThat(browser().shows("seed")).isTrue();
     }
 
