@@ -3,6 +3,8 @@ package dev.easel.server.job;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +37,7 @@ final class JobListing {
         search.model()
                 .ifPresent(model ->
                         listing.and("lower(model) = :model", "model", KeptRequest.inWords(model)));
-        search.since()
-                .ifPresent(since ->
-                        listing.and(
-                                "created_at >= :since", "since", since.atOffset(ZoneOffset.UTC)));
+        listing.within(search.period());
         if (!search.states().isEmpty()) {
             var states = search.states().stream().map(StoredJob.State::column).toList();
             listing.and("state in (:states)", "states", states);
@@ -46,9 +45,14 @@ final class JobListing {
         return listing.statement(client, search.limit()).query(JobTable::job).list();
     }
 
+    private void within(JobSearch.Period period) {
+        period.since().ifPresent(since -> and("created_at >= :since", "since", at(since)));
+        period.until().ifPresent(until -> and("created_at < :until", "until", at(until)));
+    }
+
     private void before(JobPlaces.Place job) {
         and("(created_at, id) < (:createdAt, :before)");
-        parameters.put("createdAt", job.createdAt().atOffset(ZoneOffset.UTC));
+        parameters.put("createdAt", at(job.createdAt()));
         parameters.put("before", job.id());
     }
 
@@ -65,6 +69,10 @@ final class JobListing {
         parameters.put("limit", limit);
         sql.append(" order by created_at desc, id desc limit :limit");
         return client.sql(sql.toString()).params(parameters);
+    }
+
+    private static OffsetDateTime at(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     private static String pattern(String word) {

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param before those that came before this one of the owner's
  * @param words all of which the prompt has, in any case of letters
  * @param model the name of the model, in any case of letters
- * @param since those that came at this time or later
+ * @param period in which they came
  * @param states in one of which they are; in any where there is none
  */
 public record JobSearch(
@@ -23,15 +23,38 @@ public record JobSearch(
         Optional<UUID> before,
         List<String> words,
         Optional<String> model,
-        Optional<Instant> since,
+        Period period,
         Set<StoredJob.State> states) {
     public JobSearch {
         words = List.copyOf(words);
         states = Set.copyOf(states);
     }
 
+    /**
+     * A stretch of time.
+     *
+     * @param since its first moment; without one it has always been
+     * @param until the first moment behind it; without one it does not end
+     */
+    public record Period(Optional<Instant> since, Optional<Instant> until) {
+        /** All the time that there is. */
+        public static final Period ALWAYS = new Period(Optional.empty(), Optional.empty());
+    }
+
+    /** {@return all jobs of an owner, the newest ones up to a limit} */
+    public static JobSearch of(String owner, int limit) {
+        return new JobSearch(
+                owner,
+                limit,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Period.ALWAYS,
+                Set.of());
+    }
+
     /** {@return the same with another number at most} */
     public JobSearch withLimit(int other) {
-        return new JobSearch(owner, other, before, words, model, since, states);
+        return new JobSearch(owner, other, before, words, model, period, states);
     }
 }

@@ -30,8 +30,16 @@ export function days(jobs) {
  * @param {Date} now
  */
 export function daysAgo(date, now) {
-    const midnight = (/** @type {Date} */ d) => new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
-    return Math.round((midnight(now) - midnight(date)) / 86_400_000);
+    return Math.round((daysLater(now, 0).getTime() - daysLater(date, 0).getTime()) / 86_400_000);
+}
+
+/**
+ * The midnight at which a date's day begins, or one so many days later.
+ * @param {Date} date
+ * @param {number} days
+ */
+export function daysLater(date, days) {
+    return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days);
 }
 
 /** @param {Job[]} jobs */

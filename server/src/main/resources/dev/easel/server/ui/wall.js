@@ -1,4 +1,5 @@
 // @ts-check
+import { dayOf, daysLater } from './days.js';
 import { isOpen, jobs } from './jobs.js';
 /** @import {Job} from './types.js' */
 
@@ -52,7 +53,7 @@ export class Wall {
         const asked = this.#asked;
         this.#busy = true;
         try {
-            const { jobs: found, next } = await jobs.search({ ...this.#query, since: sinceOf(this.#query.since), before });
+            const { jobs: found, next } = await jobs.search({ ...this.#query, ...periodOf(this.#query.since), before });
             if (asked !== this.#asked) return;
             this.#found.push(...found.map((j) => j.id));
             this.#next = next;
@@ -73,14 +74,13 @@ export class Wall {
     none() { this.chosen = new Set(); this.changed(); }
 }
 
-/** `today`, `7d`, `30d` or a day as the time that it begins. @param {string} since */
-export function sinceOf(since) {
-    if (!since) return '';
-    const day = new Date();
-    day.setHours(0, 0, 0, 0);
-    if (since === 'today') return day.toISOString();
-    const days = since.match(/^(\d+)d$/);
-    if (days) return new Date(day.getTime() - (Number(days[1]) - 1) * 864e5).toISOString();
-    const named = new Date(since.length === 10 ? since + 'T00:00:00' : since);
-    return Number.isNaN(named.getTime()) ? '' : named.toISOString();
+/**
+ * What the server is asked for `today`, for the last `7d` or `30d`, and for a day such as `2026-11-30` alone, by this machine's clock.
+ * @param {string} time @returns {{since?: string, until?: string}}
+ */
+function periodOf(time) {
+    const day = dayOf(time);
+    if (day) return { since: day.toISOString(), until: daysLater(day, 1).toISOString() };
+    const days = time === 'today' ? 1 : Number(/^(\d+)d$/.exec(time)?.[1]);
+    return days ? { since: daysLater(new Date(), 1 - days).toISOString() } : {};
 }

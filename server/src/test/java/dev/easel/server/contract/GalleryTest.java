@@ -62,6 +62,8 @@ class GalleryTest {
             assertThat(jobs.ids("?status=queued")).isEmpty();
             var since = jobs.list("?limit=2").getLast().path("created").stringValue();
             assertThat(jobs.ids("?since=" + since)).isEqualTo(all.subList(0, 2));
+            assertThat(jobs.ids("?until=" + since)).isEqualTo(all.subList(2, 5));
+            assertThat(jobs.ids("?since=%1$s&until=%1$s".formatted(since))).isEmpty();
 
             // whoever deletes the last one of a page goes on behind it all the same
             assertThat(jobs.delete("/jobs/" + all.get(1)).status()).isEqualTo(204);
@@ -94,6 +96,8 @@ class GalleryTest {
                 "before=00000000-0000-4000-8000-000000000000|before must be the id of a job of"
                         + " yours that is there",
                 "since=noon|since must be a time such as 2026-11-30T12:00:00Z, got noon",
+                "until=2026-11-30|until must be a time such as 2026-11-30T12:00:00Z, got"
+                    + " 2026-11-30",
                 "status=lost|status must be one of queued, generating, done, failed, cancelled, got"
                         + " lost"
             })

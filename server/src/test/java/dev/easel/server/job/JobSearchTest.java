@@ -3,6 +3,7 @@ package dev.easel.server.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.server.billing.Accounts;
+import dev.easel.server.job.JobSearch.Period;
 import dev.easel.server.job.JobStore.NewJob;
 import dev.easel.server.job.StoredJob.State;
 import dev.easel.server.storage.TestDatabase;
@@ -55,20 +56,13 @@ class JobSearchTest {
     }
 
     private static JobSearch search() {
-        return new JobSearch(
-                "me",
-                60,
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of());
+        return JobSearch.of("me", 60);
     }
 
     private static JobSearch words(String... words) {
         var all = search();
         return new JobSearch(
-                "me", 60, all.before(), List.of(words), all.model(), all.since(), all.states());
+                "me", 60, all.before(), List.of(words), all.model(), all.period(), all.states());
     }
 
     private static List<UUID> found(TestDatabase database, JobSearch search) {
@@ -97,7 +91,7 @@ class JobSearchTest {
                                         before,
                                         search.words(),
                                         search.model(),
-                                        search.since(),
+                                        search.period(),
                                         search.states()));
                 paged.addAll(page);
                 before = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
@@ -123,7 +117,7 @@ class JobSearchTest {
                             Optional.of(another),
                             List.of(),
                             Optional.empty(),
-                            Optional.empty(),
+                            Period.ALWAYS,
                             Set.of());
             assertThat(found(database, beforeAnothers)).isEmpty();
         }
@@ -157,17 +151,20 @@ class JobSearchTest {
             var recent = add(database, START.plusSeconds(10), "easel-mini", "");
             store(database, START).start(recent);
 
-            assertThat(found(database, with(Optional.of("sdxl"), Optional.empty(), anyState())))
+            assertThat(found(database, with(Optional.of("sdxl"), Period.ALWAYS, anyState())))
                     .containsExactly(old);
-            var since = Optional.of(START.plusSeconds(10));
-            assertThat(found(database, with(Optional.empty(), since, anyState())))
+            var later = Optional.of(START.plusSeconds(10));
+            assertThat(found(database, during(new Period(later, Optional.empty()))))
                     .containsExactly(recent);
+            assertThat(found(database, during(new Period(Optional.empty(), later))))
+                    .containsExactly(old);
+            assertThat(found(database, during(new Period(later, later)))).isEmpty();
             assertThat(
                             found(
                                     database,
                                     with(
                                             Optional.empty(),
-                                            Optional.empty(),
+                                            Period.ALWAYS,
                                             Set.of(State.QUEUED, State.FAILED))))
                     .containsExactly(old);
         }
@@ -177,8 +174,11 @@ class JobSearchTest {
         return Set.of();
     }
 
-    private static JobSearch with(
-            Optional<String> model, Optional<Instant> since, Set<State> states) {
-        return new JobSearch("me", 60, Optional.empty(), List.of(), model, since, states);
+    private static JobSearch during(Period period) {
+        return with(Optional.empty(), period, anyState());
+    }
+
+    private static JobSearch with(Optional<String> model, Period period, Set<State> states) {
+        return new JobSearch("me", 60, Optional.empty(), List.of(), model, period, states);
     }
 }

@@ -16,6 +16,8 @@ import org.openqa.selenium.WebElement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.zip.ZipFile;
 @TestMethodOrder(OrderAnnotation.class)
 class KeepTest extends Opened {
     private static final int MANY = 500;
+    private static final int PICTURES_A_DAY = 24 / ManyPictures.HOURS;
 
     @Test
     @Order(1)
@@ -98,6 +101,18 @@ class KeepTest extends Opened {
 
     @Test
     @Order(4)
+    void aLongPastDayIsFoundWithoutReadingAllThatCameAfterIt() {
+        var day = LocalDate.now(ZoneId.systemDefault()).minusDays(20);
+
+        studio().visit(WIDE).go("#gallery?since=" + day);
+
+        browser().text(PICTURES_A_DAY + " pictures");
+        assertThat(cells()).isEqualTo(PICTURES_A_DAY);
+        assertThat(browser().control("One day").getDomProperty("value")).isEqualTo(day.toString());
+    }
+
+    @Test
+    @Order(5)
     void chosenPicturesAreDownloadedAsAZip(@TempDir Path folder) throws IOException {
         browser()
                 .command(
@@ -128,7 +143,7 @@ class KeepTest extends Opened {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void deletedPicturesCanBeHadBackForAWhile() {
         choose(2);
         browser().click("Delete");
@@ -150,7 +165,7 @@ class KeepTest extends Opened {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aPhoneShowsTheWallAndOpensAPicture() {
         studio().visit(PHONE).go("#gallery");
         browser().one("studio-gallery", "studio-cell", "img");

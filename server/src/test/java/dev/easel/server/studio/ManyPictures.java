@@ -11,7 +11,10 @@ import java.util.Optional;
 
 /** Copies the only job of a service, so that its gallery is full without hours of drawing. */
 final class ManyPictures {
-    /** Ids that sort, some hours between them. */
+    /** Between one and the next. */
+    static final int HOURS = 3;
+
+    /** Ids that sort. */
     private static final String COPY =
             "cast('00000000-0000-4000-8000-' || lpad(n.x, 12, '0') as uuid)";
 
@@ -20,19 +23,19 @@ final class ManyPictures {
                     """
                     insert into jobs (id, owner, request_digest, state, resumable, attempts, model,
                         protocol, request, words, notes, created_at, started_at, finished_at)
-                    select %s, owner, request_digest, state, resumable, attempts, model,
-                        protocol, request, words, notes, dateadd(hour, -3 * n.x, created_at),
-                        dateadd(hour, -3 * n.x, started_at), dateadd(hour, -3 * n.x, finished_at)
-                    from jobs, system_range(1, %d) as n(x)
+                    select %1$s, owner, request_digest, state, resumable, attempts, model,
+                        protocol, request, words, notes, dateadd(hour, -%2$d * n.x, created_at),
+                        dateadd(hour, -%2$d * n.x, started_at), dateadd(hour, -%2$d * n.x, finished_at)
+                    from jobs, system_range(1, %3$d) as n(x)
                     """,
                     """
                     insert into job_pictures (job_id, number, id, seed, width, height, bytes)
-                    select %s, number, random_uuid(), seed + n.x, width, height, bytes
-                    from job_pictures, system_range(1, %d) as n(x)
+                    select %1$s, number, random_uuid(), seed + n.x, width, height, bytes
+                    from job_pictures, system_range(1, %3$d) as n(x)
                     """,
                     """
                     insert into picture_files (job_id, number, content)
-                    select %s, number, content from picture_files, system_range(1, %d) as n(x)
+                    select %1$s, number, content from picture_files, system_range(1, %3$d) as n(x)
                     """);
 
     private ManyPictures() {}
@@ -48,7 +51,7 @@ final class ManyPictures {
                         1);
         try (var database = Database.open(settings)) {
             var client = JdbcClient.create(database);
-            STATEMENTS.forEach(sql -> client.sql(sql.formatted(COPY, count)).update());
+            STATEMENTS.forEach(sql -> client.sql(sql.formatted(COPY, HOURS, count)).update());
         }
     }
 }

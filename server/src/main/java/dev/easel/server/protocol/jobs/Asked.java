@@ -4,6 +4,7 @@ import dev.easel.server.error.ApiException;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.Range;
 import dev.easel.server.job.JobSearch;
+import dev.easel.server.job.JobSearch.Period;
 import dev.easel.server.job.StoredJob.State;
 import dev.easel.server.request.InvalidRequestException;
 
@@ -50,7 +51,7 @@ record Asked(Fields fields) {
                     fields.name("before").map(Asked::id),
                     words(),
                     fields.name("model"),
-                    fields.name("since").map(Asked::time),
+                    new Period(time("since"), time("until")),
                     states());
         } catch (InvalidRequestException e) {
             throw ApiException.of(400, e.sentence());
@@ -77,11 +78,15 @@ record Asked(Fields fields) {
         }
     }
 
-    private static Instant time(String text) {
+    private Optional<Instant> time(String name) {
+        return fields.name(name).map(text -> time(name, text));
+    }
+
+    private static Instant time(String name, String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Fields.wrong("since", "a time such as 2026-11-30T12:00:00Z", text);
+            throw Fields.wrong(name, "a time such as 2026-11-30T12:00:00Z", text);
         }
     }
 

@@ -130,7 +130,7 @@ record JobStudio(StudioParts parts, Caller caller, Optional<String> idempotencyK
                         cursor.map(JobStudio::job),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty(),
+                        JobSearch.Period.ALWAYS,
                         Set.of(StoredJob.State.DONE));
         var found = parts.views().find(search);
         return new Page(
