@@ -32,11 +32,13 @@ public final class Catalog {
     private final ModelFolders folders;
     private final ModelSettings settings;
     private final AdapterCatalog adapters;
+    private final KnownTraits traits;
     private final GeneratorOptions options;
 
-    Catalog(ModelSettings settings) {
+    Catalog(ModelSettings settings, KnownTraits traits) {
         this.folders = settings.folders();
         this.settings = settings;
+        this.traits = traits;
         this.adapters = new AdapterCatalog(folders);
         this.options =
                 GeneratorOptions.defaults()
@@ -218,9 +220,7 @@ public final class Catalog {
     private Choice choice(ModelPlace place, Optional<String> note) {
         return new Choice(
                 source(place),
-                SizeMultiple.of(place),
-                SingletonSupplier.of(() -> Choice.defaultsOf(place)),
-                SingletonSupplier.of(() -> Choice.knowledgeOf(place)),
+                SingletonSupplier.of(() -> traits.of(place).orElse(ModelTraits.OF_ANY)),
                 note);
     }
 

@@ -2,12 +2,8 @@ package dev.easel.server.models;
 
 import dev.easel.adapter.WeightedAdapter;
 import dev.easel.catalog.ModelKnowledge;
-import dev.easel.catalog.ModelPlace;
-import dev.easel.checkpoint.CheckpointException;
 import dev.easel.pipeline.ImageGenerator;
-import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ModelDefaults;
-import dev.easel.sampling.Samplers;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,54 +13,36 @@ import java.util.stream.Stream;
 /**
  * The model that makes what was asked for.
  *
- * @param multiple of which both sides of its pictures must be
- * @param ownDefaults what its pictures are made with where a request leaves it open, which is read
- *     from its files
- * @param knowledge what a small model knows, which is read from its files; absent for those that
- *     know most things
+ * @param traits what its files say, which are looked at where somebody asks
  * @param note what the client should know of the choice
  */
 public record Choice(
-        ModelSource<ImageGenerator> source,
-        int multiple,
-        Supplier<ModelDefaults> ownDefaults,
-        Supplier<Optional<ModelKnowledge>> knowledge,
-        Optional<String> note) {
+        ModelSource<ImageGenerator> source, Supplier<ModelTraits> traits, Optional<String> note) {
     private static final String NEEDS_A_REAL_MODEL =
             "; anything else needs a real model on this server";
 
-    /** Of a model that cannot be read: loading it will say what is wrong. */
-    private static final ModelDefaults OF_ANY =
-            new ModelDefaults(new ImageSize(512, 512), Samplers.K_EULER, 20, 7);
-
-    /** {@return what a model's pictures are made with where a request leaves it open} */
-    static ModelDefaults defaultsOf(ModelPlace place) {
-        try {
-            return ModelDefaults.of(place);
-        } catch (CheckpointException | IllegalStateException e) {
-            return OF_ANY;
-        }
+    /** {@return of what both sides of its pictures must be multiples} */
+    public int multiple() {
+        return traits.get().multiple();
     }
 
-    /** {@return the same with these adapters on it, which may bring steps of their own} */
+    /**
+     * {@return what its pictures are made with, with these adapters on it, which may bring steps of
+     * their own}
+     */
     public ModelDefaults defaults(List<WeightedAdapter> adapters) {
-        return ownDefaults.get().withAdapters(adapters);
+        return traits.get().defaults().withAdapters(adapters);
     }
 
-    /** {@return what a model knows; nothing where that cannot be read} */
-    static Optional<ModelKnowledge> knowledgeOf(ModelPlace place) {
-        try {
-            return ModelKnowledge.of(place);
-        } catch (CheckpointException | IllegalStateException e) {
-            return Optional.empty(); // loading it will say what is wrong
-        }
+    /** {@return what a small model knows; absent for those that know most things} */
+    public Optional<ModelKnowledge> knowledge() {
+        return traits.get().knowledge();
     }
 
     /** {@return what the client should know of the choice, and of a prompt} */
     public List<String> notes(String prompt) {
         var unknown =
-                knowledge
-                        .get()
+                knowledge()
                         .flatMap(known -> known.unknownIn(prompt))
                         .map(words -> words.sentence(source.name()) + NEEDS_A_REAL_MODEL);
         return Stream.of(note, unknown).flatMap(Optional::stream).toList();

@@ -29,7 +29,8 @@ final class CatalogTest {
                         false,
                         Precision.F32,
                         false,
-                        Optional.empty()));
+                        Optional.empty()),
+                new KnownTraits());
     }
 
     private static void put(Path file) throws IOException {
@@ -69,5 +70,17 @@ final class CatalogTest {
                 .hasMessageNotContaining(comfy.toString());
         assertThatThrownBy(() -> catalog().choose("../old"))
                 .hasMessage("The specified engine (ID ../old) was not found.");
+    }
+
+    @Test
+    void whatIsWrongWithAModelIsLeftToItsLoading() throws IOException {
+        Files.createDirectories(comfy.resolve("broken"));
+        Files.writeString(comfy.resolve("broken/model_index.json"), "{");
+
+        var choice = catalog().choose("broken");
+
+        assertThat(choice.multiple()).isEqualTo(8);
+        assertThat(choice.defaults(List.of()).size()).hasToString("512x512");
+        assertThat(choice.notes("a fox")).isEmpty();
     }
 }

@@ -49,7 +49,7 @@ public record ModelCard(
                 defaults.steps(),
                 defaults.guidanceScale(),
                 defaults.sampler().name(),
-                choice.knowledge().get().map(ModelCard::about));
+                choice.knowledge().map(ModelCard::about));
     }
 
     private static String about(ModelKnowledge known) {
