@@ -97,7 +97,7 @@ class GalleryTest {
                         + " yours that is there",
                 "since=noon|since must be a time such as 2026-11-30T12:00:00Z, got noon",
                 "until=2026-11-30|until must be a time such as 2026-11-30T12:00:00Z, got"
-                    + " 2026-11-30",
+                        + " 2026-11-30",
                 "status=lost|status must be one of queued, generating, done, failed, cancelled, got"
                         + " lost"
             })
@@ -205,6 +205,8 @@ class GalleryTest {
         }
     }
 
+    private static final String ANSWER = "/responses/200/content/application~1json/schema/$ref";
+
     @Test
     void theDescriptionHasTheKeysThatJobsHave() throws IOException {
         try (var service = Service.start(folder, Map.of("rate-limit", "0"))) {
@@ -216,6 +218,12 @@ class GalleryTest {
             assertThat(described).containsAll(job.propertyNames().stream().skip(1).toList());
             assertThat(schemas.path("JobRequest").path("properties").propertyNames())
                     .containsAll(job.path("request").propertyNames());
+            var elsewhere = jobs.get("/openapi.json").json().path("paths").path("/jobs/{id}");
+            for (String method : List.of("get", "delete")) {
+                assertThat(elsewhere.path(method).at(ANSWER).stringValue())
+                        .isEqualTo("/openapi/jobs.json#/components/schemas/JobAnswer");
+            }
+            assertThat(schemas.path("JobAnswer").isObject()).isTrue();
             assertThat(document.path("paths").propertyNames())
                     .containsExactly(
                             "/jobs", "/jobs/{id}", "/jobs/{id}/events", "/jobs/{id}/pictures/{n}");
