@@ -148,7 +148,7 @@ class ArchitectureTest {
                             Set.of("pipeline", "sampling", "catalog", "checkpoint")),
                     entry("protocol.jobs", Set.of("pipeline", "pictures", "sampling", "catalog")),
                     entry("protocol.openai", Set.of("pipeline", "pictures", "sampling", "catalog")),
-                    entry("fields", Set.of("adapter", "catalog", "pipeline")),
+                    entry("fields", Set.of("adapter", "catalog", "pipeline", "sampling")),
                     entry(
                             "request",
                             Set.of("pipeline", "pictures", "sampling", "adapter", "checkpoint")),

@@ -2,6 +2,7 @@ package dev.easel.server.protocol.imagesdxl;
 
 import dev.easel.pipeline.ParameterRange;
 import dev.easel.server.fields.Range;
+import dev.easel.server.fields.StabilitySamplers;
 import dev.easel.server.fields.StyleNames;
 import dev.easel.server.request.LimitSettings;
 
@@ -47,7 +48,7 @@ final class Parameters {
                         Parameter.of("number", "number")
                                 .orElse(NUMBER)
                                 .within(Range.of(ParameterRange.NUMBER).upTo(limits.maxNumber())),
-                        Parameter.of("sampler", "string").oneOf(SamplerNames.ALL),
+                        Parameter.of("sampler", "string").oneOf(StabilitySamplers.ALL),
                         Parameter.of("cfg_scale", "number")
                                 .orElse((int) CFG_SCALE)
                                 .within(

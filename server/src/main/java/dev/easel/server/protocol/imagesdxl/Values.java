@@ -4,6 +4,7 @@ import dev.easel.pipeline.SamplingSettings;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.ImageText;
 import dev.easel.server.fields.SamplingFields;
+import dev.easel.server.fields.StabilitySamplers;
 import dev.easel.server.fields.StyleNames;
 import dev.easel.server.fields.StyledWords;
 import dev.easel.server.request.GenerationRequest.Drawing;
@@ -40,10 +41,7 @@ final class Values {
                 SamplingSettings.defaults()
                         .withSteps(whole("steps", Parameters.STEPS))
                         .withGuidanceScale(decimal("cfg_scale", Parameters.CFG_SCALE));
-        var sampling =
-                SamplerNames.sampler(fields.oneOf("sampler", SamplerNames.ALL))
-                        .map(settings::withSampler)
-                        .orElse(settings);
+        var sampling = StabilitySamplers.read(fields).map(settings::withSampler).orElse(settings);
         return SamplingFields.seeded(sampling, number("seed"), number);
     }
 

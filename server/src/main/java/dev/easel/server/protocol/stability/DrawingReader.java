@@ -2,9 +2,9 @@ package dev.easel.server.protocol.stability;
 
 import dev.easel.pipeline.ParameterRange;
 import dev.easel.pipeline.SamplingSettings;
-import dev.easel.sampling.Samplers;
 import dev.easel.server.fields.Fields;
 import dev.easel.server.fields.Range;
+import dev.easel.server.fields.StabilitySamplers;
 import dev.easel.server.fields.StyleNames;
 import dev.easel.server.fields.StyledWords;
 import dev.easel.server.protocol.stability.Engines.Engine;
@@ -25,18 +25,6 @@ import java.util.Set;
 /** Reads what requests for pictures have in common. */
 @Component
 final class DrawingReader {
-    private static final List<String> SAMPLERS =
-            List.of(
-                    "DDIM",
-                    "DDPM",
-                    "K_DPMPP_2M",
-                    "K_DPMPP_2S_ANCESTRAL",
-                    "K_DPM_2",
-                    "K_DPM_2_ANCESTRAL",
-                    "K_EULER",
-                    "K_EULER_ANCESTRAL",
-                    "K_HEUN",
-                    "K_LMS");
     private static final String NO_GUIDANCE = "NONE";
     private static final List<String> CLIP_GUIDANCE =
             List.of("FAST_BLUE", "FAST_GREEN", NO_GUIDANCE, "SIMPLE", "SLOW", "SLOWER", "SLOWEST");
@@ -96,7 +84,7 @@ final class DrawingReader {
     /** What is absent is the model's own: a model of few steps shall not make thirty. */
     private SamplingSettings sampling(Fields fields) {
         var sampling = SamplingSettings.defaults();
-        var sampler = fields.oneOf("sampler", SAMPLERS).map(Samplers::valueOf);
+        var sampler = StabilitySamplers.read(fields);
         if (sampler.isPresent()) {
             sampling = sampling.withSampler(sampler.get());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.easel.sampling.Samplers;
+import dev.easel.server.fields.StabilitySamplers;
 import dev.easel.server.request.GenerationRequest.Generate;
 import dev.easel.server.request.InvalidRequestException;
 import dev.easel.server.request.TestRequests;
@@ -155,13 +156,13 @@ class RequestReaderTest {
     /** What the engine learns does not change what the page promises. */
     @Test
     void theSamplersAreThePagesTen() {
-        assertThat(SamplerNames.ALL).hasSize(10);
-        for (var name : SamplerNames.ALL) {
+        assertThat(StabilitySamplers.ALL).hasSize(10);
+        for (var name : StabilitySamplers.ALL) {
             var request = drawn(reader, body(Action.GENERATE).put("sampler", name));
             assertThat(request.drawing().sampling().sampler()).contains(Samplers.valueOf(name));
         }
         var others = EnumSet.allOf(Samplers.class);
-        others.removeIf(sampler -> SamplerNames.ALL.contains(sampler.name()));
+        others.removeIf(sampler -> StabilitySamplers.ALL.contains(sampler.name()));
         assertThat(others).contains(Samplers.EULER_DISCRETE, Samplers.LCM, Samplers.TCD);
         for (var sampler : others) {
             var other = body(Action.GENERATE).put("sampler", sampler.name());
