@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 /** Makes jobs of requests that protocols have read. */
 @Component
 public final class Submissions {
-    private static final int RETRY_SECONDS = 5;
-
     private final Planner planner;
     private final StoredRequests stored;
     private final Jobs jobs;
@@ -111,7 +109,7 @@ public final class Submissions {
                     jobs.submit(order, plan.task()), plan.request(), plan.model(), notes, jobs);
         } catch (JobRefusedException e) {
             throw switch (e.reason()) {
-                case NOT_NOW -> ApiException.later(503, e.sentence(), RETRY_SECONDS);
+                case NOT_NOW -> JobErrors.later(e.sentence());
                 case CONFLICT -> ApiException.of(409, e.sentence());
             };
         }

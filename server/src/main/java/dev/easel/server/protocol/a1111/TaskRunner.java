@@ -4,6 +4,7 @@ import dev.easel.server.error.ApiException;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureRef;
+import dev.easel.server.submission.JobErrors;
 
 import org.springframework.stereotype.Component;
 
@@ -13,8 +14,6 @@ import java.util.Optional;
 /** Waits for jobs, while others may ask how far they are. */
 @Component
 final class TaskRunner {
-    private static final int RETRY_SECONDS = 5;
-
     private final RunningTasks tasks;
 
     TaskRunner(RunningTasks tasks) {
@@ -53,10 +52,8 @@ final class TaskRunner {
     }
 
     private static ApiException failure(JobState.Failed failed) {
-        return switch (failed.reason()) {
-            case INVALID -> ApiException.of(Refusals.UNPROCESSABLE, failed.sentence());
-            case UNAVAILABLE -> ApiException.later(503, failed.sentence(), RETRY_SECONDS);
-            case INTERNAL -> ApiException.of(500, failed.sentence());
-        };
+        return failed.reason() == JobState.Reason.INVALID
+                ? ApiException.of(Refusals.UNPROCESSABLE, failed.sentence())
+                : JobErrors.of(failed);
     }
 }

@@ -3,6 +3,7 @@ package dev.easel.server.protocol.imagesdxl;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.submission.JobErrors;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,12 +41,7 @@ record ResultObject(UUID id, JobState state, PictureStore pictures) {
     /** {@return the status of an HTTP answer that has nothing but this object} */
     int httpStatus() {
         return switch (state) {
-            case JobState.Failed failed ->
-                    switch (failed.reason()) {
-                        case INVALID -> 400;
-                        case UNAVAILABLE -> 503;
-                        case INTERNAL -> 500;
-                    };
+            case JobState.Failed failed -> JobErrors.status(failed.reason());
             case JobState.Queued _, JobState.Generating _, JobState.Done _ -> 200;
             case JobState.Cancelled _ -> 500;
         };

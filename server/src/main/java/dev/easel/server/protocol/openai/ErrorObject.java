@@ -1,7 +1,6 @@
 package dev.easel.server.protocol.openai;
 
 import dev.easel.server.error.ApiException;
-import dev.easel.server.job.JobState;
 import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,7 +53,7 @@ record ErrorObject(
                 404, sentence, INVALID, Optional.of("model"), Optional.of("model_not_found"));
     }
 
-    /** {@return what a failure is called that is no value of a field} */
+    /** {@return what a failure is called} */
     static ErrorObject of(ApiException e) {
         int status = e.status();
         return switch (status) {
@@ -79,20 +78,6 @@ record ErrorObject(
 
     private static ErrorObject of(ApiException e, String type, String code) {
         return new ErrorObject(e.status(), e.sentence(), type, Optional.empty(), Optional.of(code));
-    }
-
-    /** {@return why a job failed} */
-    static ErrorObject of(JobState.Failed failed) {
-        return switch (failed.reason()) {
-            case INVALID -> ofValue(failed.sentence());
-            case UNAVAILABLE -> of(ApiException.of(503, failed.sentence()));
-            case INTERNAL -> of(ApiException.of(500, failed.sentence()));
-        };
-    }
-
-    /** {@return that somebody took the job back} */
-    static ErrorObject cancelled() {
-        return of(ApiException.of(500, "The job was cancelled"));
     }
 
     /** {@return the object, all four keys of it} */

@@ -2,11 +2,13 @@ package dev.easel.server.protocol.openai;
 
 import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.Resampling;
+import dev.easel.server.error.ApiException;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.JobState.Generating;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.submission.JobErrors;
 import dev.easel.server.web.ServerSentEvents;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -85,8 +87,8 @@ final class EventStream {
                     completed(picture);
                 }
             }
-            case JobState.Failed failed -> error(ErrorObject.of(failed));
-            case JobState.Cancelled _ -> error(ErrorObject.cancelled());
+            case JobState.Failed failed -> error(JobErrors.of(failed));
+            case JobState.Cancelled _ -> error(JobErrors.cancelled());
             case JobState.Queued _, Generating _ ->
                     throw new IllegalStateException("the job has not ended");
         }
@@ -138,9 +140,9 @@ final class EventStream {
                 .put("output_format", reading.handover().output().name());
     }
 
-    private void error(ErrorObject error) throws IOException {
+    private void error(ApiException error) throws IOException {
         var event = JsonMapper.shared().createObjectNode().put("type", "error");
-        event.set("error", error.json());
+        event.set("error", ErrorObject.of(error).json());
         send(event);
     }
 

@@ -4,6 +4,7 @@ import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.submission.JobErrors;
 import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,17 +28,16 @@ record WholeAnswer(
         Clock clock,
         Reading reading,
         Function<PictureRef, String> link) {
-    /** Waits for the end of a job, and answers with it. */
+    /**
+     * Waits for the end of a job, and answers with its pictures.
+     *
+     * @throws dev.easel.server.error.ApiException where it has none
+     */
     void follow(Job job) throws IOException, InterruptedException {
         switch (job.awaitEnd()) {
             case JobState.Done done -> JsonAnswer.write(body(done.pictures()), 200, response);
-            case JobState.Failed failed -> {
-                if (failed.reason() == JobState.Reason.UNAVAILABLE) {
-                    response.setHeader("Retry-After", "1");
-                }
-                ErrorObject.of(failed).write(response);
-            }
-            case JobState.Cancelled _ -> ErrorObject.cancelled().write(response);
+            case JobState.Failed failed -> throw JobErrors.of(failed);
+            case JobState.Cancelled _ -> throw JobErrors.cancelled();
             case JobState.Queued _, JobState.Generating _ ->
                     throw new IllegalStateException("the job has not ended");
         }

@@ -4,6 +4,7 @@ import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.PictureRef;
 import dev.easel.server.job.PictureStore;
+import dev.easel.server.submission.JobErrors;
 import dev.easel.server.web.JsonAnswer;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,23 +23,18 @@ import java.util.List;
 record Artifacts(HttpServletResponse response, PictureStore pictures, boolean asFile) {
     private static final String SUCCESS = "SUCCESS";
 
-    /** Answers when the job has ended. */
+    /**
+     * Answers when the job has ended.
+     *
+     * @throws dev.easel.server.error.ApiException where it has no pictures
+     */
     void follow(Job job) throws IOException, InterruptedException {
         switch (job.awaitEnd()) {
             case JobState.Done done -> write(done.pictures());
-            case JobState.Failed failed ->
-                    StabilityErrors.write(status(failed.reason()), failed.sentence(), response);
+            case JobState.Failed failed -> throw JobErrors.of(failed);
             case JobState.Cancelled _, JobState.Queued _, JobState.Generating _ ->
-                    StabilityErrors.write(500, "The job was cancelled", response);
+                    throw JobErrors.cancelled();
         }
-    }
-
-    private static int status(JobState.Reason reason) {
-        return switch (reason) {
-            case INVALID -> 400;
-            case UNAVAILABLE -> 503;
-            case INTERNAL -> 500;
-        };
     }
 
     private void write(List<PictureRef> references) throws IOException {
