@@ -14,4 +14,4 @@ row = Image.new("RGB", (SIDE * len(styles), SIDE))
 for i, style in enumerate(styles):
     with Image.open(ROOT / f"docs/pictures/red-fox-{style}.webp") as picture:
         row.paste(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.LANCZOS), (i * SIDE, 0))
-row.save(ROOT / "server/src/main/resources/dev/easel/server/ui/styles.webp", quality=75, method=6)
+row.save(ROOT / "server/src/main/resources/dev/easel/server/ui/styles.webp", quality=60, method=6)

@@ -19,10 +19,11 @@ final class StudioFiles {
             Pattern.compile("(?:[a-z0-9_-]+/)*[a-z0-9_-][a-z0-9._-]*\\.([a-z0-9]+)");
     private static final Pattern LIT = Pattern.compile("lit/([a-z-]+)/(.+\\.js)");
 
-    /** JSDoc and indentation are for those who read the sources; they are a fifth of them. */
+    /** Comments and indentation are for those who read the sources; they are a fifth of them. */
     private static final Pattern JSDOC = Pattern.compile("/\\*\\*\\s.*?\\*/", Pattern.DOTALL);
 
     private static final Pattern INDENTATION = Pattern.compile("^[ \\t]+", Pattern.MULTILINE);
+    private static final Pattern COMMENT = Pattern.compile("^//.*$", Pattern.MULTILINE);
 
     /** What a page may consist of; nothing else that lies here is readable. */
     private static final Map<String, String> TYPES =
@@ -75,14 +76,15 @@ final class StudioFiles {
                         : Optional.of(new ClassPathResource(path, StudioFiles.class));
         var bytes = resource.filter(ClassPathResource::isReadable).map(StudioFiles::bytes);
         boolean own = !lit.matches() && path.endsWith(".js");
-        return own ? bytes.map(StudioFiles::withoutJsDoc) : bytes;
+        return own ? bytes.map(StudioFiles::withoutComments) : bytes;
     }
 
     /** Lines stay where they are, so that what a browser reports is found in the source. */
-    private static byte[] withoutJsDoc(byte[] script) {
+    private static byte[] withoutComments(byte[] script) {
         String text = new String(script, StandardCharsets.UTF_8);
         String code = JSDOC.matcher(text).replaceAll(doc -> doc.group().replaceAll("[^\n]+", ""));
-        return INDENTATION.matcher(code).replaceAll("").getBytes(StandardCharsets.UTF_8);
+        String outdented = INDENTATION.matcher(code).replaceAll("");
+        return COMMENT.matcher(outdented).replaceAll("").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Optional<ClassPathResource> ofLit(String part, String file) {

@@ -144,11 +144,11 @@ class StudioTest {
     }
 
     @Test
-    void scriptsAreSentWithoutJsDocAndWithTheLinesOfTheirSource() throws Exception {
+    void scriptsAreSentWithoutCommentsAndWithTheLinesOfTheirSource() throws Exception {
         String source = Files.readString(Path.of(resource("recipe.js")));
         String sent = text(get("/ui/recipe.js"));
-        assertThat(source).contains("/** ");
-        assertThat(sent).doesNotContain("/**").hasLineCount((int) source.lines().count());
+        assertThat(source).contains("/** ", "// ");
+        assertThat(sent).doesNotContain("/**", "// ").hasLineCount((int) source.lines().count());
         assertThat(text(get("/ui/lit/lit-html/lit-html.js"))).contains("@license");
     }
 
