@@ -20,7 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.CRC32;
 
 import javax.imageio.ImageIO;
@@ -44,6 +46,28 @@ class DropTest extends Opened {
              "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "a hand-made clay horse, (blue:1.3)"}},
              "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "glossy"}},
              "8": {"class_type": "LoraLoader", "inputs": {"lora_name": "add-detail.safetensors"}}}
+            """;
+
+    private static final String FILE =
+            """
+            const [content, type, clientX] = arguments;
+            const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([bytes], 'handed', { type }));
+            """;
+
+    private static final String DROP =
+            """
+            for (const name of ['dragenter', 'dragover', 'drop']) {
+                document.elementFromPoint(clientX, 400).dispatchEvent(new DragEvent(name,
+                    { dataTransfer, clientX, clientY: 400, bubbles: true, cancelable: true, composed: true }));
+            }
+            """;
+
+    private static final String PASTE =
+            """
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste',
+                { clipboardData: dataTransfer, bubbles: true, cancelable: true, composed: true }));
             """;
 
     /** Where other programs keep what they know. */
@@ -103,6 +127,39 @@ class DropTest extends Opened {
         assertThat(browser().control("Seed").getDomProperty("value")).isEqualTo("4711");
     }
 
+    /** As the list of ways says: Ctrl+V, R, Ctrl+Enter. */
+    @Test
+    void aPastedPictureTellsItsRecipe() {
+        studio().visit(WIDE);
+        browser().run("document.activeElement.blur()");
+
+        hand(withText(png(), Program.A1111_TEXT.keyword, A1111), "image/png", PASTE);
+
+        browser().text(Program.A1111_TEXT.label);
+        browser().press("r");
+        studio().make();
+        var made = Studio.request(studio().made("a hand-made clay horse"));
+        assertThat(made.path("seed").longValue()).isEqualTo(88213);
+    }
+
+    @Test
+    void aPastedTextIsLeftToTheField() {
+        studio().visit(WIDE);
+        studio().prompt("");
+
+        var taken =
+                browser()
+                        .run(
+                                """
+                                const clipboardData = new DataTransfer();
+                                clipboardData.setData('text/plain', 'a horse');
+                                const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
+                                return !document.activeElement.dispatchEvent(paste);
+                                """);
+
+        assertThat(taken).isEqualTo(false);
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFormatCarriesARecipe(ImageFormat format) {
@@ -147,21 +204,15 @@ class DropTest extends Opened {
                                                 .run(
                                                         "return"
                                                             + " !!customElements.get('studio-drop')")));
-        browser()
-                .run(
-                        """
-                        const [content, type, clientX] = arguments;
-                        const bytes = Uint8Array.from(atob(content), (c) => c.charCodeAt(0));
-                        const dataTransfer = new DataTransfer();
-                        dataTransfer.items.add(new File([bytes], 'dropped', { type }));
-                        for (const name of ['dragenter', 'dragover', 'drop']) {
-                            document.elementFromPoint(clientX, 400).dispatchEvent(new DragEvent(name,
-                                { dataTransfer, clientX, clientY: 400, bubbles: true, cancelable: true, composed: true }));
-                        }
-                        """,
-                        Base64.getEncoder().encodeToString(content),
-                        type,
-                        x);
+        hand(content, type, DROP, x);
+    }
+
+    /** Hands the page a file, which a script has as {@code dataTransfer}. */
+    private void hand(byte[] content, String type, String script, Object... more) {
+        var arguments =
+                new ArrayList<Object>(List.of(Base64.getEncoder().encodeToString(content), type));
+        arguments.addAll(List.of(more));
+        browser().run(FILE + script, arguments.toArray());
     }
 
     private static byte[] png() {
