@@ -6,8 +6,7 @@ import { Keeping } from './keeping.js';
 import { Making } from './making.js';
 import { Origins } from './origins.js';
 import { Painting } from './painting.js';
-import { blob } from './pictures.js';
-import { recipeOf, set } from './recipe.js';
+import { recipeOf } from './recipe.js';
 import { go } from './routes.js';
 import { Wall } from './wall.js';
 import { words } from './words.js';
@@ -38,8 +37,8 @@ export class Acts extends EventTarget {
         this.making = new Making(studio, this.origins, { changed, leave: uncompare, compare: (job) => this.comparing.await(job) });
         this.painting = new Painting(changed, (mask, strokes) => studio.change('mask', mask && { ...mask, strokes }));
         this.gallery = new Wall(changed, (e) => studio.fail(e));
+        studio.addEventListener('change', () => this.#paint());
         for (const moved of ['hashchange', 'popstate']) addEventListener(moved, () => this.leave());
-        this.#restore();
     }
 
     changed() { this.dispatchEvent(new Event('change')); }
@@ -96,7 +95,9 @@ export class Acts extends EventTarget {
 
     /** @param {Item} item */
     async #start(item) {
-        this.studio.change('source', await this.origins.source({ job: item.job.id, n: item.n || 1 }));
+        const source = await this.origins.source({ job: item.job.id, n: item.n || 1 });
+        if (!source) return;
+        this.studio.change('source', source);
         this.studio.messages.hear(words.source.filled);
     }
 
@@ -108,25 +109,20 @@ export class Acts extends EventTarget {
     }
 
     openMask() {
-        const { source, mask } = this.studio.recipe;
-        if (!source) return;
+        if (!this.studio.recipe.source) return;
         this.leave(false);
-        if (this.#painted !== source) { this.#painted = source; this.painting.begin(source, mask?.strokes); }
         go('#mask');
     }
 
-    closeMask() { go('#', false); }
-
-    /** The picture that the stored recipe starts from, if the server still has it. */
-    async #restore() {
-        const s = this.studio, from = s.recipe.source;
-        if (!from?.job || from.url) return;
-        try {
-            const file = await blob(from.job, from.n ?? 1);
-            s.recipe = { ...s.recipe, source: { ...from, blob: file, url: URL.createObjectURL(file) } };
-        } catch { s.recipe = set(s.recipe, { source: undefined }); }
-        s.changed();
+    /** Whatever led to the mask: it begins with the strokes that the recipe has. */
+    #paint() {
+        const { recipe: { source, mask }, route } = this.studio;
+        if (route.view !== 'mask' || !source?.url || this.#painted === source) return;
+        this.#painted = source;
+        this.painting.begin(source, mask?.strokes);
     }
+
+    closeMask() { go('#', false); }
 
     /* ---- looking ---- */
 

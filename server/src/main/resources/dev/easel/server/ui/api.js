@@ -85,6 +85,25 @@ export async function request(path, { json, headers, ...options } = {}) {
 export const get = async (path, signal) => (await request(path, { signal, headers: { Accept: 'application/json' } })).json();
 /** @param {string} path @param {any} body @param {Record<string, string>} [headers] @param {AbortSignal} [signal] */
 export const post = async (path, body, headers, signal) => (await request(path, { json: body, headers, signal })).json();
+
+/**
+ * Posts what may be large, and tells how much of it is sent, which fetch cannot.
+ * @param {string} path @param {any} body @param {Record<string, string>} headers @param {(share: number) => void} sent @returns {Promise<any>}
+ */
+export const upload = (path, body, headers, sent) => new Promise((done, fail) => {
+    const ask = new XMLHttpRequest();
+    ask.open('POST', path);
+    for (const [name, value] of Object.entries({ ...headers, 'Content-Type': 'application/json', ...(held && { Authorization: 'Bearer ' + held }) })) ask.setRequestHeader(name, value);
+    ask.upload.onprogress = (e) => { if (e.lengthComputable) sent(e.loaded / e.total); };
+    ask.onerror = () => fail(new Failure('offline', 'No connection.'));
+    ask.onload = () => {
+        const { status, statusText, responseText } = ask, wait = ask.getResponseHeader('Retry-After');
+        if (status < 400) return done(JSON.parse(responseText));
+        failure(new Response(responseText, { status, statusText, headers: wait ? { 'Retry-After': wait } : {} })).then(fail);
+    };
+    ask.send(JSON.stringify(body));
+});
+
 /** Sent even while the page is left. @param {string} path */
 export const remove = (path) => request(path, { method: 'DELETE', keepalive: true });
 

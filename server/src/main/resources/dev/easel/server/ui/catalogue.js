@@ -2,7 +2,7 @@
 import { get, post, remove } from './api.js';
 import { follow } from './events.js';
 import { jobs } from './jobs.js';
-/** @import {Model, Offers} from './types.js' */
+/** @import {Job, Model, Offers} from './types.js' */
 
 /** What the server can make pictures with, and the models that it is being brought. */
 export class Catalogue {
@@ -24,6 +24,12 @@ export class Catalogue {
 
     /** @param {string} [name] @returns {Model|undefined} */
     find(name) { return this.models.find((m) => m.name === name); }
+
+    /** The model that a job waits for while it is read into memory. @param {Job} job @returns {Model|null} */
+    loading(job) {
+        const model = job.status === 'generating' && !job.step && this.find(job.model);
+        return model && model.loading ? model : null;
+    }
 
     async read() {
         const told = await get('/models');

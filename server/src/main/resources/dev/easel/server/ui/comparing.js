@@ -2,7 +2,8 @@
 import { jobs } from './jobs.js';
 import { url } from './pictures.js';
 import { words } from './words.js';
-/** @import {Item, Job, Pair, Place, Source} from './types.js' */
+/** @import {WrittenSource} from './inputs.js' */
+/** @import {Item, Job, Pair, Place} from './types.js' */
 
 /** Before and after. */
 export class Comparing {
@@ -26,9 +27,11 @@ export class Comparing {
         await this.show(before, after, at);
     }
 
-    /** @param {Place|Source} before @param {Place} after @param {number} [at] */
+    /** @param {Place|WrittenSource} before @param {Place} after @param {number} [at] */
     async show(before, after, at = .5) {
-        const source = await this.origins.source(before), b = jobs.map.get(after.job)?.pictures.find((p) => p.n === after.n);
+        const source = await this.origins.source(before);
+        if (!source) return this.studio.messages.say(words.notice.nothingToCompare);
+        const b = jobs.map.get(after.job)?.pictures.find((p) => p.n === after.n);
         const larger = b && b.width !== source.width;
         this.pair = { before: source.url, after: await url(after.job, after.n), names: larger ? [String(source.width), String(b.width)] : [words.before, words.after] };
         this.move(at);
@@ -44,6 +47,6 @@ export class Comparing {
     async #ended(job) {
         if (!this.#awaited.delete(job.id) || job.status !== 'done' || this.studio.here?.job !== job.id) return;
         const origin = this.origins.of(job.id);
-        if (origin && job.pictures[0]) await this.show(origin, { job: job.id, n: job.pictures[0].n }).catch(() => {});
+        if (origin && job.pictures[0]) await this.show(origin.from, { job: job.id, n: job.pictures[0].n }).catch(() => {});
     }
 }

@@ -67,6 +67,8 @@ export const controls = css`
     input[type=range]::-moz-range-thumb { width: 12px; height: 12px; border: 2px solid var(--panel); background: var(--ink); }
     .meter { position: relative; height: 2px; background: var(--line); overflow: hidden; }
     .meter i { position: absolute; inset: 0; background: var(--run); transform-origin: 0 50%; transform: scaleX(var(--at, 0)); transition: transform var(--calm) linear; }
+    /* at work, nobody knows how far */
+    .meter.unknown i { transform: none; background: repeating-linear-gradient(90deg, var(--run) 0 8px, transparent 8px 12px); }
     @media (max-width: 639px) {
         .value { font-size: var(--t5); }
         .plain { height: 44px; }

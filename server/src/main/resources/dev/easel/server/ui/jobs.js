@@ -1,11 +1,11 @@
 // @ts-check
-import { get, post, query, remove, Failure } from './api.js';
+import { get, post, query, remove, upload, Failure } from './api.js';
 import { follow } from './events.js';
 import { forget } from './pictures.js';
 /** @import {Job} from './types.js' */
 
 /**
- * One's own jobs: one Map, one signal (`change`; `done` with {job} when one has ended, `connection` with {lost, wait}).
+ * One's own jobs: one Map, one signal (`change`; `done` with {job} when one has ended, `deleted` with its id, `connection` with {lost, wait}).
  * The job that is at work is followed by events; the others that wait are asked for together, because a browser opens
  * only six connections to a server.
  */
@@ -77,9 +77,10 @@ class Jobs extends EventTarget {
         return job;
     }
 
-    /** @param {any} body of POST /jobs @param {AbortSignal} [signal] @returns {Promise<Job>} */
-    async start(body, signal) {
-        const job = this.#take(await post('/jobs', body, { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) }, signal));
+    /** @param {any} body of POST /jobs @param {(share: number) => void} sent told of a body with pictures @returns {Promise<Job>} */
+    async start(body, sent) {
+        const headers = { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) };
+        const job = this.#take(await (body.image ? upload('/jobs', body, headers, sent) : post('/jobs', body, headers)));
         this.#watch();
         this.#signal();
         return job;
@@ -110,7 +111,7 @@ class Jobs extends EventTarget {
             const name = whole ? id : `${id}/${[...gone].join()}`;
             const send = () => {
                 this.#leaving.delete(name);
-                if (whole) { this.map.delete(id); remove('/jobs/' + id).catch(ignoreGone).catch(() => this.#ask(id)); }
+                if (whole) { this.map.delete(id); this.dispatchEvent(new CustomEvent('deleted', { detail: id })); remove('/jobs/' + id).catch(ignoreGone).catch(() => this.#ask(id)); }
                 else for (const n of gone) { forget(id, n); remove(`/jobs/${id}/pictures/${n}`).catch(ignoreGone).catch(() => this.#ask(id)); }
             };
             const timer = setTimeout(send, 6000);

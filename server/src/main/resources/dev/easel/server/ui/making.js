@@ -1,17 +1,19 @@
 // @ts-check
+import { writeMask, writeSource } from './inputs.js';
 import { jobs } from './jobs.js';
-import { blob } from './pictures.js';
 import { base64, bodyOf, recipeOf, set } from './recipe.js';
 import { words } from './words.js';
-/** @import {Item, Job, Place, Recipe, Source} from './types.js' */
+/** @import {WrittenSource} from './inputs.js' */
+/** @import {Item, Job, Place, Recipe} from './types.js' */
 
 /** Makes the recipe on the left, grids, and pictures that are like others. */
 export class Making {
     /** how many are on their way to the server */ sending = 0;
+    /** how much of the newest one with a picture is sent, 0 to 1 @type {number|null} */ sent = null;
     /** cells of the grid on the left, 0 without one */ cells = 0;
     /** of enlarging */ factor = 2;
-    /** the mask of the last stroke, while it is made @type {() => Promise<any>|undefined} */ settled = () => undefined;
-    /** what was sent last: jobs go to the server in the order that they were asked for @type {Promise<any>} */ #sent = Promise.resolve();
+    /** what the recipe still waits for: the mask of the last stroke @type {() => Promise<any>|undefined} */ settled = () => undefined;
+    /** what was sent last: jobs go to the server in the order that they were asked for @type {Promise<any>} */ #last = Promise.resolve();
     /** @type {string|undefined} */ #counted;
 
     /**
@@ -30,11 +32,11 @@ export class Making {
     async make() {
         const s = this.studio;
         await Promise.all([this.settled(), s.loaded]);
+        await s.restored;
         const { recipe } = s;
         this.on.leave();
         if (recipe.axes?.some((a) => a.name && a.text)) return this.#grid(recipe);
-        const job = await this.#send(recipe);
-        if (job && recipe.source) this.origins.remember(job, recipe.source);
+        await this.#send(recipe);
     }
 
     /** @param {Recipe} recipe with axes */
@@ -47,7 +49,6 @@ export class Making {
         for (const cell of grid.cells) {
             const job = await this.#send({ ...set({ ...recipe, seed }, cell, s.catalogue.find(cell.model ?? recipe.model)), number: 1, axes: undefined });
             if (!job) break;
-            if (recipe.source) this.origins.remember(job, recipe.source);
             axes.cells.push(job.id);
             s.grids.add(axes);
         }
@@ -63,18 +64,17 @@ export class Making {
         if (n !== this.cells) { this.cells = n; this.on.changed(); }
     }
 
-    /** Four more with other seeds. @param {Item} item */
+    /** Four more with other seeds, of what the picture was made of; four near it where that is not known. @param {Item} item */
     async vary(item) {
-        const recipe = recipeOf(item.job, item.n || 1), origin = this.origins.of(item.job.id);
-        if (item.job.request.action === 'img2img' && origin) recipe.source = await this.origins.source(origin);
-        else if (item.job.request.action === 'img2img' || item.job.id.startsWith('dropped')) return this.near(item);
-        await this.#made({ ...recipe, seed: undefined, number: 4 }, origin);
+        const inputs = await this.origins.inputs(item.job);
+        if (!inputs) return this.near(item);
+        await this.#made({ ...recipeOf(item.job, item.n || 1), ...inputs, seed: undefined, number: 4 });
     }
 
     /** Four that start from this picture. @param {Item} item */
     async near(item) {
-        const origin = { job: item.job.id, n: item.n || 1 };
-        await this.#made({ ...recipeOf(item.job, item.n || 1), source: await this.origins.source(origin), denoise: .35, seed: undefined, number: 4 }, origin);
+        const source = await this.origins.source({ job: item.job.id, n: item.n || 1 });
+        if (source) await this.#made({ ...recipeOf(item.job, item.n || 1), source, denoise: .35, seed: undefined, number: 4 });
     }
 
     /** @param {Item} item */
@@ -82,28 +82,37 @@ export class Making {
         if (!item.picture) return;
         const { width, height } = item.picture, most = this.studio.catalogue.offers?.upscale?.max_pixels ?? Infinity;
         const factor = width * height * this.factor ** 2 > most ? 2 : this.factor;
-        const origin = { job: item.job.id, n: item.n };
+        await this.#enlarge({ job: item.job.id, n: item.n }, { prompt: item.job.request.prompt, ...(factor !== 2 && { width: width * factor }) });
+    }
+
+    /** @param {Place|WrittenSource} from @param {{prompt?: string, width?: number}} request */
+    async #enlarge(from, { prompt = '', width }) {
         this.on.leave();
-        const job = await jobs.start({ action: 'upscale', prompt: item.job.request.prompt ?? '', image: await base64(await blob(item.job.id, item.n)), ...(factor !== 2 && { width: width * factor }) });
-        this.origins.remember(job, origin);
+        const source = await this.origins.source(from);
+        if (!source?.blob) return this.#unknown();
+        const job = await this.#start({ action: 'upscale', prompt, image: await base64(source.blob), width });
+        this.origins.remember(job, writeSource(source));
         this.on.compare(job);
         this.studio.show(null);
     }
 
     /** Once more in the model's own size. @param {Item} item */
-    modelSize(item) { return this.#made(set(recipeOf(item.job, 0), { width: undefined, height: undefined }), this.origins.of(item.job.id)); }
+    modelSize(item) { return this.again(item, { width: undefined, height: undefined }); }
 
-    /** Once more, with the same values. @param {Item} item */
-    again(item) { return this.#made(recipeOf(item.job, 0), this.origins.of(item.job.id)); }
+    /** Once more, of the same and with the same values but for some. @param {Item} item @param {Record<string, any>} [others] */
+    async again({ job }, others = {}) {
+        if (job.request.action === 'upscale') { const origin = this.origins.of(job.id); return origin ? this.#enlarge(origin.from, job.request) : this.#unknown(); }
+        const inputs = await this.origins.inputs(job);
+        return inputs ? this.#made(set({ ...recipeOf(job, 0), ...inputs }, others)) : this.#unknown();
+    }
 
-    /** @param {Recipe} recipe @param {Place|Source} [origin] */
-    async #made(recipe, origin) {
+    #unknown() { this.studio.messages.say(words.notice.unknownInputs, undefined, undefined, true); }
+
+    /** @param {Recipe} recipe */
+    async #made(recipe) {
         this.on.leave();
-        if (origin && !recipe.source) recipe.source = await this.origins.source(origin);
         const job = await this.#send({ ...recipe, model: this.studio.catalogue.find(recipe.model)?.name ?? this.studio.recipe.model, axes: undefined });
-        if (!job) return;
-        if (origin) this.origins.remember(job, origin);
-        this.studio.show(null);
+        if (job) this.studio.show(null);
     }
 
     /** Sends a recipe, once it is known what there is. @param {Recipe} recipe @returns {Promise<Job|null>} */
@@ -114,21 +123,28 @@ export class Making {
         if (!model || s.barred) return s.changed(), null;
         const { follows } = s;
         s.messages.clear();
-        this.sending++;
-        this.on.changed();
         try {
-            const body = await bodyOf(recipe, model), sent = this.#sent.then(() => jobs.start(body));
-            this.#sent = sent.catch(() => {});
-            const job = await sent;
+            const body = await bodyOf(recipe, model), job = await this.#start(body);
+            if (body.image && recipe.source) this.origins.remember(job, writeSource(recipe.source), body.mask && recipe.mask && writeMask(recipe.mask));
             if (follows) s.show(null, true);
             s.messages.hear(words.notice.started(job.request?.number ?? recipe.number));
             return job;
         } catch (e) {
             s.fail(e);
             return null;
-        } finally {
+        }
+    }
+
+    /** Starts a job behind those that were asked for before. @param {any} body @returns {Promise<Job>} */
+    async #start(body) {
+        const tell = (/** @type {number|null} */ share) => { this.sent = share; this.on.changed(); };
+        const job = this.#last.then(() => jobs.start(body, tell));
+        this.#last = job.catch(() => {});
+        this.sending++;
+        this.on.changed();
+        try { return await job; } finally {
             this.sending--;
-            this.on.changed();
+            tell(null);
         }
     }
 

@@ -138,20 +138,3 @@ export class Past {
     back() { this.#last = ''; return this.#list.pop(); }
     get depth() { return this.#list.length; }
 }
-
-const STORE = 'easel.recipe';
-
-/** Keeps the recipe for the next visit; pictures only where the server has them. @param {Recipe} recipe @returns {boolean} whether the browser took it */
-export function store(recipe) {
-    const { mask, source, ...rest } = recipe;
-    const from = source?.job ? { ...source, blob: undefined, url: '' } : undefined;
-    try { localStorage.setItem(STORE, JSON.stringify({ ...rest, source: from })); return true; } catch { return false; }
-}
-
-/** @returns {Recipe|null} */
-export function stored() {
-    try {
-        const found = JSON.parse(localStorage.getItem(STORE) ?? 'null');
-        return found && typeof found.prompt === 'string' ? { ...fresh(), ...found } : null;
-    } catch { return null; }
-}

@@ -82,7 +82,7 @@ class StudioApp extends LitElement {
     #recipe() {
         const s = this.studio, { acts } = this;
         return html`<studio-recipe role="region" aria-label=${words.regions.recipe} .recipe=${s.recipe} .model=${s.model} .models=${s.catalogue.models} .offers=${s.catalogue.offers}
-            .errors=${s.messages.errors} .pulls=${s.catalogue.pulls} .operator=${s.catalogue.operator} .ready=${s.ready} .tokens=${s.tokens} .barred=${s.barred} .forecast=${this.#forecast()} .sending=${acts.making.sending}
+            .errors=${s.messages.errors} .pulls=${s.catalogue.pulls} .operator=${s.catalogue.operator} .ready=${s.ready} .tokens=${s.tokens.value} .barred=${s.barred} .forecast=${this.#forecast()} .sending=${acts.making.sending} .sent=${acts.making.sent}
             .notes=${acts.notes} .tooLarge=${!!acts.files.large}
             @recipe-change=${(/** @type {CustomEvent} */ e) => s.change(e.detail.name, e.detail.value)}
             @make=${() => acts.making.make()} @choose=${(/** @type {CustomEvent} */ e) => acts.files.startFrom(e.detail.file)} @smaller=${() => acts.files.smaller()} .cells=${acts.making.cells}
@@ -91,7 +91,7 @@ class StudioApp extends LitElement {
     }
 
     #stage() {
-        const s = this.studio, { acts } = this, item = acts.item, masking = s.route.view === 'mask' && s.recipe.source;
+        const s = this.studio, { acts } = this, item = acts.item, masking = s.route.view === 'mask' && s.recipe.source?.url;
         const open = item && isOpen(item.job);
         if (masking) { later('studio-mask'); later('studio-mask-tools'); }
         if (s.locked || s.keyed) later('studio-key');
@@ -115,7 +115,7 @@ class StudioApp extends LitElement {
                 ${acts.files.dropped?.label && !masking ? html`<studio-took .label=${acts.files.dropped.label} .request=${acts.files.dropped.job.request} .left=${acts.files.dropped.left}></studio-took>` : nothing}
                 ${s.connection.lost ? html`<div class="lost" role="status"><span>${s.connection.lost.sentence}</span><button @click=${() => s.connection.tryNow()}>${words.notice.tryNow}</button></div>` : nothing}
                 ${s.locked || s.keyed ? html`<studio-key .reason=${s.locked ?? words.key.held} @key=${(/** @type {CustomEvent} */ e) => s.unlock(e.detail.value)}></studio-key>` : nothing}</div>
-            <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .lost=${!!s.connection.lost} @cancel=${this.#cancel}></studio-progress>`
+            <div class="facts">${open && !masking ? html`<studio-progress .job=${item.job} .loads=${s.catalogue.loading(item.job)} .lost=${!!s.connection.lost} @cancel=${this.#cancel}></studio-progress>`
                 : item || masking ? html`<studio-facts .recipe=${masking ? null : acts.shown(item)} .present=${s.settled} .notes=${item?.job.notes ?? []} .source=${masking ? s.recipe.source : null} .mask=${masking ? s.recipe.mask ?? null : null} .soft=${s.recipe.blur}
                     @use=${(/** @type {CustomEvent} */ e) => acts.use(e.detail.names)} @act=${(/** @type {CustomEvent} */ e) => acts.run(e.detail.name)}></studio-facts>` : nothing}</div>
             ${this.#notice()}</main>`;

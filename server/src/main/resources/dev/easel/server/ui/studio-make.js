@@ -9,7 +9,7 @@ const mac = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 /** How many, Make, and when they would be there. Other jobs never bar it. */
 class StudioMake extends LitElement {
     static properties = {
-        count: { type: Number }, cells: { type: Number }, max: { type: Number }, seconds: { type: Number }, ahead: { type: Number }, barred: {}, error: {}, sending: { type: Number }, open: { type: Boolean },
+        count: { type: Number }, cells: { type: Number }, max: { type: Number }, seconds: { type: Number }, ahead: { type: Number }, barred: {}, error: {}, sending: { type: Number }, sent: { attribute: false }, open: { type: Boolean },
     };
 
     constructor() {
@@ -21,6 +21,7 @@ class StudioMake extends LitElement {
         this.ahead = 0;
         this.barred = this.error = '';
         this.sending = 0;
+        /** how much of the newest is sent, 0 to 1 @type {number|null} */ this.sent = null;
         this.open = false;
     }
 
@@ -59,7 +60,7 @@ class StudioMake extends LitElement {
     }
 
     get forecast() {
-        if (this.sending) return words.make.sending;
+        if (this.sending) return words.make.sending(this.sent);
         if (this.seconds) return words.make.about(this.seconds, this.ahead);
         return this.ahead ? words.make.after(this.ahead) : '';
     }

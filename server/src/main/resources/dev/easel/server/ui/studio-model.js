@@ -55,7 +55,7 @@ class StudioModel extends LitElement {
         const state = m?.loading ? words.model.loading : gone ? words.model.gone : m ? m.loaded ? words.model.loaded(m.bytes) : words.model.asleep : '';
         return html`<button class="model" aria-haspopup="listbox" aria-expanded=${this.open ? 'true' : 'false'} title=${words.model.title} @click=${() => this.open ? this.close() : this.show()}>
                 <b>${this.value || (this.ready ? words.model.none : '')}</b><small class=${gone ? 'gone' : ''}>${state}</small>${icon('down')}</button>
-            ${m?.loading ? html`<div class="meter line"><i ${styled({ '--at': '1' })}></i></div>` : nothing}
+            ${m?.loading ? html`<div class="meter line unknown"><i></i></div>` : nothing}
             ${this.open ? this.#list() : nothing}`;
     }
 

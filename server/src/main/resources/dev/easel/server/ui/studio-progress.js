@@ -7,7 +7,7 @@ import { words } from './words.js';
  * How far a job is, in words, in the place of a picture's values. @fires cancel {id}
  */
 export class StudioProgress extends LitElement {
-    static properties = { job: { attribute: false }, lost: { type: Boolean } };
+    static properties = { job: { attribute: false }, loads: { attribute: false }, lost: { type: Boolean } };
 
     static styles = [controls, css`
         :host { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px var(--s4); align-items: center; padding: var(--s2) var(--s4) var(--s3); }
@@ -22,6 +22,8 @@ export class StudioProgress extends LitElement {
         super();
         /** @type {import('./types.js').Job|null} */
         this.job = null;
+        /** what the job waits for while it is loaded @type {import('./types.js').Model|null} */
+        this.loads = null;
         this.lost = false;
     }
 
@@ -29,11 +31,11 @@ export class StudioProgress extends LitElement {
         const { job } = this;
         if (!job) return nothing;
         const atWork = job.status === 'generating';
-        const line = atWork ? words.progress.step(job.step, job.steps, job.seconds_left) : words.progress.waits(job.position ?? 0, job.seconds_left);
+        const line = this.loads ? words.progress.loads(this.loads.name, this.loads.bytes) : atWork ? words.progress.step(job.step, job.steps, job.seconds_left) : words.progress.waits(job.position ?? 0, job.seconds_left);
         return html`
             <p title=${job.request.prompt ?? ''}>${job.request.prompt}</p>
             ${atWork ? html`<p class="line num ${this.lost ? '' : 'run'}" role="progressbar" aria-label=${words.progress.name} aria-valuemin="0" aria-valuemax="100"
-                    aria-valuenow=${Math.round((job.progress ?? 0) * 100)} aria-valuetext=${words.progress.spoken(job.step, job.steps, job.seconds_left)}>${line}</p>`
+                    aria-valuenow=${this.loads ? nothing : Math.round((job.progress ?? 0) * 100)} aria-valuetext=${this.loads ? line : words.progress.spoken(job.step, job.steps, job.seconds_left)}>${line}</p>`
                 : html`<p class="line num">${line}</p>`}
             <button class="cancel" @click=${() => send(this, 'cancel', { id: job.id })}>${words.progress.cancel} <kbd>Esc</kbd></button>
         `;

@@ -19,7 +19,7 @@ import { words } from './words.js';
 class StudioRecipe extends LitElement {
     static properties = {
         recipe: { attribute: false }, model: { attribute: false }, models: { attribute: false }, offers: { attribute: false }, errors: { attribute: false }, notes: { attribute: false },
-        pulls: { attribute: false }, operator: { type: Boolean }, ready: { type: Boolean }, tokens: { attribute: false }, barred: {}, forecast: { attribute: false }, sending: { type: Number },
+        pulls: { attribute: false }, operator: { type: Boolean }, ready: { type: Boolean }, tokens: { attribute: false }, barred: {}, forecast: { attribute: false }, sending: { type: Number }, sent: { attribute: false },
         cells: { type: Number }, tooLarge: { type: Boolean }, sheet: { state: true }, gridded: { state: true },
     };
 
@@ -37,6 +37,7 @@ class StudioRecipe extends LitElement {
         this.barred = '';
         /** @type {{seconds: number|null, ahead: number}} */ this.forecast = { seconds: null, ahead: 0 };
         this.sending = this.cells = 0;
+        /** @type {number|null} */ this.sent = null;
     }
 
     static styles = [controls, css`
@@ -80,12 +81,12 @@ class StudioRecipe extends LitElement {
                     ${offers?.styles.length && model?.takes.styles !== false ? html`<studio-styles id="style" .styles=${offers.styles} .value=${r.style ?? ''}></studio-styles>` : nothing}
                     <div class="rule"></div>
                     <studio-source id="source" .source=${r.source} .mask=${r.mask} .denoise=${r.denoise} .soft=${r.blur} .takes=${model?.takes ?? { image: true, mask: true }} .maxBlur=${offers?.ranges.mask_blur?.[1] ?? 64}
-                        .error=${errors.image ?? errors.mask ?? errors.source ?? ''} .errors=${errors} .tooLarge=${this.tooLarge} .sending=${this.sending > 0}></studio-source>
+                        .error=${errors.image ?? errors.mask ?? errors.source ?? ''} .errors=${errors} .tooLarge=${this.tooLarge} .sent=${this.sent}></studio-source>
                     <div class="rule"></div>
                     ${model ? this.#values(r, model) : nothing}
                     ${this.#grid()}
                 </div></div>
-            <studio-make .count=${r.number} .cells=${this.cells} .max=${offers?.ranges.number?.[1] ?? 10} .seconds=${this.forecast.seconds} .ahead=${this.forecast.ahead} .barred=${this.barred} .error=${errors[''] ?? errors.number ?? ''} .sending=${this.sending} .open=${this.sheet}
+            <studio-make .count=${r.number} .cells=${this.cells} .max=${offers?.ranges.number?.[1] ?? 10} .seconds=${this.forecast.seconds} .ahead=${this.forecast.ahead} .barred=${this.barred} .error=${errors[''] ?? errors.number ?? ''} .sending=${this.sending} .sent=${this.sent} .open=${this.sheet}
                 @settings=${() => { this.sheet = !this.sheet; }} @make=${() => { this.sheet = false; }}></studio-make>`;
     }
 

@@ -74,6 +74,12 @@ export class StudioReel extends LitElement {
         super.connectedCallback();
         this.role = 'navigation';
         this.ariaLabel = words.regions.reel;
+        if (this.scroller) this.sizes.observe(this.scroller);
+    }
+
+    disconnectedCallback() {
+        super.disconnectedCallback();
+        this.sizes.disconnect();
     }
 
     firstUpdated() {

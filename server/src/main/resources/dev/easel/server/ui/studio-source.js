@@ -3,13 +3,14 @@ import { LitElement, css, html, nothing } from 'lit';
 import { controls, send } from './controls.js';
 import { icon } from './icons.js';
 import './studio-number.js';
+import { styled } from './styled.js';
 import { words } from './words.js';
 
 /** The picture that is started from, how much of it is made anew, and its mask. */
 class StudioSource extends LitElement {
     static properties = {
         source: { attribute: false }, mask: { attribute: false }, denoise: { type: Number }, soft: { type: Number }, takes: { attribute: false }, maxBlur: { type: Number },
-        error: {}, errors: { attribute: false }, tooLarge: { type: Boolean }, sending: { type: Boolean },
+        error: {}, errors: { attribute: false }, tooLarge: { type: Boolean }, sent: { attribute: false },
     };
 
     constructor() {
@@ -22,7 +23,8 @@ class StudioSource extends LitElement {
         /** @type {{image: boolean, mask: boolean}} */ this.takes = { image: true, mask: true };
         this.error = '';
         /** @type {Record<string, string>} */ this.errors = {};
-        this.tooLarge = this.sending = false;
+        this.tooLarge = false;
+        /** how much of it is sent, 0 to 1 @type {number|null} */ this.sent = null;
     }
 
     static styles = [controls, css`
@@ -39,7 +41,7 @@ class StudioSource extends LitElement {
         .wrong { grid-column: 1 / -1; padding-top: 6px; display: flex; gap: var(--s2); align-items: baseline; justify-content: space-between; }
         .wrong button { height: 22px; flex: none; color: var(--ink); text-decoration: underline; text-underline-offset: 3px; font-size: var(--t2); }
         .rows { display: grid; gap: var(--s1); margin-top: var(--s2); }
-        .meter { margin-top: 6px; grid-column: 1 / -1; } .meter i { --at: .4; }
+        .meter { margin-top: 6px; grid-column: 1 / -1; }
         @media (max-width: 639px) { .hands .icon { width: 44px; height: 44px; } p button { min-height: 32px; } }
     `];
 
@@ -56,7 +58,7 @@ class StudioSource extends LitElement {
                 : html`<button class="icon" title=${words.source.choose} aria-label=${words.source.choose} @click=${this.#ask}>${icon('plus')}</button>`}</span>
             <input id="f" type="file" accept="image/png,image/jpeg,image/webp" hidden @change=${this.#chosen}>
             ${this.error ? html`<div class="wrong" role="alert"><span>${this.error}</span>${this.tooLarge ? html`<button @click=${() => send(this, 'smaller')}>${words.source.smaller}</button>` : nothing}</div>` : nothing}
-            ${this.sending && s ? html`<div class="meter"><i></i></div>` : nothing}</div>
+            ${this.sent !== null && s ? html`<div class="meter" role="progressbar" aria-label=${words.source.sending} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(this.sent * 100)}><i ${styled({ '--at': String(this.sent) })}></i></div>` : nothing}</div>
             ${s && !none ? html`<div class="rows">
                 <studio-number name="denoise" .label=${words.values.denoise} .value=${this.denoise} .min=${0} .max=${1} .step=${.01} .error=${this.errors.strength ?? ''} .changed=${this.denoise !== .75}></studio-number>
                 ${this.mask && this.takes.mask ? html`<studio-number name="blur" .label=${words.values.blur} unit="px" .value=${this.soft} .min=${0} .max=${this.maxBlur} .error=${this.errors.mask_blur ?? ''} .changed=${this.soft !== 8}></studio-number>` : nothing}</div>` : nothing}`;

@@ -1,14 +1,16 @@
 // @ts-check
-import { Failure, key, post } from './api.js';
+import { Failure, key } from './api.js';
 import { Catalogue } from './catalogue.js';
 import { Connection } from './connection.js';
 import { Grids } from './grids.js';
 import { isOpen, jobs } from './jobs.js';
+import { Memory } from './memory.js';
 import { Messages } from './messages.js';
-import { differences, fresh, Past, set, settled, store, stored, take } from './recipe.js';
+import { differences, Past, set, settled, take } from './recipe.js';
 import { go, parse, toPlace } from './routes.js';
+import { Tokens } from './tokens.js';
 import { words } from './words.js';
-/** @import {Item, Job, Model, Place, Recipe} from './types.js' */
+/** @import {Item, Job, Model, Place, Recipe, Source} from './types.js' */
 
 /** What the page knows, without drawing: the recipe, where one is, and what it got from the server. One signal, `change`; `ended` with a job. */
 export class Studio extends EventTarget {
@@ -18,17 +20,15 @@ export class Studio extends EventTarget {
     });
     connection = new Connection({ changed: () => this.changed(), fail: (e) => this.fail(e), read: async () => { await this.#read(); jobs.now(); } });
     ready = false;
-    /** @type {Recipe} */ recipe = stored() ?? fresh();
+    memory = new Memory(() => this.messages.say(words.notice.storage));
+    recipe = this.memory.read();
     past = new Past();
     grids = new Grids();
     route = parse(location.hash);
     /** why a key is asked for @type {string|null} */ locked = null;
     /** a key is asked for though none is needed */ keyed = false;
-    /** @type {{tokens: number, limit: number}|null} */ tokens = null;
+    tokens = new Tokens(() => this.changed());
     /** the address names a job that the server no longer has */ gone = false;
-    #counting = 0;
-    #saving = 0;
-    #told = false;
 
     constructor() {
         super();
@@ -40,7 +40,7 @@ export class Studio extends EventTarget {
         const moved = () => { this.route = parse(location.hash); this.#seek(); this.changed(); };
         addEventListener('hashchange', moved);
         addEventListener('popstate', moved);
-        addEventListener('pagehide', () => { jobs.flush(); store(this.recipe); });
+        addEventListener('pagehide', () => { jobs.flush(); this.memory.save(this.recipe); });
         addEventListener('online', () => { if (this.connection.lost || !this.ready) this.connection.tryNow(); });
     }
 
@@ -67,6 +67,18 @@ export class Studio extends EventTarget {
     async #read() {
         await Promise.all([this.catalogue.read(), jobs.load()]);
         this.ready = true;
+        this.restored ??= this.#restore();
+    }
+
+    /** That the pictures of the last visit have been read. @type {Promise<void>|undefined} */
+    restored;
+
+    /** Where the picture of the last visit is gone there is nothing to start from. */
+    async #restore() {
+        const inputs = await this.memory.inputs();
+        if (!inputs) return;
+        this.recipe = set(this.recipe, inputs);
+        this.changed();
     }
 
     /** A recipe without a model that is here gets the server's own. */
@@ -180,10 +192,13 @@ export class Studio extends EventTarget {
     change(name, value) {
         this.past.keep(this.recipe, typeof value === 'string' || typeof value === 'number' ? name : '');
         const model = name === 'model' ? this.catalogue.find(value) : this.model;
-        const values = name === 'size' ? { width: value[0], height: value[1] } : { [name]: value };
+        const before = this.recipe.source, values = name === 'size' ? { width: value[0], height: value[1] } : { [name]: value };
         this.recipe = set(this.recipe, values, model);
         if (name === 'locked' && value && this.recipe.seed === undefined) this.recipe = set(this.recipe, { seed: this.item?.picture?.seed ?? jobs.all.find((j) => j.pictures.length)?.pictures[0].seed });
-        if (name === 'source' && !value) this.recipe = set(this.recipe, { mask: undefined });
+        if (name === 'source') {
+            this.memory.replace();
+            if (!fits(value, before)) this.recipe = set(this.recipe, { mask: undefined });
+        }
         this.messages.clear([name, '', .../** @type {Record<string, string[]>} */ (BESIDE)[name] ?? []]);
         if (name === 'prompt' || name === 'model') this.count();
         this.#save();
@@ -216,25 +231,14 @@ export class Studio extends EventTarget {
         this.changed();
     }
 
-    #save() {
-        clearTimeout(this.#saving);
-        this.#saving = setTimeout(() => { if (!store(this.recipe)) { if (!this.#told) this.messages.say(words.notice.storage); this.#told = true; } }, 400);
-    }
+    #save() { this.memory.saveSoon(() => this.recipe); }
 
-    /** Asks how many tokens the prompt has, a while after the last letter. */
-    count() {
-        clearTimeout(this.#counting);
-        const { prompt, model } = this.recipe;
-        if (!this.model) return;
-        this.#counting = setTimeout(async () => {
-            try {
-                const told = prompt ? await post(`/models/${encodeURIComponent(model)}/tokens`, { prompt }) : null;
-                if (prompt === this.recipe.prompt && model === this.recipe.model) this.tokens = told;
-            } catch { this.tokens = null; }
-            this.changed();
-        }, 250);
-    }
+    /** Counts the prompt's tokens, where there is a model to count them. */
+    count() { if (this.model) this.tokens.count(this.recipe.model, this.recipe.prompt); }
 }
+
+/** Whether a mask for one picture is one for the other. @param {Source|undefined} one @param {Source|undefined} other */
+const fits = (one, other) => !!one && one.width === other?.width && one.height === other.height;
 
 /** Fields whose sentences are over when another value changes. */
 const BESIDE = { size: ['width', 'height'], source: ['image'], model: ['steps'] };

@@ -53,7 +53,7 @@ export const words = {
     },
     styles: { name: 'Style', all: (/** @type {number} */ n) => `All ${n} styles`, more: (/** @type {number} */ rest, /** @type {number} */ n) => `+${rest}, all ${n} styles`, none: 'none', says: (/** @type {string} */ s) => s.replaceAll('-', ' ') },
     source: {
-        title: 'Start from a picture', how: 'Drop, paste or choose one', filled: 'Starts from this picture', choose: 'Choose a picture', clear: 'Start from words alone',
+        title: 'Start from a picture', how: 'Drop, paste or choose one', filled: 'Starts from this picture', sending: 'Sending the picture', choose: 'Choose a picture', clear: 'Start from words alone',
         size: (/** @type {number} */ w, /** @type {number} */ h) => `${w} × ${h}`, mask: (/** @type {number} */ share, /** @type {number} */ blur) => `Mask ${percent(share)} of it, blur ${blur} px`,
         paint: 'Paint a mask', open: 'Open the mask', noMask: 'Without the mask', large: (/** @type {number} */ mp, /** @type {number} */ max) => `This picture has ${mp} MP, the server takes ${max}.`, smaller: 'Make it smaller',
         unreadable: 'Not a PNG, JPEG or WebP.', cannot: 'This model starts from words alone.',
@@ -78,7 +78,7 @@ export const words = {
         make: (/** @type {number} */ n) => `Make ${n}`, key: 'Ctrl ↵', macKey: '⌘ ↵', count: 'Pictures', fewer: 'One fewer', more: 'One more',
         about: (/** @type {number} */ s, /** @type {number} */ ahead) => ahead ? `About ${duration(s)}, after ${ahead === 1 ? 'one other' : ahead + ' others'}` : `About ${duration(s)}`,
         after: (/** @type {number} */ ahead) => ahead === 1 ? 'After one other' : `After ${ahead} others`,
-        noKey: 'This server asks for a key.', noConnection: 'No connection.', noModel: 'There is no model on this machine yet.', sending: 'Sending…',
+        noKey: 'This server asks for a key.', noConnection: 'No connection.', noModel: 'There is no model on this machine yet.', sending: (/** @type {number|null} */ share) => share === null ? 'Sending…' : `Sending, ${percent(share)}`,
     },
 
     before: 'Before', after: 'After',
@@ -103,7 +103,7 @@ export const words = {
         cell: (/** @type {string} */ across, /** @type {string} */ down) => [across, down].filter(Boolean).join(', '),
     },
     progress: {
-        name: 'Progress', cancel: 'Cancel', cancelTitle: 'Cancel (Esc)',
+        name: 'Progress', loads: (/** @type {string} */ name, /** @type {number} */ bytes) => `Loading ${name}${bytes ? `, ${size(bytes)}` : ''}`, cancel: 'Cancel', cancelTitle: 'Cancel (Esc)',
         place: (/** @type {number} */ position) => ordinal(position + 2), inLine: (/** @type {number|null} */ s) => s ? `in line, about ${duration(s)}` : 'in line',
         waits: (/** @type {number} */ position, /** @type {number|null} */ s) => `${ordinal(position + 2)} in line${s ? `, about ${duration(s)}` : ''}`,
         step: (/** @type {number} */ step, /** @type {number} */ steps, /** @type {number|null} */ s) => (step ? `Step ${step} of ${steps}` : 'Starting') + (s ? `, about ${duration(s)} left` : ''),
@@ -199,7 +199,7 @@ export const words = {
         started: (/** @type {number} */ n) => `${plural(n, 'picture')} started.`, ready: (/** @type {string} */ prompt) => `Picture ready: ${prompt}`, failed: (/** @type {string} */ sentence) => `Failed: ${sentence}`,
         offline: (/** @type {number} */ s) => `No connection. Trying again in ${Math.max(1, Math.round(s))} s. Your jobs go on at the server.`, starting: 'The server is starting.', stopping: 'The server is stopping. Your jobs go on when it is back.',
         again: (/** @type {number} */ s) => `Again in ${Math.round(s)} s`, storage: 'This browser keeps nothing for this page; the recipe is lost when the tab closes.', copied: 'Copied.',
-        noRecipe: 'This picture carries no recipe.', startFromIt: 'Start from it', nothingToCompare: 'There is nothing to compare it with.', tryModelSize: (/** @type {number} */ w, /** @type {number} */ h) => `Try ${w} × ${h}`,
+        noRecipe: 'This picture carries no recipe.', startFromIt: 'Start from it', nothingToCompare: 'There is nothing to compare it with.', unknownInputs: 'This browser does not have the picture that it was made of.', tryModelSize: (/** @type {number} */ w, /** @type {number} */ h) => `Try ${w} × ${h}`,
     },
     keys: {
         title: 'Keys', single: 'Single letters', close: 'Close',

@@ -33,6 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** A Chromium without a window, and what a person does in it. */
 final class Browser implements AutoCloseable {
@@ -213,6 +214,49 @@ final class Browser implements AutoCloseable {
 
     Actions hands() {
         return new Actions(driver);
+    }
+
+    /** Draws a line with the mouse, its ends counted from an element's middle. */
+    void drag(WebElement element, int fromX, int fromY, int toX, int toY) {
+        hands().moveToElement(element, fromX, fromY)
+                .clickAndHold()
+                .moveByOffset((toX - fromX) / 2, (toY - fromY) / 2)
+                .moveByOffset((toX - fromX + 1) / 2, (toY - fromY + 1) / 2)
+                .release()
+                .perform();
+    }
+
+    /**
+     * Fingers on the screen, x and y of each in turn.
+     *
+     * @param type touchStart, touchMove or touchEnd
+     */
+    void touch(String type, int... at) {
+        var points =
+                IntStream.range(0, at.length / 2)
+                        .mapToObj(i -> Map.of("id", i, "x", at[2 * i], "y", at[2 * i + 1]))
+                        .toList();
+        command("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
+    }
+
+    /**
+     * Bounds what the page can send.
+     *
+     * @param bytes a second; -1 is no bound
+     */
+    void sendsAtMost(int bytes) {
+        command("Network.enable", Map.of());
+        command(
+                "Network.emulateNetworkConditions",
+                Map.of(
+                        "offline",
+                        false,
+                        "latency",
+                        0,
+                        "downloadThroughput",
+                        -1,
+                        "uploadThroughput",
+                        bytes));
     }
 
     /** {@return what there is once it is there; fails if that takes too long} */

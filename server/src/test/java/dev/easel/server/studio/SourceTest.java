@@ -12,15 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-import tools.jackson.databind.JsonNode;
-
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-
-import javax.imageio.ImageIO;
 
 /** Pictures that are made of pictures: img2img, masks, enlarging, comparing. */
 class SourceTest extends Opened {
@@ -28,7 +22,9 @@ class SourceTest extends Opened {
     void aChosenFileIsStartedFrom(@TempDir Path folder) throws IOException {
         studio().visit(WIDE);
         studio().prompt("from a red square");
-        browser().one("studio-recipe", "studio-source", "#f").sendKeys(square(folder).toString());
+        browser()
+                .one("studio-recipe", "studio-source", "#f")
+                .sendKeys(Pictures.square(folder, Color.RED).toString());
         studio().set("Denoise, as a number", "0.4");
 
         studio().make();
@@ -38,13 +34,47 @@ class SourceTest extends Opened {
         assertThat(request.path("strength").doubleValue()).isEqualTo(0.6);
     }
 
+    @Test
+    void howMuchOfAPictureIsSentIsSeen(@TempDir Path folder) {
+        studio().visit(WIDE);
+        studio().prompt("from noise");
+        var file = browser().one("studio-recipe", "studio-source", "#f");
+        file.sendKeys(Pictures.noise(folder, 256).toString());
+        browser().text("256 × 256");
+        browser().sendsAtMost(100_000);
+        try {
+            studio().make();
+            browser()
+                    .untilTrue(
+                            "some of it to be sent",
+                            () ->
+                                    browser()
+                                            .all(
+                                                    "studio-recipe",
+                                                    "studio-source",
+                                                    "[role=progressbar]")
+                                            .stream()
+                                            .mapToInt(SourceTest::percent)
+                                            .anyMatch(sent -> sent > 0 && sent < 100));
+            assertThat(browser().shows("Sending, ")).isTrue();
+        } finally {
+            browser().sendsAtMost(-1);
+        }
+        studio().made("from noise");
+        assertThat(browser().all("studio-recipe", "studio-source", "[role=progressbar]")).isEmpty();
+    }
+
+    private static int percent(WebElement progress) {
+        return Integer.parseInt(String.valueOf(progress.getDomAttribute("aria-valuenow")));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {WIDE, PHONE})
     void whatIsPaintedIsMadeAgainAndNothingElse(int width) {
-        var before = first(width, "a lantern to paint " + width);
+        var before = studio().first(width, "a lantern to paint " + width);
         browser().click("Inpaint");
         var canvas = browser().control("Mask");
-        paint(canvas, 0, -60, 0, 60);
+        browser().drag(canvas, 0, -60, 0, 60);
         browser().text("mask ");
         studio().prompt("a painted lantern " + width);
         studio().set();
@@ -56,20 +86,20 @@ class SourceTest extends Opened {
         var made = studio().png(job, 1);
         assertThat(made.getRGB(0, 0)).isEqualTo(old.getRGB(0, 0));
         assertThat(made.getRGB(63, 63)).isEqualTo(old.getRGB(63, 63));
-        assertThat(differences(old, made)).isBetween(20, 64 * 64 - 500);
+        assertThat(Pictures.differences(old, made)).isBetween(20, 64 * 64 - 500);
     }
 
     @Test
     void strokesAreTakenBackErasedInvertedAndCleared() {
-        first(WIDE, "a picture for strokes");
+        studio().first(WIDE, "a picture for strokes");
         browser().press("i");
         var canvas = browser().control("Mask");
-        paint(canvas, -100, 0, 100, 0);
+        browser().drag(canvas, -100, 0, 100, 0);
         double painted = covered();
         assertThat(painted).isBetween(0.01, 0.6);
 
         browser().press("e");
-        paint(canvas, -100, 0, 0, 0);
+        browser().drag(canvas, -100, 0, 0, 0);
         assertThat(covered()).isLessThan(painted);
         browser().chord("z", Keys.CONTROL);
         browser().untilTrue("the erased to be back", () -> covered() == painted);
@@ -86,7 +116,7 @@ class SourceTest extends Opened {
 
     @Test
     void aMaskIsPaintedWithKeysAlone() {
-        first(WIDE, "a picture for keys");
+        studio().first(WIDE, "a picture for keys");
         browser().press("i");
         var canvas = browser().control("Mask");
         browser().run("arguments[0].focus()", canvas);
@@ -99,7 +129,7 @@ class SourceTest extends Opened {
 
     @Test
     void aMaskIsLookedAtFromNear() {
-        first(WIDE, "a picture to zoom");
+        studio().first(WIDE, "a picture to zoom");
         browser().press("i");
         browser().control("Mask");
         assertThat(browser().all("studio-mask", ".mini")).isEmpty();
@@ -112,8 +142,36 @@ class SourceTest extends Opened {
     }
 
     @Test
+    void oneFingerPaintsAndTwoLookFromNear() {
+        studio().first(PHONE, "a picture for fingers");
+        browser().click("Inpaint");
+        var canvas = browser().control("Mask").getRect();
+        int x = canvas.x + canvas.width / 2;
+        int y = canvas.y + canvas.height / 2;
+
+        browser().touch("touchStart", x - 30, y, x + 30, y);
+        browser().touch("touchMove", x - 60, y, x + 60, y);
+        browser().touch("touchMove", x - 90, y, x + 90, y);
+        browser().touch("touchEnd");
+        browser().one("studio-mask", ".mini");
+        assertThat(covered()).isZero();
+
+        browser().touch("touchStart", x - 90, y, x + 90, y);
+        browser().touch("touchMove", x - 40, y, x + 40, y);
+        browser().touch("touchMove", x - 10, y, x + 10, y);
+        browser().touch("touchEnd");
+        browser().untilTrue("all of it", () -> browser().all("studio-mask", ".mini").isEmpty());
+
+        browser().touch("touchStart", x - 50, y);
+        browser().touch("touchMove", x, y);
+        browser().touch("touchMove", x + 50, y);
+        browser().touch("touchEnd");
+        browser().untilTrue("a line", () -> covered() > 0.01);
+    }
+
+    @Test
     void anEnlargedPictureIsComparedWithTheSmallOne() {
-        first(WIDE, "a small sun");
+        studio().first(WIDE, "a small sun");
         browser().press("u");
 
         var line = browser().control("Before and after");
@@ -128,7 +186,7 @@ class SourceTest extends Opened {
 
     @Test
     void variationsHaveTheRecipeAndOtherSeeds() {
-        first(WIDE, "a plum");
+        studio().first(WIDE, "a plum");
         browser().press("v");
 
         browser().control("Picture 4 of 4");
@@ -136,51 +194,9 @@ class SourceTest extends Opened {
                 .isEqualTo(4);
     }
 
-    private JsonNode first(int width, String prompt) {
-        studio().visit(width);
-        studio().prompt(prompt);
-        browser().click("Make 1");
-        studio().picture();
-        browser().run("document.querySelector('main').focus()");
-        return studio().made(prompt);
-    }
-
-    /** Paints a line with the mouse, its ends counted from the canvas's middle. */
-    private void paint(WebElement canvas, int fromX, int fromY, int toX, int toY) {
-        browser()
-                .hands()
-                .moveToElement(canvas, fromX, fromY)
-                .clickAndHold()
-                .moveByOffset((toX - fromX) / 2, (toY - fromY) / 2)
-                .moveByOffset((toX - fromX + 1) / 2, (toY - fromY + 1) / 2)
-                .release()
-                .perform();
-    }
-
     /** {@return how much of the picture the mask covers} */
     private double covered() {
         var share = browser().run("return document.querySelector('studio-mask').covered");
         return ((Number) share).doubleValue();
-    }
-
-    private static int differences(BufferedImage one, BufferedImage other) {
-        int count = 0;
-        for (int y = 0; y < one.getHeight(); y++) {
-            for (int x = 0; x < one.getWidth(); x++) {
-                count += one.getRGB(x, y) == other.getRGB(x, y) ? 0 : 1;
-            }
-        }
-        return count;
-    }
-
-    private static File square(Path folder) throws IOException {
-        var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.setColor(Color.RED);
-        graphics.fillRect(0, 0, 64, 64);
-        graphics.dispose();
-        var file = folder.resolve("square.png").toFile();
-        ImageIO.write(image, "png", file);
-        return file;
     }
 }

@@ -120,6 +120,16 @@ final class Studio implements AutoCloseable {
         browser.chord(Keys.ENTER, Keys.CONTROL);
     }
 
+    /** {@return a picture that is made first, and stands on the stage} */
+    JsonNode first(int width, String prompt) {
+        visit(width);
+        prompt(prompt);
+        browser.click("Make 1");
+        picture();
+        browser.run("document.querySelector('main').focus()");
+        return made(prompt);
+    }
+
     /** {@return the newest job with a prompt, once it has ended} */
     JsonNode made(String prompt) {
         return browser.until(
