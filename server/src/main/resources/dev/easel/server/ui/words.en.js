@@ -78,7 +78,7 @@ export const words = {
         make: (/** @type {number} */ n) => `Make ${n}`, key: 'Ctrl ↵', macKey: '⌘ ↵', count: 'Pictures', fewer: 'One fewer', more: 'One more',
         about: (/** @type {number} */ s, /** @type {number} */ ahead) => ahead ? `About ${duration(s)}, after ${ahead === 1 ? 'one other' : ahead + ' others'}` : `About ${duration(s)}`,
         after: (/** @type {number} */ ahead) => ahead === 1 ? 'After one other' : `After ${ahead} others`,
-        noKey: 'This server asks for a key.', noConnection: 'No connection.', noModel: 'There is no model on this machine yet.', sending: (/** @type {number|null} */ share) => share === null ? 'Sending…' : `Sending, ${percent(share)}`,
+        noKey: 'This server asks for a key.', noConnection: 'No connection.', noModel: 'There is no model on this machine yet.', sending: (/** @type {number|null} */ share) => share === null ? 'Sending…' : share < 1 ? `Sending, ${percent(share)}` : 'Sent, the server reads it.',
     },
 
     before: 'Before', after: 'After',

@@ -17,13 +17,14 @@ import java.nio.file.Path;
 class RememberTest extends Opened {
     private static final String FILES =
             """
-            const done = arguments[arguments.length - 1];
-            const asked = indexedDB.open('easel', 1);
-            asked.onupgradeneeded = () => asked.result.createObjectStore('files');
-            asked.onsuccess = () => {
-                const count = asked.result.transaction('files').objectStore('files').count();
-                count.onsuccess = () => { asked.result.close(); done(count.result); };
-            };
+            return new Promise((done) => {
+                const asked = indexedDB.open('easel', 1);
+                asked.onupgradeneeded = () => asked.result.createObjectStore('files');
+                asked.onsuccess = () => {
+                    const count = asked.result.transaction('files').objectStore('files').count();
+                    count.onsuccess = () => { asked.result.close(); done(count.result); };
+                };
+            });
             """;
 
     @Test
@@ -118,6 +119,26 @@ class RememberTest extends Opened {
                 .isEqualTo("img2img");
     }
 
+    @Test
+    void whatAJobWasMadeOfGoesWithIt(@TempDir Path folder) {
+        studio().visit(WIDE);
+        studio().prompt("from a file to forget");
+        var file = browser().one("studio-recipe", "studio-source", "#f");
+        file.sendKeys(Pictures.square(folder, Color.GREEN).toString());
+        browser().text("64 × 64");
+        studio().make();
+        studio().made("from a file to forget");
+        studio().picture();
+        browser().click("Start from words alone");
+        studio().go("#");
+        studio().picture();
+        assertThat(kept()).isEqualTo(1);
+
+        browser().click("Delete");
+
+        browser().untilTrue("its file to be gone", () -> kept() == 0);
+    }
+
     /** Paints over the picture on the stage, and makes it of other words. */
     private void paint(String prompt) {
         browser().run("document.querySelector('main').focus()");
@@ -152,7 +173,7 @@ class RememberTest extends Opened {
     }
 
     private long kept() {
-        return ((Number) browser().driver().executeAsyncScript(FILES)).longValue();
+        return ((Number) browser().run(FILES)).longValue();
     }
 
     private double covered() {

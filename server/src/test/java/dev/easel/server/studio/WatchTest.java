@@ -19,6 +19,18 @@ class WatchTest extends Opened {
     private static final Map<String, Object> LONG =
             Map.of("width", 256, "height", 256, "steps", 150);
 
+    /** Counts the elements that are still measured though they are not in the page any more. */
+    private static final String MEASURED =
+            """
+            const elements = new Map();
+            window.ResizeObserver = class extends ResizeObserver {
+                observe(element) { super.observe(element); elements.set(this, element); }
+                disconnect() { super.disconnect(); elements.delete(this); }
+            };
+            window.measuredInVain = () => [...elements.values()].filter((element) => !element.isConnected).length;
+            window.measured = () => elements.size;
+            """;
+
     @Override
     Map<String, String> settings() {
         return Map.of("in-flight", "1");
@@ -109,6 +121,30 @@ class WatchTest extends Opened {
         var job = studio().made("a job of two servers");
         assertThat(Studio.text(job, "status")).isEqualTo("done");
         assertThat(studio().picture().getAccessibleName()).isEqualTo("a job of two servers");
+    }
+
+    @Test
+    void whatIsNotShownAnyMoreIsNotMeasuredAnyMore() {
+        browser().command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", MEASURED));
+        studio().first(WIDE, "a picture to leave");
+        long measured = count("measured");
+
+        browser().press("g");
+        browser().one("studio-gallery");
+        browser().press(Keys.ESCAPE);
+        studio().picture();
+        browser().press("i");
+        browser().control("Mask");
+        browser().press(Keys.ESCAPE);
+        studio().picture();
+
+        browser().untilTrue("as much as before", () -> count("measured") == measured);
+        assertThat(measured).isPositive();
+        assertThat(count("measuredInVain")).isZero();
+    }
+
+    private long count(String what) {
+        return ((Number) browser().run("return " + what + "()")).longValue();
     }
 
     private void start(String prompt) {
