@@ -82,7 +82,7 @@ export class Acts extends EventTarget {
     cancel(id) {
         const job = jobs.map.get(id);
         jobs.cancel(id).catch((e) => this.studio.fail(e));
-        if (job) this.studio.messages.say(words.notice.cancelled(job.step), words.notice.startAgain, () => this.making.again({ job, n: 0, picture: null }));
+        if (job) this.studio.messages.say(words.notice.cancelled(job.step), words.notice.startAgain, () => this.making.again({ job, n: 0, picture: null }).catch((e) => this.studio.fail(e)));
     }
 
     /** The failed job's recipe to the left, the field that its sentence names gets the focus. @param {Item} item */

@@ -96,10 +96,10 @@ export const upload = (path, body, headers, sent) => new Promise((done, fail) =>
     for (const [name, value] of Object.entries({ ...headers, 'Content-Type': 'application/json', ...(held && { Authorization: 'Bearer ' + held }) })) ask.setRequestHeader(name, value);
     ask.upload.onprogress = (e) => { if (e.lengthComputable) sent(e.loaded / e.total); };
     ask.onerror = () => fail(new Failure('offline', 'No connection.'));
-    ask.onload = () => {
+    ask.onload = async () => {
         const { status, statusText, responseText } = ask, wait = ask.getResponseHeader('Retry-After');
-        if (status < 400) return done(JSON.parse(responseText));
-        failure(new Response(responseText, { status, statusText, headers: wait ? { 'Retry-After': wait } : {} })).then(fail);
+        const response = new Response(responseText, { status, statusText, headers: wait ? { 'Retry-After': wait } : {} });
+        try { response.ok ? done(await response.json()) : fail(await failure(response)); } catch (e) { fail(e); }
     };
     ask.send(JSON.stringify(body));
 });
