@@ -42,8 +42,10 @@ public final class ActiveJobs {
      * @return whether the job went on until now
      */
     boolean publish(ActiveJob job, JobState state) {
-        if (state instanceof JobState.Generating generating) {
-            times.saw(job, generating);
+        switch (state) {
+            case JobState.Generating generating -> times.saw(job, generating);
+            case JobState.Done _ -> times.done(job);
+            case JobState.Queued _, JobState.Failed _, JobState.Cancelled _ -> {}
         }
         return events.publish(job.id(), state);
     }

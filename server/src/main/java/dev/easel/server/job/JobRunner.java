@@ -57,7 +57,7 @@ public final class JobRunner {
             return changedByOthers(job);
         }
         try {
-            report(job, new JobState.Generating(0, 0, job.task().summary().steps()));
+            report(job, beginning(job));
             return made(job, work);
         } catch (CancellationException e) {
             if (stopping.getAsBoolean() && job.isResumable()) {
@@ -74,12 +74,26 @@ public final class JobRunner {
     }
 
     private JobState made(ActiveJob job, Task.Work work) {
+        if (!work.isReady()) {
+            load(job, work);
+        }
         var files = work.make(state -> report(job, state));
         var references = pictures.put(job.id(), files, job.isResumable());
         var cost = job.task().cost();
         return store.finish(job.id(), cost)
                 ? new JobState.Done(cost, references)
                 : changedByOthers(job);
+    }
+
+    private void load(ActiveJob job, Task.Work work) {
+        active.times().loads(job);
+        work.load();
+        active.times().loaded(job);
+        report(job, beginning(job)); // it may have been cancelled meanwhile
+    }
+
+    private static JobState.Generating beginning(ActiveJob job) {
+        return new JobState.Generating(0, 0, job.task().summary().steps());
     }
 
     private void report(ActiveJob job, JobState.Generating state) {

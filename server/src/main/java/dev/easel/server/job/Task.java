@@ -38,6 +38,12 @@ public interface Task {
 
     /** The work, whose model is held until this is closed. */
     interface Work extends AutoCloseable {
+        /** {@return whether its model is in memory} */
+        boolean isReady();
+
+        /** Brings its model into memory, or waits until another has done so. */
+        void load();
+
         /**
          * {@return the pictures}
          *

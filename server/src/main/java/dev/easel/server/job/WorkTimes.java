@@ -1,27 +1,28 @@
 package dev.easel.server.job;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * How long the work takes, as the steps of the jobs that run show it. A job's first step has more
- * in it than a step, so it counts only until there is a second one. Jobs that run at the same time
- * share the device, so that a step takes the device for a part of its time alone. Thread-safe.
+ * How long the work takes, as the jobs that run show it. A job's first step has more in it than a
+ * step, so it counts only until there is a second one. Jobs that run at the same time share the
+ * device, so that a step takes the device for a part of its time alone. Thread-safe.
  */
 final class WorkTimes {
-    /** How much of what is known the newest step changes. */
-    private static final double NEWEST = 0.3;
-
     private static final double NANOS = 1e9;
 
     private final LongSupplier clock;
+    private final ModelSpeeds speeds = new ModelSpeeds();
     private final Map<UUID, Running> running = new HashMap<>();
 
-    private final Map<String, Rate> rates = new HashMap<>();
+    /** Since when models are being loaded. */
+    private final Map<String, Long> loading = new HashMap<>();
 
     /**
      * Begins with nothing known.
@@ -35,25 +36,22 @@ final class WorkTimes {
     /**
      * What a job that runs has shown.
      *
-     * @param at the time of the last step
-     * @param fraction of the work that was done then
+     * @param at the time of the last step, or of its begin
+     * @param fraction of the steps that was made then
      * @param samples of which {@code pace} is made
-     * @param pace seconds for the whole work
+     * @param pace seconds for all steps
      */
-    private record Running(ActiveJob job, long at, double fraction, int samples, double pace) {}
+    private record Running(ActiveJob job, long at, double fraction, int samples, double pace) {
+        Task.Summary summary() {
+            return job.task().summary();
+        }
 
-    /**
-     * What a model has shown.
-     *
-     * @param seconds of the device for one unit of work
-     * @param typical whether they are those of a step that is not a job's first one
-     */
-    private record Rate(double seconds, boolean typical) {
-        Rate then(Rate newest) {
-            if (typical && newest.typical()) {
-                return new Rate(mixed(seconds, newest.seconds()), true);
-            }
-            return typical ? this : newest;
+        String model() {
+            return summary().model();
+        }
+
+        Running after(long now, double newFraction, double newPace) {
+            return new Running(job, now, newFraction, samples + 1, newPace);
         }
     }
 
@@ -64,32 +62,43 @@ final class WorkTimes {
         if (last == null) {
             running.put(job.id(), new Running(job, now, state.fraction(), 0, 0));
         } else if (state.fraction() > last.fraction()) {
-            double seconds = (now - last.at()) / NANOS;
-            double whole = seconds / (state.fraction() - last.fraction());
-            double pace = last.samples() > 1 ? mixed(last.pace(), whole) : whole;
-            running.put(
-                    job.id(), new Running(job, now, state.fraction(), last.samples() + 1, pace));
-            learn(job, whole / running.size() / work(job), last.samples() > 0);
+            double whole = secondsSince(last.at()) / (state.fraction() - last.fraction());
+            double pace = last.samples() > 1 ? ModelSpeeds.mixed(last.pace(), whole) : whole;
+            speeds.sawStep(last.summary(), whole / running.size(), last.samples() > 0);
+            running.put(job.id(), last.after(now, state.fraction(), pace));
         }
     }
 
-    private void learn(ActiveJob job, double rate, boolean typical) {
-        rates.merge(job.task().summary().model(), new Rate(rate, typical), Rate::then);
+    /** Takes note that a job's pictures are there. */
+    synchronized void done(ActiveJob job) {
+        var last = running.get(job.id());
+        if (last != null && last.samples() > 0) {
+            speeds.sawDecoding(last.summary(), secondsSince(last.at()) / running.size());
+        }
     }
 
-    private static double mixed(double known, double newest) {
-        return (1 - NEWEST) * known + NEWEST * newest;
+    /** Takes note that a job waits for its model, which it or another loads. */
+    synchronized void loads(ActiveJob job) {
+        loading.putIfAbsent(job.task().summary().model(), clock.getAsLong());
     }
 
-    /** {@return pixels times steps of all pictures} */
-    private static double work(ActiveJob job) {
-        var summary = job.task().summary();
-        double pixels = (double) summary.width() * summary.height() * summary.number();
-        return pixels * Math.max(1, summary.steps());
+    /** Takes note that a job's model is loaded: now its work begins. */
+    synchronized void loaded(ActiveJob job) {
+        String model = job.task().summary().model();
+        var since = loading.remove(model);
+        if (since != null) {
+            speeds.sawLoading(model, secondsSince(since));
+        }
+        running.computeIfPresent(
+                job.id(), (_, begun) -> new Running(job, clock.getAsLong(), 0, 0, 0));
     }
 
+    /** Forgets a job; what it has shown of its model stays known. */
     synchronized void ended(UUID job) {
-        running.remove(job);
+        var last = running.remove(job);
+        if (last != null && last.samples() == 0) {
+            loading.remove(last.model()); // it could not be loaded
+        }
     }
 
     /** {@return seconds that a job that runs will still take; absent while that is not known} */
@@ -98,17 +107,17 @@ final class WorkTimes {
         if (here == null) {
             return OptionalDouble.empty();
         }
-        if (here.samples() == 0) {
-            var seconds = ofDevice(here.job(), 1 - here.fraction());
-            return seconds.isPresent()
-                    ? since(here, seconds.getAsDouble() * running.size())
-                    : seconds;
-        }
-        return since(here, here.pace() * (1 - here.fraction()));
+        var summary = here.summary();
+        double all = here.samples() == 0 ? steps(summary) * running.size() : here.pace();
+        double work = all * (1 - here.fraction()) + speeds.decoding(summary) * running.size();
+        return known(loadingLeft(here.model()) + sinceStep(here, work));
     }
 
-    private OptionalDouble since(Running here, double seconds) {
-        return OptionalDouble.of(Math.max(0, seconds - (clock.getAsLong() - here.at()) / NANOS));
+    /** {@return what is left of seconds that were left at a job's last step} */
+    private double sinceStep(Running here, double seconds) {
+        return loading.containsKey(here.model())
+                ? seconds
+                : Math.max(0, seconds - secondsSince(here.at()));
     }
 
     /**
@@ -117,22 +126,48 @@ final class WorkTimes {
      * @param ahead what waits ahead of it
      */
     synchronized OptionalDouble untilDone(ActiveJob job, List<ActiveJob> ahead) {
-        double all = 0;
+        double all = loading.keySet().stream().mapToDouble(this::loadingLeft).sum();
         for (var other : running.values()) {
-            all += ofDevice(other.job(), 1 - other.fraction()).orElse(Double.NaN);
+            var summary = other.summary();
+            double work = steps(summary) * (1 - other.fraction()) + speeds.decoding(summary);
+            all += sinceStep(other, work * running.size()) / running.size();
         }
+        var toLoad = new HashSet<String>();
         for (var other : ahead) {
-            all += ofDevice(other, 1).orElse(Double.NaN);
+            all += whole(other.task(), toLoad);
         }
-        all += ofDevice(job, 1).orElse(Double.NaN);
-        return Double.isNaN(all) ? OptionalDouble.empty() : OptionalDouble.of(all);
+        return known(all + whole(job.task(), toLoad));
     }
 
-    /** {@return seconds of the device that a part of a job takes} */
-    private OptionalDouble ofDevice(ActiveJob job, double fraction) {
-        var rate = rates.get(job.task().summary().model());
-        return rate == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(rate.seconds() * work(job) * fraction);
+    /**
+     * {@return seconds of the device for a task that has not begun}
+     *
+     * @param toLoad the models that tasks ahead of it load, to which it adds its own
+     */
+    private double whole(Task task, Set<String> toLoad) {
+        var summary = task.summary();
+        boolean loads =
+                task.readiness() != JobQueue.Readiness.LOADED && toLoad.add(summary.model());
+        return (loads ? speeds.loading(summary.model()) : 0)
+                + steps(summary)
+                + speeds.decoding(summary);
+    }
+
+    private double loadingLeft(String model) {
+        var since = loading.get(model);
+        return since == null ? 0 : Math.max(0, speeds.loading(model) - secondsSince(since));
+    }
+
+    /** {@return seconds of the device for all steps; not a number while that is not known} */
+    private double steps(Task.Summary job) {
+        return speeds.steps(job).orElse(Double.NaN);
+    }
+
+    private static OptionalDouble known(double seconds) {
+        return Double.isNaN(seconds) ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+    }
+
+    private double secondsSince(long time) {
+        return (clock.getAsLong() - time) / NANOS;
     }
 }

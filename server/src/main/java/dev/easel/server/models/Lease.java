@@ -12,6 +12,11 @@ public final class Lease<T extends AutoCloseable> implements AutoCloseable {
         this.owner = owner;
     }
 
+    /** {@return whether the model is in memory, not on its way there} */
+    public boolean isLoaded() {
+        return model.isLoaded();
+    }
+
     /** {@return the model} The first who asks loads it; the others wait. */
     public T model() {
         return type.cast(owner.load(model));

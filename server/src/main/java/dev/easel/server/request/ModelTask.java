@@ -68,6 +68,16 @@ record ModelTask<M extends AutoCloseable>(
     private record LeasedWork<M extends AutoCloseable>(Lease<M> lease, Maker<M> maker)
             implements Work {
         @Override
+        public boolean isReady() {
+            return lease.isLoaded();
+        }
+
+        @Override
+        public void load() {
+            lease.model();
+        }
+
+        @Override
         public List<MadePicture> make(Consumer<Generating> progress) {
             return maker.make(lease.model(), progress);
         }

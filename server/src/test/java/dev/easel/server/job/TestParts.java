@@ -76,6 +76,16 @@ public final class TestParts {
                     Optional.of(
                             new Task.Work() {
                                 @Override
+                                public boolean isReady() {
+                                    return true;
+                                }
+
+                                @Override
+                                public void load() {
+                                    // there is no model
+                                }
+
+                                @Override
                                 public List<MadePicture> make(
                                         Consumer<JobState.Generating> progress) {
                                     something.run();
