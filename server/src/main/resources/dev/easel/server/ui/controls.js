@@ -76,7 +76,16 @@ export const controls = css`
     @media (prefers-reduced-motion: reduce) { *, *::before, *::after { transition: none !important; animation: none !important; } }
     @media (forced-colors: active) {
         button, .value { border: 1px solid ButtonBorder; }
+        button { color: ButtonText; transition: none; } /* Chromium keeps the colour of one that was disabled */
+        button:disabled { opacity: 1; border-color: GrayText; color: GrayText; }
+        [aria-pressed=true], [aria-checked=true] { border: 2px solid Highlight; }
         svg { stroke: CanvasText; }
+        :disabled svg { stroke: GrayText; }
+        input[type=range]::-webkit-slider-runnable-track { background: CanvasText; }
+        input[type=range]::-webkit-slider-thumb { background: CanvasText; border-color: Canvas; }
+        input[type=range]::-moz-range-track { background: CanvasText; }
+        input[type=range]::-moz-range-thumb { background: CanvasText; border-color: Canvas; }
+        .row.changed > label::before, .row.changed > .name::before { background: CanvasText; }
         .meter i { background: Highlight; }
     }
 `;

@@ -60,7 +60,7 @@ class StudioApp extends LitElement {
         const { view } = this.studio.route;
         this.className = [this.folded && 'folded', this.alone && 'alone', view === 'gallery' && 'unfolded'].filter(Boolean).join(' ');
         return html`
-            <a class="only skip" href="#stage" @click=${this.#skip}>${words.regions.skip}</a>
+            <header><a class="only skip" href="#stage" @click=${this.#skip}>${words.regions.skip}</a></header>
             ${this.#recipe()}
             ${view === 'gallery' ? this.#gallery() : html`${this.#stage()}${this.#reel()}`}
             <p class="only" role="status" aria-live="polite">${this.said}</p>
@@ -152,7 +152,7 @@ class StudioApp extends LitElement {
         if (this.keys.listed) later('studio-keys');
         if (s.route.view === 'models') later('studio-models');
         return html`${this.keys.listed ? html`<studio-keys .single=${this.keys.single} @single=${(/** @type {CustomEvent} */ e) => this.keys.setSingle(e.detail.on)} @close=${() => this.keys.toggleList()}></studio-keys>` : nothing}
-            ${s.route.view === 'models' ? html`<studio-models .models=${s.catalogue.models} .base=${s.catalogue.base} .pulls=${s.catalogue.pulls} .pullable=${s.catalogue.pullable} .operator=${s.catalogue.operator}
+            ${s.route.view === 'models' ? html`<studio-models role="region" aria-label=${words.models.title} .models=${s.catalogue.models} .base=${s.catalogue.base} .pulls=${s.catalogue.pulls} .pullable=${s.catalogue.pullable} .operator=${s.catalogue.operator}
                 @pull=${(/** @type {CustomEvent} */ e) => s.catalogue.pull(e.detail.id)} @stop-pull=${(/** @type {CustomEvent} */ e) => s.catalogue.stopPull(e.detail.id)} @remove=${(/** @type {CustomEvent} */ e) => s.catalogue.remove(e.detail.name)} @close=${() => go('#')}></studio-models>` : nothing}
             <studio-drop .readable=${s.model?.takes.image !== false} @recipe-file=${(/** @type {CustomEvent} */ e) => this.acts.files.read(e.detail.file)}
                 @source-file=${(/** @type {CustomEvent} */ e) => this.acts.files.startFrom(e.detail.file)} @refused=${(/** @type {CustomEvent} */ e) => s.messages.say(e.detail.sentence, undefined, undefined, true)}></studio-drop>`;

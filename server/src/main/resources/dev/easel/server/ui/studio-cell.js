@@ -38,7 +38,7 @@ export class StudioCell extends LitElement {
         .meter { position: absolute; inset: auto 0 0; }
         .far { position: absolute; left: 8px; bottom: 8px; padding: 0 5px; border-radius: var(--r1); font-size: var(--t1); line-height: 18px; background: rgb(0 0 0 / .7); color: #ffd48a; }
         @media (max-width: 639px) { .about { display: none !important; } }
-        @media (forced-colors: active) { :host([chosen]) { outline: 3px solid Highlight; } }
+        @media (forced-colors: active) { :host([chosen]) { outline: 3px solid Highlight; } .tick i { background: Canvas; } .tick svg { stroke: CanvasText; } }
     `];
 
     constructor() {

@@ -39,6 +39,7 @@ export class StudioGallery extends LitElement {
         .box { position: absolute; inset: 0; pointer-events: none; }
         .box > * { pointer-events: auto; }
         studio-cell { position: absolute; left: var(--x); top: var(--y); width: var(--wide); height: var(--high); }
+        studio-cell[chosen]:focus:not(:focus-visible) { outline: 2px solid var(--ink); outline-offset: 1px; }
         .say { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: var(--s3); padding: var(--s4); text-align: center; color: var(--ink2); }
         @media (max-width: 639px) { :host { padding: 0 3px; } h2 { padding-inline: 9px; } }
     `];

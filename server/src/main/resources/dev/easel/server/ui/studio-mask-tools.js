@@ -39,7 +39,6 @@ export class StudioMaskTools extends LitElement {
         .zoom { min-width: 44px; padding: 0; color: var(--ink3); font-size: var(--t3); }
         @container tools (max-width: 800px) { .word, kbd { display: none; } button { padding: 0 8px; } .sep { margin: 0 2px; } }
         @media (max-width: 639px) { .bar { padding: 0; margin: 0; } button, .icon { height: 44px; min-width: 40px; } .out, .in, .zoom { display: none; } .gap { display: none; } }
-        @media (forced-colors: active) { [aria-pressed=true] { border-color: Highlight; } }
     `];
 
     constructor() {

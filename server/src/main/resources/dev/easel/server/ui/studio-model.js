@@ -37,6 +37,7 @@ class StudioModel extends LitElement {
         .item span:nth-child(2) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         small { font-size: var(--t2); color: var(--ink3); } .runs { color: var(--run); }
         .item .meter { position: absolute; left: 32px; right: var(--s2); bottom: 2px; }
+        @media (forced-colors: active) { .item.on { outline: 2px solid Highlight; outline-offset: -2px; } }
         .none { padding: var(--s2); color: var(--ink3); }
         .add { width: 100%; border-top: 1px solid var(--line); border-radius: 0 0 var(--r2) var(--r2); margin-top: var(--s1); font: inherit; color: var(--ink2); text-align: left; height: 36px; }
         @media (max-width: 639px) { .model { height: 44px; } .line { right: calc(-44px - var(--s3)); bottom: -3px; } .item { min-height: 44px; } .search { height: 44px; } .search input { font-size: var(--t5); } .pop { right: -44px; } .add { height: 44px; } }

@@ -25,8 +25,8 @@ export class StudioModels extends LitElement {
 
     static styles = [controls, css`
         :host { position: absolute; inset: 0; z-index: 3; display: grid; grid-template-rows: var(--bar) minmax(0, 1fr); background: var(--well); }
-        header { display: flex; align-items: center; gap: var(--s3); padding: 0 var(--s2) 0 var(--s4); min-width: 0; }
-        header h2 { color: var(--ink); font-size: var(--t3); } header span { color: var(--ink3); font-size: var(--t2); }
+        .head { display: flex; align-items: center; gap: var(--s3); padding: 0 var(--s2) 0 var(--s4); min-width: 0; }
+        .head h2 { color: var(--ink); font-size: var(--t3); } .head span { color: var(--ink3); font-size: var(--t2); }
         .room { overflow: auto; padding: 0 var(--s4) var(--s5); scrollbar-width: thin; }
         section { max-width: 640px; margin: 0 auto var(--s5); }
         h3 { padding: var(--s3) 0 var(--s2); }
@@ -39,7 +39,7 @@ export class StudioModels extends LitElement {
         .act { min-width: 64px; } .act.sure { color: var(--bad); }
         form { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--s2); padding-top: var(--s2); }
         form .value { text-align: left; height: 32px; border-color: var(--edge); }
-        @media (max-width: 639px) { .act, header button, form .value { height: 44px; } header button { width: 44px; } }
+        @media (max-width: 639px) { :host { z-index: 6; } .act, .head button, form .value { height: 44px; } .head button { width: 44px; } }
     `];
 
     constructor() {
@@ -56,7 +56,7 @@ export class StudioModels extends LitElement {
     }
 
     firstUpdated() {
-        /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('header button'))?.focus();
+        /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.head button'))?.focus();
     }
 
     /** @param {Model} model */
@@ -116,15 +116,16 @@ export class StudioModels extends LitElement {
 
     render() {
         const { models } = words;
+        const pulls = this.pulls.filter(({ status }) => status === 'pulling' || status === 'failed');
         const all = this.models.reduce((sum, { bytes }) => sum + bytes, 0);
         const sorted = [...this.models].sort((a, b) => Number(b.loaded) - Number(a.loaded));
         return html`
-            <header><h2>${models.title}</h2><span class="num">${all > 0 ? models.all(all) : ''}</span><span class="gap"></span>
-                <button class="icon" aria-label=${models.close} title=${words.mask.title(models.close, words.mask.keys.close)} @click=${() => send(this, 'close')}>${icon('x')}</button></header>
-            <div class="room" role="region" aria-label=${models.title} tabindex="-1">
+            <div class="head"><h2>${models.title}</h2><span class="num">${all > 0 ? models.all(all) : ''}</span><span class="gap"></span>
+                <button class="icon" aria-label=${models.close} title=${words.mask.title(models.close, words.mask.keys.close)} @click=${() => send(this, 'close')}>${icon('x')}</button></div>
+            <div class="room">
                 <section><h3>${models.here}</h3>
-                    ${sorted.length === 0 && this.pulls.length === 0 ? html`<p>${models.none}${this.operator ? '' : ` ${models.ask}`}</p>` : nothing}
-                    <ul>${repeat(sorted, ({ name }) => name, (model) => this.model(model))}${repeat(this.pulls, ({ id }) => id, (pull) => this.pull(pull))}</ul></section>
+                    ${sorted.length === 0 && pulls.length === 0 ? html`<p>${models.none}${this.operator ? '' : ` ${models.ask}`}</p>` : nothing}
+                    <ul>${repeat(sorted, ({ name }) => name, (model) => this.model(model))}${repeat(pulls, ({ id }) => id, (pull) => this.pull(pull))}</ul></section>
                 ${this.operator ? this.bring() : nothing}
             </div>`;
     }

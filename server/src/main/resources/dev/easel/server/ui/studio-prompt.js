@@ -45,6 +45,7 @@ class StudioPrompt extends LitElement {
         ul { position: absolute; z-index: 6; left: 0; right: 0; top: calc(100% + 4px); max-height: 240px; overflow: auto; padding: var(--s1); background: var(--raised); border: 1px solid var(--line); border-radius: var(--r3); box-shadow: var(--shadow); }
         li { padding: 4px 8px; border-radius: var(--r2); color: var(--ink); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         li[aria-selected=true] { background: var(--hover); }
+        @media (forced-colors: active) { li[aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px; } }
         @media (max-width: 639px) {
             .head { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
             :host { display: block; }

@@ -34,7 +34,7 @@ class StudioStyles extends LitElement {
         .thumb.bare { background: var(--field); }
         [aria-checked=true] .thumb { outline: 2px solid var(--ink); outline-offset: 2px; }
         .all { background: var(--field); color: var(--ink2); font-size: var(--t2); }
-        .pop { position: absolute; z-index: 6; left: -4px; right: -4px; top: calc(100% + 8px); max-height: min(420px, 60dvh); overflow: auto; padding: var(--s3); background: var(--raised); border: 1px solid var(--line); border-radius: var(--r3); box-shadow: var(--shadow); display: grid; grid-template-columns: repeat(3, 1fr); gap: var(--s3) var(--s2); justify-items: center; }
+        .pop { position: absolute; z-index: 6; left: -4px; right: -4px; top: calc(100% + 8px); max-height: min(420px, 42dvh); overflow: auto; padding: var(--s3); background: var(--raised); border: 1px solid var(--line); border-radius: var(--r3); box-shadow: var(--shadow); display: grid; grid-template-columns: repeat(3, 1fr); gap: var(--s3) var(--s2); justify-items: center; }
         .pop button { display: grid; height: auto; width: 80px; padding: 4px; gap: 4px; font-size: var(--t1); line-height: 14px; white-space: normal; color: var(--ink2); align-content: start; }
         .pop .thumb { width: 72px; }
         @media (max-width: 639px) { .pop { position: fixed; inset: auto 12px 72px; max-height: 70dvh; } }
