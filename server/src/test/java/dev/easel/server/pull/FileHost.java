@@ -125,6 +125,17 @@ public final class FileHost implements AutoCloseable {
         };
     }
 
+    /** A file whose second part comes once a gate has opened. */
+    public static Answer held(byte[] content, int after, CountDownLatch gate) {
+        return (_, out) -> {
+            head(out, 200, "Content-Length: " + content.length, "");
+            out.write(content, 0, after);
+            out.flush();
+            gate.await();
+            out.write(content, after, content.length - after);
+        };
+    }
+
     /** Nothing at all. */
     Answer silent() {
         return (_, _) -> closed.await();

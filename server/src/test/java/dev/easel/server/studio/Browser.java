@@ -96,6 +96,35 @@ final class Browser implements AutoCloseable {
                         width < 640));
     }
 
+    /** Sets what the page knows of its surroundings: {@code prefers-color-scheme} and the like. */
+    void media(Map<String, String> features) {
+        var all =
+                features.entrySet().stream()
+                        .map(e -> Map.of("name", e.getKey(), "value", e.getValue()))
+                        .toList();
+        command("Emulation.setEmulatedMedia", Map.of("features", all));
+    }
+
+    /** Lets the page put files into a folder. */
+    void downloadTo(Path folder) {
+        command(
+                "Browser.setDownloadBehavior",
+                Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
+    /** {@return the file with such an end in a folder, once it is whole} */
+    Path downloaded(Path folder, String end) {
+        return until(
+                "a file *" + end,
+                () -> {
+                    try (var files = Files.list(folder)) {
+                        return files.filter(file -> file.toString().endsWith(end)).findFirst();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
     void command(String name, Map<String, Object> parameters) {
         driver.executeCdpCommand(name, parameters);
     }

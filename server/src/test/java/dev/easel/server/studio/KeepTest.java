@@ -14,15 +14,13 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 
 /** The gallery of a person with five hundred pictures. */
@@ -114,28 +112,15 @@ class KeepTest extends Opened {
     @Test
     @Order(5)
     void chosenPicturesAreDownloadedAsAZip(@TempDir Path folder) throws IOException {
-        browser()
-                .command(
-                        "Browser.setDownloadBehavior",
-                        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+        browser().downloadTo(folder);
         choose(3);
+        assertThat(IntStream.range(0, 5).mapToObj(i -> cell(i).getCssValue("outline-style")))
+                .as("rings, also around the one that was clicked last")
+                .containsExactly("solid", "solid", "solid", "none", "none");
 
         browser().click("Download zip");
 
-        var zip =
-                browser()
-                        .until(
-                                "a zip",
-                                () -> {
-                                    try (var files = Files.list(folder)) {
-                                        return files.filter(
-                                                        file -> file.toString().endsWith(".zip"))
-                                                .findFirst();
-                                    } catch (IOException e) {
-                                        return Optional.<Path>empty();
-                                    }
-                                });
-        try (var content = new ZipFile(zip.toFile())) {
+        try (var content = new ZipFile(browser().downloaded(folder, ".zip").toFile())) {
             assertThat(content.stream().map(entry -> entry.getName()))
                     .hasSize(3)
                     .allMatch(name -> name.endsWith(".png"));

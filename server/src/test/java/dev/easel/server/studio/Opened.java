@@ -22,13 +22,18 @@ abstract class Opened {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException {
         prepare(folder);
-        opened = Studio.open(folder, settings());
+        opened = Studio.open(folder, settings(), environment());
     }
 
     /** What is to be there before the server starts. */
     void prepare(Path folder) throws IOException {}
 
     Map<String, String> settings() {
+        return Map.of();
+    }
+
+    /** Variables of the server's environment. */
+    Map<String, String> environment() {
         return Map.of();
     }
 

@@ -40,26 +40,28 @@ final class Studio implements AutoCloseable {
     final Browser browser;
     private final Path folder;
     private final Map<String, String> settings;
+    private final Map<String, String> environment;
     private TestServer server;
     private int port;
 
-    private Studio(Browser browser, Path folder, Map<String, String> settings) {
+    private Studio(
+            Browser browser,
+            Path folder,
+            Map<String, String> settings,
+            Map<String, String> environment) {
         this.browser = browser;
         this.folder = folder;
         this.settings = settings;
-        this.server = TestServer.start(folder, settings);
+        this.environment = environment;
+        this.server = TestServer.start(folder, settings, environment);
     }
 
-    static Studio open(Path folder) {
-        return open(folder, Map.of());
-    }
-
-    static Studio open(Path folder, Map<String, String> settings) {
+    static Studio open(Path folder, Map<String, String> settings, Map<String, String> environment) {
         var all = new HashMap<>(Map.of("precision", "f32"));
         all.putAll(settings);
         var browser = Browser.open();
         try {
-            return new Studio(browser, folder, all);
+            return new Studio(browser, folder, all, environment);
         } catch (RuntimeException e) {
             browser.close();
             throw e;
@@ -228,7 +230,7 @@ final class Studio implements AutoCloseable {
     void start() {
         var same = new HashMap<>(settings);
         same.put("port", String.valueOf(port));
-        server = TestServer.start(folder, same);
+        server = TestServer.start(folder, same, environment);
     }
 
     @Override
