@@ -36,7 +36,7 @@ final class McpProcessTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
 
-    private static List<String> command() {
+    static List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

@@ -3,6 +3,8 @@ package dev.easel.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.easel.clients.Program;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,27 @@ class ClientsTest {
             assertThat(outcome.output()).contains("all clients were served");
             assertThat(outcome.exitCode()).isZero();
         }
+    }
+
+    @Test
+    void stabilitysRequestsInPythonAreServed() throws Exception {
+        var work = Files.createDirectories(folder.resolve("python"));
+        var python = Program.python(work, "requests==2.32.5", "pillow==12.0.0");
+        assumeTrue(
+                python.isPresent(),
+                "there is no python3 that can install requests: Stability's are not sent by it");
+        var script = CLIENTS.resolve("stability_calls.py").toAbsolutePath().toString();
+        serve(work, python.orElseThrow(), script);
+    }
+
+    @Test
+    void stabilitysRequestsInNodeAreServed() throws Exception {
+        assumeTrue(
+                Program.isNodeHere(),
+                "there is no node and npm: Stability's requests are not sent by fetch and axios");
+        Path work = Files.createDirectories(folder.resolve("clients"));
+        Program.installNode(CLIENTS, work, "stability_calls.mjs");
+        serve(work, "node", "stability_calls.mjs");
     }
 
     private void serve(Path work, String program, String script) throws Exception {

@@ -3,6 +3,8 @@ package dev.easel.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.easel.clients.Inspector;
+import dev.easel.clients.Program;
 import dev.easel.pictures.ImageCodec;
 
 import io.modelcontextprotocol.client.McpClient;
@@ -25,13 +27,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 /** MCP's own clients against {@code /mcp}: for Java, for JavaScript, and its inspector. */
 @Tag("slow")
 @Timeout(600)
 class McpClientsTest {
-    private static final String INSPECTOR = "@modelcontextprotocol/inspector@1.0.3";
     private static final Path CLIENTS = Path.of("src", "test", "clients", "mcp");
 
     @TempDir private Path folder = Path.of("");
@@ -121,49 +121,16 @@ class McpClientsTest {
     @Test
     void theInspectorIsServed() throws Exception {
         requireNode();
-        Path work = Files.createDirectories(folder.resolve("inspector"));
-        Files.writeString(work.resolve("package.json"), "{\"private\":true}");
-        var installed =
-                Program.run(
-                        work, "npm", "install", "--no-audit", "--no-fund", "--no-save", INSPECTOR);
-        assertThat(installed.exitCode()).as(installed.output()).isZero();
         try (var service = Service.start(folder, Map.of())) {
             String address = service.server().uri("/mcp").toString();
-            String key = service.keys().any().apiToken();
-            assertThat(inspect(work, address, key, "tools/list"))
-                    .contains("generate_image", "list_models");
-            var call = List.of("--tool-name", "generate_image", "--tool-arg");
-            var values = List.of("prompt=a cat", "width=64", "height=64", "steps=2");
-            assertThat(
-                            inspect(
-                                    work,
-                                    address,
-                                    key,
-                                    "tools/call",
-                                    Stream.concat(call.stream(), values.stream())
-                                            .toArray(String[]::new)))
-                    .contains("image/png", "easel://pictures/");
-            assertThat(inspect(work, address, key, "resources/list")).contains("easel://pictures/");
-        }
-    }
+            String key = "Authorization: Bearer " + service.keys().any().apiToken();
+            var target = List.of(address, "--transport", "http", "--header", key);
+            var inspector = new Inspector(folder.resolve("inspector"), target);
+            inspector.install();
 
-    private static String inspect(
-            Path work, String address, String key, String method, String... more)
-            throws IOException, InterruptedException {
-        var command =
-                Stream.of(
-                        "node_modules/.bin/mcp-inspector",
-                        "--cli",
-                        address,
-                        "--transport",
-                        "http",
-                        "--header",
-                        "Authorization: Bearer " + key,
-                        "--method",
-                        method);
-        var outcome =
-                Program.run(work, Stream.concat(command, Stream.of(more)).toArray(String[]::new));
-        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-        return outcome.output();
+            assertThat(inspector.ask("tools/list")).contains("generate_image", "list_models");
+            assertThat(inspector.draw()).contains("image/png", "easel://pictures/");
+            assertThat(inspector.ask("resources/list")).contains("easel://pictures/");
+        }
     }
 }

@@ -15,6 +15,7 @@ import com.openai.models.images.ImageGenStreamEvent;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.images.ImagesResponse;
 
+import dev.easel.clients.Program;
 import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.ImageFormat;
 

@@ -1,4 +1,4 @@
-package dev.easel.server.contract;
+package dev.easel.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,21 +9,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs programs of other people's. */
-final class Program {
+public final class Program {
     private Program() {}
 
     /** How a program ended, and what it wrote. */
-    record Outcome(int exitCode, String output) {}
+    public record Outcome(int exitCode, String output) {}
 
     /** {@return whether Node is there to run clients} */
-    static boolean isNodeHere() throws InterruptedException {
+    public static boolean isNodeHere() throws InterruptedException {
         return isHere("node", "--version") && isHere("npm", "--version");
     }
 
     /** Puts a client in Node into a folder, with what it needs. */
-    static void installNode(Path from, Path work, String script)
+    public static void installNode(Path from, Path work, String script)
             throws IOException, InterruptedException {
         for (String name : List.of("package.json", "package-lock.json", ".npmrc", script)) {
             Files.copy(from.resolve(name), work.resolve(name));
@@ -32,17 +33,19 @@ final class Program {
         assertThat(installed.exitCode()).as(installed.output()).isZero();
     }
 
-    /** {@return the Python of an environment with a package; absent where it cannot be had} */
-    static Optional<String> python(Path work, String wanted) throws InterruptedException {
+    /** {@return the Python of an environment with packages; absent where they cannot be had} */
+    public static Optional<String> python(Path work, String... wanted) throws InterruptedException {
         var python = work.resolve("bin/python").toString();
+        var install =
+                Stream.concat(Stream.of(python, "-m", "pip", "install", "-q"), Stream.of(wanted));
         return isHere("python3", "-m", "venv", work.toString())
-                        && isHere(python, "-m", "pip", "install", "-q", wanted)
+                        && isHere(install.toArray(String[]::new))
                 ? Optional.of(python)
                 : Optional.empty();
     }
 
     /** {@return whether a command is there, and does not fail} */
-    static boolean isHere(String... command) throws InterruptedException {
+    public static boolean isHere(String... command) throws InterruptedException {
         try {
             return run(Path.of("."), command).exitCode() == 0;
         } catch (IOException e) {
@@ -51,7 +54,8 @@ final class Program {
     }
 
     /** {@return how a command ended in a folder} */
-    static Outcome run(Path work, String... command) throws IOException, InterruptedException {
+    public static Outcome run(Path work, String... command)
+            throws IOException, InterruptedException {
         var process =
                 new ProcessBuilder(command)
                         .directory(work.toFile())
