@@ -305,6 +305,8 @@ class McpTest {
                         .header("Authorization", key)
                         .header("MCP-Protocol-Version", "1999-01-01");
         assertThat(service().send(version).statusCode()).isEqualTo(400);
+        var slash = service().anonymousJson("/mcp/", McpWire.BEGIN).header("Authorization", key);
+        assertThat(service().send(slash).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -128,6 +128,11 @@ final class RouteChecks {
                 .contains("http://localhost:3000");
         assertThat(allowed.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
                 .contains("Content-Type", "Authorization", "x-captcha-token");
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+                .contains("Mcp-Session-Id", "Mcp-Protocol-Version", "x-stainless-os")
+                .doesNotContain("secret");
+        assertThat(allowed.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
+                .contains("Mcp-Session-Id", "Seed", "Finish-Reason");
         assertThat(allowed.headers().firstValue("Vary")).contains("Origin");
         var other = preflight(service, "https://evil.example");
         assertThat(other.statusCode()).isEqualTo(204);
@@ -139,6 +144,9 @@ final class RouteChecks {
                 service.anonymous("/image/sdxl")
                         .header("Origin", origin)
                         .header("Access-Control-Request-Method", "POST")
+                        .header(
+                                "Access-Control-Request-Headers",
+                                "authorization, secret, x-stainless-os")
                         .method("OPTIONS", BodyPublishers.noBody()));
     }
 

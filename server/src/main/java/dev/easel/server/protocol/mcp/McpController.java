@@ -55,7 +55,7 @@ final class McpController {
         this.mapper = Message.mapper(settings.bodyLimit());
     }
 
-    @PostMapping(Protocol.PATH)
+    @PostMapping({Protocol.PATH, Protocol.PATH + "/"})
     void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
         requireKnownVersion(request);
         var message = bodies.json(request, text -> Message.of(text, mapper));
@@ -123,7 +123,7 @@ final class McpController {
     }
 
     /** The server says nothing that it was not asked. */
-    @GetMapping(Protocol.PATH)
+    @GetMapping({Protocol.PATH, Protocol.PATH + "/"})
     void listen(HttpServletResponse response) throws IOException {
         response.setHeader("Allow", "POST, DELETE");
         McpErrors.write(
@@ -135,7 +135,7 @@ final class McpController {
                 response);
     }
 
-    @DeleteMapping(Protocol.PATH)
+    @DeleteMapping({Protocol.PATH, Protocol.PATH + "/"})
     void end(HttpServletRequest request, HttpServletResponse response) {
         var conversation = session(request);
         sessions.remove(conversation);
