@@ -150,7 +150,7 @@ public final class Catalog {
                         new ModelSource<>(
                                 EMBEDDED_UPSCALER,
                                 ImageUpscaler.class,
-                                0,
+                                () -> 0,
                                 () -> ImageUpscaler.embedded(upscaling()),
                                 _ -> 0));
     }
@@ -195,7 +195,7 @@ public final class Catalog {
         return new ModelSource<>(
                 new ModelPlace.File(file).name(),
                 ImageUpscaler.class,
-                WeightFiles.bytes(file),
+                () -> WeightFiles.bytes(file),
                 () -> ImageUpscaler.open(file, upscaling()),
                 _ -> WeightFiles.bytes(file));
     }
@@ -236,7 +236,7 @@ public final class Catalog {
                     new ModelSource<>(
                             KnownModel.EMBEDDED,
                             ImageGenerator.class,
-                            0,
+                            () -> 0,
                             () -> ImageGenerator.open(place, options),
                             ImageGenerator::modelBytes);
             case ModelPlace.Folder here -> source(place, here.path());
@@ -248,7 +248,7 @@ public final class Catalog {
         return new ModelSource<>(
                 place.ownName(),
                 ImageGenerator.class,
-                WeightFiles.bytes(path),
+                () -> WeightFiles.bytes(path),
                 () -> ImageGenerator.open(place, options),
                 generator -> bytes(generator, path));
     }

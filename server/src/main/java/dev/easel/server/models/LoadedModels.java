@@ -76,7 +76,8 @@ public final class LoadedModels implements AutoCloseable {
     }
 
     private long expected(ModelSource<?> source) {
-        return measured.getOrDefault(source.key(), source.estimate());
+        return Optional.ofNullable(measured.get(source.key()))
+                .orElseGet(() -> source.estimate().getAsLong());
     }
 
     /** {@return a hold of a model, to be closed; absent where it is not ready now} */

@@ -1,5 +1,6 @@
 package dev.easel.server.models;
 
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -13,7 +14,11 @@ import java.util.function.ToLongFunction;
  * @param measure bytes that the weights of the loaded model take
  */
 public record ModelSource<T extends AutoCloseable>(
-        String name, Class<T> type, long estimate, Supplier<T> opener, ToLongFunction<T> measure) {
+        String name,
+        Class<T> type,
+        LongSupplier estimate,
+        Supplier<T> opener,
+        ToLongFunction<T> measure) {
 
     ModelKey key() {
         return new ModelKey(type, name);

@@ -77,8 +77,8 @@ final class DrawingPlanner {
     }
 
     /** {@return the plan for pictures of a prompt alone} */
-    PlannedRequest plan(Generate request, String protocol) {
-        var chosen = chosen(request.drawing());
+    PlannedRequest plan(Generate request, String protocol, Optional<Choice> known) {
+        var chosen = chosen(request.drawing(), known);
         var drawing = chosen.drawing();
         int width = request.width().orElseGet(() -> chosen.own().get().size().width());
         int height = request.height().orElseGet(() -> chosen.own().get().size().height());
@@ -110,8 +110,8 @@ final class DrawingPlanner {
                 chosen.notes(Stream.empty()));
     }
 
-    private Chosen chosen(Drawing asked) {
-        var choice = choose(asked.model());
+    private Chosen chosen(Drawing asked, Optional<Choice> known) {
+        var choice = known.orElseGet(() -> choose(asked.model()));
         var adapted = AdaptedDrawing.of(catalog.adapters(), asked.adapters());
         Supplier<ModelDefaults> own = () -> choice.defaults(adapted.loras());
         var drawing =
@@ -174,8 +174,8 @@ final class DrawingPlanner {
     }
 
     /** {@return the plan for pictures that begin from another one} */
-    PlannedRequest plan(Img2Img request, String protocol) {
-        var chosen = chosen(request.drawing());
+    PlannedRequest plan(Img2Img request, String protocol, Optional<Choice> known) {
+        var chosen = chosen(request.drawing(), known);
         var drawing = chosen.drawing();
         var image = request.image();
         // The engine fits to the same multiple: what is told here is what becomes of the picture.

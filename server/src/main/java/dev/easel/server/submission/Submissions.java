@@ -6,6 +6,7 @@ import dev.easel.server.error.ApiException;
 import dev.easel.server.job.JobOrder;
 import dev.easel.server.job.JobRefusedException;
 import dev.easel.server.job.Jobs;
+import dev.easel.server.models.Choice;
 import dev.easel.server.request.GenerationRequest;
 import dev.easel.server.request.Planner;
 import dev.easel.server.request.StoredRequests;
@@ -41,15 +42,32 @@ public final class Submissions {
      *     characters; that of the request itself where absent
      * @param notes what was not understood or not taken as it was sent, in words for people
      * @param written its words as they were sent, where the request has others
+     * @param model that draws, where it was looked for already
      */
     public record Wish(
             GenerationRequest request,
             String protocol,
             Optional<String> digest,
             List<String> notes,
-            Optional<WrittenWords> written) {
+            Optional<WrittenWords> written,
+            Optional<Choice> model) {
         public Wish {
             notes = List.copyOf(notes);
+        }
+
+        /** A request whose model is yet to be looked for. */
+        public Wish(
+                GenerationRequest request,
+                String protocol,
+                Optional<String> digest,
+                List<String> notes,
+                Optional<WrittenWords> written) {
+            this(request, protocol, digest, notes, written, Optional.empty());
+        }
+
+        /** {@return the same with its model, which is not looked for a second time} */
+        public Wish withModel(Choice found) {
+            return new Wish(request, protocol, digest, notes, written, Optional.of(found));
         }
 
         /** A request whose words are those that were sent. */
@@ -94,7 +112,7 @@ public final class Submissions {
      */
     public Submitted submit(Wish wish, Terms terms) {
         terms.caller().user().ifPresent(plans::requireCredit);
-        var plan = planner.plan(wish.request(), wish.protocol());
+        var plan = planner.plan(wish.request(), wish.protocol(), wish.model());
         var notes = Stream.concat(plan.notes().stream(), wish.notes().stream()).toList();
         var body = new WishBody(wish, plan.request(), notes, stored);
         var order =

@@ -35,7 +35,8 @@ class LoadedModelsTest {
     }
 
     private ModelSource<Model> source(String name, long estimate, long bytes) {
-        return new ModelSource<>(name, Model.class, estimate, () -> new Model(name), _ -> bytes);
+        return new ModelSource<>(
+                name, Model.class, () -> estimate, () -> new Model(name), _ -> bytes);
     }
 
     private void use(String name, long bytes) {
@@ -94,7 +95,7 @@ class LoadedModelsTest {
                 new ModelSource<>(
                         "broken",
                         Model.class,
-                        10,
+                        () -> 10,
                         () -> {
                             if (attempts.incrementAndGet() == 1) {
                                 throw new IllegalStateException("broken");
@@ -113,7 +114,8 @@ class LoadedModelsTest {
     /** An upscaler's file and a model's folder may have one name. */
     @Test
     void modelsOfTwoTypesMayHaveOneName() {
-        var upscaler = new ModelSource<>("a", Other.class, 40, () -> new Other(told), _ -> 40);
+        var upscaler =
+                new ModelSource<>("a", Other.class, () -> 40, () -> new Other(told), _ -> 40);
 
         use("a", 40);
         use(upscaler);

@@ -59,21 +59,20 @@ final class Arguments {
     /**
      * {@return what is asked for}
      *
-     * @param usualModel that draws where none is named
      * @throws InvalidRequestException where a value is wrong
      */
-    Studio.Order order(String usualModel) {
-        return new Studio.Order(request(usualModel), WrittenFields.read(fields, true), notes());
+    Studio.Order order() {
+        return new Studio.Order(request(), WrittenFields.read(fields, true), notes());
     }
 
-    private GenerationRequest request(String usualModel) {
+    private GenerationRequest request() {
         return switch (tool) {
             case GENERATE_IMAGE ->
                     new GenerationRequest.Generate(
-                            drawing(usualModel), side("width"), side("height"), hires());
+                            drawing(), side("width"), side("height"), hires());
             case EDIT_IMAGE ->
                     new GenerationRequest.Img2Img(
-                            drawing(usualModel),
+                            drawing(),
                             picture("image")
                                     .orElseThrow(
                                             () -> new InvalidRequestException("image is required")),
@@ -103,7 +102,7 @@ final class Arguments {
                 .toList();
     }
 
-    private Drawing drawing(String usualModel) {
+    private Drawing drawing() {
         String prompt =
                 text("prompt").orElseThrow(() -> new InvalidRequestException("prompt is required"));
         var negative = text("negative_prompt").filter(text -> !text.isEmpty());
@@ -111,7 +110,7 @@ final class Arguments {
         int number = whole("number").orElse(1);
         var drawing =
                 new Drawing(
-                        model().orElse(usualModel),
+                        model().orElseGet(studio::usualModel),
                         words.prompt(),
                         words.negativePrompt(),
                         number,

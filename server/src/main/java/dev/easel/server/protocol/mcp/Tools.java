@@ -96,7 +96,7 @@ public final class Tools {
         var studio = call.studio();
         var arguments = new Arguments(tool, parameters, images, studio, values);
         String format = arguments.format();
-        var made = studio.make(arguments.order(studio.usualModel()), call);
+        var made = studio.make(arguments.order(), call);
         var result = new ToolResults(made, format, call.conversation().knowsLinks()).result();
         call.tellNewPictures();
         return result;

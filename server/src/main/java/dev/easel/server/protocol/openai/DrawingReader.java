@@ -10,6 +10,7 @@ import dev.easel.server.fields.SamplingFields;
 import dev.easel.server.fields.StyleNames;
 import dev.easel.server.fields.StyledWords;
 import dev.easel.server.fields.WrittenFields;
+import dev.easel.server.models.Choice;
 import dev.easel.server.protocol.openai.ModelNames.Meant;
 import dev.easel.server.request.GenerationRequest.Drawing;
 import dev.easel.server.request.LimitSettings;
@@ -40,7 +41,12 @@ final class DrawingReader {
      * @param written the words as they were sent
      * @param quality low, medium or high
      */
-    record Drawn(Drawing drawing, Optional<String> revised, WrittenWords written, String quality) {}
+    record Drawn(
+            Drawing drawing,
+            Choice model,
+            Optional<String> revised,
+            WrittenWords written,
+            String quality) {}
 
     /** {@return the drawing of a request by this model} */
     Drawn read(Fields fields, Meant model, List<String> notes) {
@@ -68,6 +74,7 @@ final class DrawingReader {
                 new WrittenWords(prompt, negative, style.flatMap(_ -> sent.style()), sent.loras());
         return new Drawn(
                 quality.applyTo(drawing, model.choice(), limits.maxSteps(), notes),
+                model.choice(),
                 style.map(_ -> drawing.prompt()),
                 written,
                 quality.wireName());

@@ -29,6 +29,11 @@ record Reading(
 
     Wish wish() {
         return new Wish(
-                request, Protocol.NAME, Optional.empty(), notes, Optional.of(drawn.written()));
+                        request,
+                        Protocol.NAME,
+                        Optional.empty(),
+                        notes,
+                        Optional.of(drawn.written()))
+                .withModel(drawn.model());
     }
 }
