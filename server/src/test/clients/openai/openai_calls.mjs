@@ -49,5 +49,7 @@ assert.ok(names.includes("sdxl"));
 assert.strictEqual((await client.models.retrieve("sdxl")).owned_by, "easel");
 await assert.rejects(client.images.generate({ ...small, model: "flux" }), (e) => e instanceof OpenAI.NotFoundError && e.code === "model_not_found");
 await assert.rejects(client.images.generate({ ...small, n: 99 }), (e) => e instanceof OpenAI.BadRequestError && e.param === "n");
+const loras = [{ name: "a", weight: 0.5 }, { name: "b", weight: 9 }];
+await assert.rejects(client.images.edit({ image: await picture(), prompt: "a dog", loras }), /loras\[1\]\.weight/);
 
 console.log("all calls were served");

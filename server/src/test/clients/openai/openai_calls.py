@@ -52,5 +52,12 @@ try:
     raise AssertionError("99 are too many")
 except openai.BadRequestError as e:
     assert e.param == "n"
+loras = [{"name": "a", "weight": 0.5}, {"name": "b", "weight": 9}]
+try:
+    with open(png, "rb") as picture:
+        client.images.edit(image=picture, prompt="a dog", extra_body={"loras": loras})
+    raise AssertionError("a weight of 9 is too much")
+except openai.BadRequestError as e:
+    assert "loras[1].weight" in e.message
 
 print("all calls were served")

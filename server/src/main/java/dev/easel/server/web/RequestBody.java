@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads bodies: JSON and forms as an object; of all else nothing is taken. */
+/** Reads bodies that are JSON, or forms of the web, as an object. */
 @Component
 public final class RequestBody {
     private static final int DEEPEST = 100;
@@ -63,6 +63,18 @@ public final class RequestBody {
             return bytes.read(request, this::form);
         }
         return mapper.createObjectNode();
+    }
+
+    /**
+     * {@return the object in a body that is JSON whatever its type says, empty where there is none}
+     * Programs forget to say it, and `curl -d` says that it is a form.
+     *
+     * @throws ApiException as {@link #read}
+     * @throws IOException where the client has gone
+     */
+    public ObjectNode readJson(HttpServletRequest request) throws IOException {
+        mediaType(request).ifPresent(RequestBody::requireUtf8);
+        return bytes.read(request, this::json);
     }
 
     /**

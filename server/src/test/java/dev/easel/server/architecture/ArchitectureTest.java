@@ -120,7 +120,9 @@ class ArchitectureTest {
                                     "error")),
                     entry(
                             "submission",
-                            Set.of("request", "models", "job", "web", "access", "billing", "error")),
+                            Set.of(
+                                    "request", "models", "job", "web", "access", "billing",
+                                    "error")),
                     entry("fields", Set.of("request", "web")),
                     entry("ui", Set.of("error", "web")),
                     entry("request", Set.of("job", "models", "billing")),

@@ -184,6 +184,9 @@ class A1111CallersTest {
             var path = "/sdapi/v1/refresh-" + refreshed;
             assertThat(json(post(path, Map.of(), mine())).isNull()).isTrue();
         }
+        for (String managed : List.of("unload-checkpoint", "reload-checkpoint")) {
+            assertThat(json(post("/sdapi/v1/" + managed, Map.of(), mine())).isObject()).isTrue();
+        }
         var description = json(get("/openapi/a1111.json", ""));
         var schemas = description.path("components").path("schemas");
         assertThat(schemas.at("/TextToImage/properties/steps/default").intValue()).isEqualTo(50);

@@ -18,10 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -338,6 +342,20 @@ class A1111Test {
 
     private static Map<String, Object> sd15(int layer) {
         return Map.of("sd_model_checkpoint", "sd-1.5", "CLIP_stop_at_last_layers", layer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "a/b; c", ""})
+    void aBodyIsJsonWhateverItsTypeSays(String type) {
+        byte[] body = JsonMapper.shared().writeValueAsBytes(small());
+        var request = service().request("/sdapi/v1/txt2img").POST(BodyPublishers.ofByteArray(body));
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        var answer = service().send(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JsonMapper.shared().readTree(answer.body()).path("parameters").path("prompt"))
+                .hasToString("\"a cat\"");
     }
 
     @Test

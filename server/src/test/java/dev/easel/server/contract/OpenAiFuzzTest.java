@@ -120,11 +120,11 @@ class OpenAiFuzzTest {
                         .flatMap(name ->
                                 Arbitraries.frequencyOf(
                                                 Tuple.of(
-                                                        5,
+                                                        3,
                                                         Arbitraries.of(OpenAiFuzzValues.of(name))),
                                                 Tuple.of(1, junk))
                                         .map(value -> Map.entry(name, value)));
-        return field.list().ofMaxSize(9).map(OpenAiFuzzTest::body);
+        return field.list().ofMaxSize(12).map(OpenAiFuzzTest::body);
     }
 
     private static Map<String, Object> body(List<Map.Entry<String, Object>> fields) {

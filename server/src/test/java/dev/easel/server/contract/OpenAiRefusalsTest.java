@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,18 @@ class OpenAiRefusalsTest {
         assertRefused(answer, 400, name, words);
         assertThat(json(answer).path("error").path("code").stringValue())
                 .isEqualTo("invalid_value");
+    }
+
+    @Test
+    void aBodyWithoutFilesIsJsonWhateverItsTypeSays() {
+        var form =
+                service()
+                        .request(GENERATIONS)
+                        .header("Content-Type", "application/x-www-form-urlencoded");
+        var wrong = service().send(form.POST(BodyPublishers.ofString("{\"prompt\": 5}")));
+        assertRefused(wrong, 400, "prompt", "prompt must be a string, got 5");
+        var real = service().send(form.POST(BodyPublishers.ofString("prompt=cat")));
+        assertRefused(real, 400, "", "The body is not JSON that can be read");
     }
 
     @Test

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -280,6 +279,14 @@ class OpenAiTest {
     }
 
     @Test
+    void programsOfDallEHaveThePictureAndALinkToIt() {
+        var both = json(calls().post(GENERATIONS, body("model", "dall-e-3"))).path("data").path(0);
+        assertThat(both.propertyNames()).contains("b64_json", "url");
+        var file = body("model", "dall-e-3", "response_format", "b64_json");
+        assertThat(json(calls().post(GENERATIONS, file)).path("data").path(0).has("url")).isFalse();
+    }
+
+    @Test
     void aLinkToAPngIsThePictureAsItWasMade() throws Exception {
         var answer = calls().post(GENERATIONS, body("response_format", "url"));
 
@@ -297,54 +304,6 @@ class OpenAiTest {
     }
 
     @Test
-    void aStreamHasPicturesOfTheWayAndTheLastOne() {
-        var answer =
-                calls().post(
-                                GENERATIONS,
-                                body(
-                                        "stream",
-                                        true,
-                                        "partial_images",
-                                        3,
-                                        "size",
-                                        "256x192",
-                                        "steps",
-                                        12));
-
-        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                .startsWith("text/event-stream");
-        var events = answer.body().lines().filter(line -> line.startsWith("data: ")).toList();
-        assertThat(answer.body().lines().filter(line -> line.startsWith("event: ")))
-                .last()
-                .isEqualTo("event: image_generation.completed");
-        assertThat(events.size()).isBetween(2, 4);
-        for (int i = 0; i < events.size(); i++) {
-            var event = JsonMapper.shared().readTree(events.get(i).substring(6));
-            boolean last = i == events.size() - 1;
-            assertThat(event.path("type").stringValue())
-                    .isEqualTo("image_generation." + (last ? "completed" : "partial_image"));
-            assertThat(event.has("usage")).isEqualTo(last);
-            assertThat(event.path("partial_image_index").asInt(-1)).isEqualTo(last ? -1 : i);
-            assertThat(decoded(file(event)).width()).isEqualTo(256);
-            assertThat(event.path("size").stringValue()).isEqualTo("256x192");
-            assertThat(event.path("output_format").stringValue()).isEqualTo("png");
-        }
-        var whole = calls().original("width", 256, "height", 192, "steps", 12);
-        var done = JsonMapper.shared().readTree(events.getLast().substring(6));
-        assertThat(decoded(file(done))).isEqualTo(whole);
-    }
-
-    @Test
-    void theStreamOfAnEditHasNamesOfItsOwn() {
-        var answer =
-                calls().post(
-                                EDITS,
-                                form("stream", true, "strength", 1).file("image", png(PICTURE)));
-
-        assertThat(answer.body()).startsWith("event: image_edit.completed\ndata: {\"type\":");
-    }
-
-    @Test
     void nullIsAbsentAndUnknownFieldsAreTold() {
         var body = body();
         List.of("n", "quality", "response_format", "stream", "user", "style", "loras")
@@ -355,6 +314,34 @@ class OpenAiTest {
 
         assertThat(picture(answer)).isEqualTo(calls().original());
         assertThat(notes(answer)).isEqualTo("unknown parameter hyper is ignored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aListOfAFormIsReadAsOpenAisClientsTakeItApart(boolean namesFirst) {
+        var form = form().file("image", png(PICTURE)).field("loras[][name]", "a");
+        if (namesFirst) {
+            form.field("loras[][name]", "b").field("loras[][weight]", 0.5);
+        } else {
+            form.field("loras[][weight]", 0.5).field("loras[][name]", "b");
+        }
+        form.field("loras[][weight]", 9);
+
+        assertRefused(
+                calls().post(EDITS, form),
+                400,
+                "loras",
+                "loras[1].weight must be from -4 to 4, got 9");
+    }
+
+    @Test
+    void aListOfAFormHasAWeightForEachNameOrNone() {
+        var form = form("loras[][name]", "a", "loras[][weight]", "1").field("loras[][name]", "b");
+        assertRefused(
+                calls().post(EDITS, form.file("image", png(PICTURE))),
+                400,
+                "loras",
+                "for each of 2 loras[][name]");
     }
 
     @Test

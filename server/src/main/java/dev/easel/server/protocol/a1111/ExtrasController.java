@@ -47,7 +47,7 @@ final class ExtrasController {
     @PostMapping("/sdapi/v1/extra-single-image")
     void single(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var values = new Values(bodies.read(request));
+        var values = new Values(bodies.readJson(request));
         Refusals.tell(() -> {
             var extras = requests.read(values);
             var image = requests.picture(IMAGE, values.name(IMAGE).orElse(""));
@@ -58,7 +58,7 @@ final class ExtrasController {
     @PostMapping("/sdapi/v1/extra-batch-images")
     void batch(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var values = new Values(bodies.read(request));
+        var values = new Values(bodies.readJson(request));
         Refusals.tell(
                 () -> answers.all(requests.read(values), images(values.body()), request, response));
     }
@@ -88,7 +88,7 @@ final class ExtrasController {
     @PostMapping("/sdapi/v1/png-info")
     void info(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var values = new Values(bodies.read(request));
+        var values = new Values(bodies.readJson(request));
         Refusals.tell(() -> {
             var image = requests.picture(IMAGE, values.name(IMAGE).orElse(""));
             Answers.write(info(image), response);
@@ -129,7 +129,7 @@ final class ExtrasController {
     /** No model that describes pictures is served. */
     @PostMapping("/sdapi/v1/interrogate")
     void interrogate(HttpServletRequest request) throws IOException, InterruptedException {
-        var values = new Values(bodies.read(request));
+        var values = new Values(bodies.readJson(request));
         Refusals.tell(() -> {
             var _ = requests.picture(IMAGE, values.name(IMAGE).orElse(""));
             throw ApiException.of(

@@ -45,7 +45,7 @@ final class GenerationController {
     @PostMapping("/sdapi/v1/txt2img")
     void textToImage(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var body = bodies.read(request);
+        var body = bodies.readJson(request);
         var set = options.of(Caller.of(request).owner());
         Refusals.tell(() -> answer(requests.textToImage(body, set), request, response));
     }
@@ -53,7 +53,7 @@ final class GenerationController {
     @PostMapping("/sdapi/v1/img2img")
     void imageToImage(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var body = bodies.read(request);
+        var body = bodies.readJson(request);
         var set = options.of(Caller.of(request).owner());
         Refusals.tell(() -> answer(requests.imageToImage(body, set), request, response));
     }

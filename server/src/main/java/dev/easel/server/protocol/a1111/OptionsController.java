@@ -61,7 +61,7 @@ final class OptionsController {
     @PostMapping("/sdapi/v1/options")
     void set(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var sent = bodies.read(request);
+        var sent = bodies.readJson(request);
         Refusals.tell(() -> {
             String owner = Caller.of(request).owner();
             var notes = new ArrayList<String>();
@@ -82,6 +82,15 @@ final class OptionsController {
     })
     void refresh(HttpServletResponse response) throws IOException {
         Answers.none(response);
+    }
+
+    /** Models come into memory and leave it by themselves. */
+    @PostMapping({"/sdapi/v1/unload-checkpoint", "/sdapi/v1/reload-checkpoint"})
+    void load(HttpServletResponse response) throws IOException {
+        response.setHeader(
+                "X-Easel-Notes",
+                "models are loaded when they draw, and leave when others need room");
+        Answers.done(response);
     }
 
     @GetMapping("/sdapi/v1/cmd-flags")

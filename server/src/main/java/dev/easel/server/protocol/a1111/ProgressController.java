@@ -74,7 +74,7 @@ final class ProgressController {
     @PostMapping("/internal/progress")
     void ofTask(HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var values = new Values(bodies.read(request));
+        var values = new Values(bodies.readJson(request));
         Refusals.tell(() -> {
             String id = values.text("id_task", LONGEST_ID);
             int seen = values.whole("id_live_preview", -1, Integer.MAX_VALUE, -1);

@@ -61,7 +61,7 @@ final class ImagesController {
             var reading = reader.apply(bodies.read(request));
             var headers = RequestHeaders.of(request);
             var asked = Terms.of(Caller.of(request), headers);
-            var terms = reading.handover().byUrl() ? asked.lasting() : asked;
+            var terms = reading.handover().links() ? asked.lasting() : asked;
             try (var job = submissions.submit(reading.wish(), terms)) {
                 job.describe(response);
                 response.setHeader("x-request-id", job.job().id().toString());

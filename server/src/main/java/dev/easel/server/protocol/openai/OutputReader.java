@@ -21,18 +21,18 @@ final class OutputReader {
     /**
      * How a request is answered.
      *
-     * @param byUrl whether by links, else with the files in it
+     * @param files whether the pictures are in the answer
+     * @param links whether links to them are
      * @param stream whether bit by bit
      * @param partials how many pictures of the way are told in a stream
      */
-    record Handover(Output output, boolean byUrl, boolean stream, int partials) {}
+    record Handover(Output output, boolean files, boolean links, boolean stream, int partials) {}
 
     static Handover read(Fields fields, List<String> notes) {
         boolean stream = fields.truth("stream").orElse(false);
-        boolean byUrl =
-                fields.oneOf("response_format", List.of("b64_json", URL))
-                        .filter(URL::equals)
-                        .isPresent();
+        var format = fields.oneOf("response_format", List.of("b64_json", URL));
+        boolean byUrl = format.filter(URL::equals).isPresent();
+        boolean links = byUrl || (format.isEmpty() && isForDallE(fields));
         int partials =
                 fields.number("partial_images", PARTIALS).map(BigDecimal::intValue).orElse(0);
         if (stream && byUrl) {
@@ -42,7 +42,17 @@ final class OutputReader {
             notes.add("partial_images is not used: the answer is no stream");
         }
         noteWhatChangesNothing(fields, notes);
-        return new Handover(output(fields, notes), byUrl && !stream, stream, stream ? partials : 0);
+        return new Handover(
+                output(fields, notes),
+                stream || !byUrl,
+                links && !stream,
+                stream,
+                stream ? partials : 0);
+    }
+
+    /** Programs that name DALL-E look for a link where they have not said what they want. */
+    private static boolean isForDallE(Fields fields) {
+        return fields.name("model").filter(model -> model.startsWith("dall-e-")).isPresent();
     }
 
     private static Output output(Fields fields, List<String> notes) {

@@ -11,9 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.stereotype.Component;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
@@ -30,7 +28,6 @@ import java.util.stream.Stream;
 @Component
 final class SentBodies {
     private static final int MOST_IMAGES = 16;
-    private static final String LORAS = "loras";
     private static final String MASK = "mask";
 
     /** One picture is {@code image}; of several each is {@code image[]}. */
@@ -57,7 +54,7 @@ final class SentBodies {
         var sent =
                 MultipartBody.isIn(request)
                         ? ofForm(forms.read(request))
-                        : ofJson(bodies.read(request));
+                        : ofJson(bodies.readJson(request));
         if (sent.images().size() > MOST_IMAGES) {
             throw new InvalidRequestException(
                     "images must be at most %d, got %d"
@@ -85,7 +82,7 @@ final class SentBodies {
                         .filter(content -> content.length > 0)
                         .findFirst()
                         .map(content -> file(MASK, content));
-        return new Sent(withLoras(form.fields(files)), images, mask);
+        return new Sent(FormLoras.in(form.fields(files), form), images, mask);
     }
 
     /** Some programs send the text of a data URL where the file should be. */
@@ -94,21 +91,6 @@ final class SentBodies {
                         && Arrays.equals(content, 0, DATA_URL.length, DATA_URL, 0, DATA_URL.length)
                 ? decoded(name, new String(content, StandardCharsets.ISO_8859_1))
                 : content;
-    }
-
-    /** A list cannot be in a form: there it is its JSON. */
-    private static ObjectNode withLoras(ObjectNode fields) {
-        String text = fields.path(LORAS).asString("");
-        if (text.isBlank()) {
-            fields.remove(LORAS);
-            return fields;
-        }
-        try {
-            fields.set(LORAS, JsonMapper.shared().readTree(text));
-            return fields;
-        } catch (JacksonException e) {
-            throw Fields.wrong(LORAS, "a list of objects with a name and a weight, as JSON", text);
-        }
     }
 
     private static Sent ofJson(ObjectNode body) {

@@ -59,9 +59,10 @@ record WholeAnswer(
     }
 
     private void describe(PictureRef picture, ObjectNode item) {
-        if (reading.handover().byUrl()) {
+        if (reading.handover().links()) {
             item.put("url", link.apply(picture));
-        } else {
+        }
+        if (reading.handover().files()) {
             pictures.file(picture)
                     .map(reading.handover().output()::of)
                     .ifPresent(file -> item.put("b64_json", file));

@@ -27,7 +27,7 @@ final class SentBodies {
     }
 
     ObjectNode body(HttpServletRequest request) throws IOException {
-        return bodies.read(request);
+        return bodies.readJson(request);
     }
 
     /**
