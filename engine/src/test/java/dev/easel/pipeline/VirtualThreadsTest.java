@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.pictures.RgbImage;
+import dev.easel.tensor.ThreadSettings;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,20 @@ class VirtualThreadsTest {
         });
     }
 
+    /** Pictures alone would not tell: few operations fail, or differ, where a setting was lost. */
+    @Test
+    void whileOneDrawsNothingIsSetThatItsNextWaitWouldLose() throws Exception {
+        assertThat(settingsWhileDrawing()).containsOnly(true);
+        Callable<List<Boolean>> drawing = this::settingsWhileDrawing;
+        assertThat(onVirtualThreads(List.of(drawing)).getFirst()).containsOnly(false);
+    }
+
+    private List<Boolean> settingsWhileDrawing() {
+        List<Boolean> seen = new ArrayList<>();
+        draw(0, _ -> seen.add(ThreadSettings.skipGradients()));
+        return seen;
+    }
+
     @Test
     void aModelMayBeLoadedOnAVirtualThread() throws Exception {
         var drawn =
@@ -87,18 +102,18 @@ class VirtualThreadsTest {
         }
     }
 
-    private static List<RgbImage> onVirtualThreads(Callable<RgbImage> work) throws Exception {
+    private static <T> List<T> onVirtualThreads(Callable<T> work) throws Exception {
         return onVirtualThreads(IntStream.range(0, THREADS / 2).mapToObj(_ -> work).toList());
     }
 
-    private static List<RgbImage> onVirtualThreads(List<Callable<RgbImage>> work)
+    private static <T> List<T> onVirtualThreads(List<Callable<T>> work)
             throws InterruptedException, ExecutionException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<RgbImage> pictures = new ArrayList<>();
+            List<T> results = new ArrayList<>();
             for (var future : executor.invokeAll(work)) {
-                pictures.add(future.get());
+                results.add(future.get());
             }
-            return pictures;
+            return results;
         }
     }
 

@@ -4,8 +4,10 @@ import dev.easel.model.Precision;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.pipeline.GeneratorOptions;
 import dev.easel.pipeline.ImageGenerator;
+import dev.easel.pipeline.StepListener;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.tensor.Device;
+import dev.easel.tensor.ThreadSettings;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -43,11 +45,18 @@ class PictureApplication {
         if (!Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("this is to be a virtual thread");
         }
-        return draw(seed);
+        return draw(
+                seed,
+                _ -> {
+                    if (ThreadSettings.skipGradients()) {
+                        throw new IllegalStateException("this is lost with the next wait");
+                    }
+                    Thread.yield();
+                });
     }
 
-    byte[] draw(long seed) {
+    byte[] draw(long seed, StepListener listener) {
         var request = TextToImage.of("a red fox").withSize(64, 64).withSteps(3).withSeed(seed);
-        return generator.generate(request, _ -> Thread.yield()).getFirst().encode(ImageFormat.PNG);
+        return generator.generate(request, listener).getFirst().encode(ImageFormat.PNG);
     }
 }

@@ -2,6 +2,8 @@ package dev.easel.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.pipeline.StepListener;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,7 +35,10 @@ class VirtualThreadsTest {
                 var client = HttpClient.newHttpClient()) {
             int port = Objects.requireNonNull(context.getWebServer()).getPort();
             var application = context.getBean(PictureApplication.class);
-            var expected = LongStream.range(0, CLIENTS).mapToObj(application::draw).toList();
+            var expected =
+                    LongStream.range(0, CLIENTS)
+                            .mapToObj(seed -> application.draw(seed, StepListener.NONE))
+                            .toList();
 
             for (int round = 0; round < ROUNDS; round++) {
                 var answers =
