@@ -50,6 +50,7 @@ class A1111Test {
         Files.copy(
                 Service.GOLDEN.resolve("../lycoris/sdxl-locon.safetensors"),
                 folder.resolve("models/loras/Fox.safetensors"));
+        SmallModels.linkGoldenSdxl(folder.resolve("models"));
         started = Optional.of(Service.start(folder, Map.of()));
     }
 

@@ -46,6 +46,7 @@ class AdaptersTest {
         put("lycoris/sd15-locon", "loras/other");
         put("textual-inversion/sdxl/xl-style", "embeddings/xl-style");
         Files.writeString(folder.resolve("models/loras/broken.safetensors"), "no LoRA");
+        SmallModels.linkGoldenSdxl(folder.resolve("models"));
         return Service.start(folder, settings);
     }
 

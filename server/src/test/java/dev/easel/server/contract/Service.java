@@ -38,19 +38,6 @@ final class Service implements AutoCloseable {
 
     static final Path GOLDEN = Golden.folder().resolve("models");
 
-    /** A golden model in the place of each published one; the others share their weights. */
-    private static final Map<String, String> MODELS =
-            Map.of(
-                    "sdxl", "sdxl",
-                    "stable-diffusion-xl-1024-v0-9", "sdxl",
-                    "sd-1.5", "sd15",
-                    "stable-diffusion-v1", "sd15",
-                    "stable-diffusion-512-v2-0", "sd21-base",
-                    "stable-diffusion-512-v2-1", "sd21-base",
-                    "sd-768", "sd21-v",
-                    "stable-diffusion-768-v2-1", "sd21-v",
-                    "stable-diffusion-depth-v2-0", "sd2-depth");
-
     private final TestServer server;
     private final Keys keys;
     private final Optional<Made> key;
@@ -68,11 +55,7 @@ final class Service implements AutoCloseable {
     }
 
     static Service start(Path folder, Map<String, String> properties) throws IOException {
-        Path models = Files.createDirectories(folder.resolve("models"));
-        for (var model : MODELS.entrySet()) {
-            Files.createSymbolicLink(
-                    models.resolve(model.getKey()), GOLDEN.resolve(model.getValue()).toRealPath());
-        }
+        SmallModels.linkAll(Files.createDirectories(folder.resolve("models")));
         return bare(folder, properties);
     }
 
