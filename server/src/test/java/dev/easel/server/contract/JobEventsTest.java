@@ -89,7 +89,11 @@ class JobEventsTest {
         String created;
         try (var service = Service.start(folder, Map.of("rate-limit", "0"))) {
             var jobs = JobClient.of(service);
-            path = jobs.begun(with("steps", 60, "preview", true, "model", "sd-1.5"));
+            path =
+                    jobs.begun(
+                            with(
+                                    "steps", 150, "width", 128, "height", 128, "preview", true,
+                                    "model", "sd-1.5"));
             try (var stream = EventClient.get(service, path + "/events", "")) {
                 var event = stream.nextWithId().orElseThrow();
                 seen = event.id();
