@@ -146,7 +146,7 @@ class BudgetTest {
         }
     }
 
-    /** Two classes run at a time in these modules: what one counts, the other may change. */
+    /** Classes run side by side in these modules: what one counts, another may change. */
     @Test
     void testsThatCountNativeMemoryRunAlone() {
         assertThat(all)

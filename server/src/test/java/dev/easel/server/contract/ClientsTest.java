@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.clients.Program;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** T12 and T13: clients that others have written, and the examples of the API's page. */
+@Order(2) // long, and mostly other programs
 @Tag("slow")
 class ClientsTest {
     private static final Path CLIENTS = Path.of("src", "test", "clients");
