@@ -7,6 +7,7 @@ import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.ImageFiles;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code --lora} and LoRAs in prompts. */
+@Tag("slow")
 class LoraTest {
     private static final Path LORA = Golden.folder().resolve("lora/sd15-kohya.safetensors");
 

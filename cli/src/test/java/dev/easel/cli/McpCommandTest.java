@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.pictures.ImageCodec;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code easel mcp} on streams of this process, with a tiny model. */
+@Tag("slow")
 final class McpCommandTest {
     private static final Map<String, Object> SMALL =
             Map.of("prompt", "fox", "width", 64, "height", 64, "steps", 2, "seed", 5);

@@ -14,6 +14,7 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,7 @@ class AdapterErrorsTest {
     }
 
     @Test
+    @Tag("slow")
     void mutatedFilesArePutOnOrRefused() throws IOException {
         var random = new Random(7);
         Path file = folder.resolve("fox.safetensors");

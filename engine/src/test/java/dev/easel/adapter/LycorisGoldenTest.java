@@ -12,6 +12,7 @@ import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** LyCORIS' kinds of adapters, in kohya's names, on the networks of tiny models. */
+@Tag("slow")
 class LycorisGoldenTest {
     private static final Path FOLDER = Golden.folder().resolve("lycoris");
     private static final JsonConfig JSON = Golden.json("lycoris/lycoris.json");

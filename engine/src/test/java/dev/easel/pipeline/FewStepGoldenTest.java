@@ -21,6 +21,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Whole runs in a few steps against diffusers. */
+@Tag("slow")
 class FewStepGoldenTest {
     private static final Path RUNS = Golden.folder().resolve("few-step");
 

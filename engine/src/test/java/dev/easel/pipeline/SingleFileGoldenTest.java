@@ -17,6 +17,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Single files with the configurations of the folders that they were made of. */
+@Tag("slow")
 class SingleFileGoldenTest {
     private static final List<String> PARTS =
             List.of("text_encoder", "text_encoder_2", "unet", "vae");

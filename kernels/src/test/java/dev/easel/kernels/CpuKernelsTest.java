@@ -28,6 +28,7 @@ import dev.easel.tensor.Tensor;
 import dev.easel.tensor.TensorScope;
 import dev.easel.tensor.WeightFormat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Weights in every form give what LibTorch gives with plain ones. */
+@Tag("slow")
 class CpuKernelsTest {
     private static final double CLOSE = 1e-4;
 

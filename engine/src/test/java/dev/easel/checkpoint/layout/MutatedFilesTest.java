@@ -13,6 +13,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.Shape;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import java.util.Random;
  * Random damages of headers: each file is read, or refused in one sentence, and closed. The
  * property {@code easel.mutations} sets how many of each file there are, {@code easel.seed} which.
  */
+@Tag("slow")
 class MutatedFilesTest {
     private static final List<String> PARTS = List.of("unet", "vae", "text_encoder");
     private static final long[] LIES = {
