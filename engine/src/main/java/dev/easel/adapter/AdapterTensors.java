@@ -1,7 +1,6 @@
 package dev.easel.adapter;
 
 import dev.easel.adapter.LayerTensors.Stored;
-import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.tensor.DType;
 import dev.easel.tensor.Device;
@@ -14,15 +13,15 @@ record AdapterTensors(SafetensorsFile file) implements AutoCloseable {
     /**
      * {@return a tensor in float32, in the innermost scope}
      *
-     * @throws CheckpointException where it holds NaN or infinity, or the file is another by now
+     * @throws AdapterException where it holds NaN or infinity, or the file is another by now
      */
     Tensor read(Stored tensor, Device device) {
         if (!file.shape(tensor.key()).equals(tensor.shape())) {
-            throw new CheckpointException(file.name() + " was replaced while it was in use");
+            throw new AdapterException(file.name() + " was replaced while it was in use");
         }
         Tensor read = file.read(tensor.key(), tensor.shape(), DType.F32, device);
         if (!read.isFinite()) {
-            throw new CheckpointException(
+            throw new AdapterException(
                     "%s: the tensor %s holds NaN or infinity".formatted(file.name(), tensor.key()));
         }
         return read;

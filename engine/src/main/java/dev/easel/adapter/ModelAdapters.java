@@ -25,15 +25,23 @@ public final class ModelAdapters implements ModelChanges {
     /**
      * Fits adapters to a model.
      *
-     * @throws CheckpointException where one does not fit
+     * @throws AdapterException where one does not fit
      */
     public ModelAdapters(List<WeightedAdapter> adapters, ModelTensors model) {
         var names = new LayerNames(model);
         for (var weighted : adapters) {
-            var fitted = FittedAdapter.of(weighted.adapter(), model, names);
+            var fitted = fitted(weighted.adapter(), model, names);
             notes.addAll(fitted.notes());
             fitted.updates()
                     .forEach((part, updates) -> add(weighted, weighted.on(part), part, updates));
+        }
+    }
+
+    private static FittedAdapter fitted(Adapter adapter, ModelTensors model, LayerNames names) {
+        try {
+            return FittedAdapter.of(adapter, model, names);
+        } catch (CheckpointException e) {
+            throw new AdapterException(e);
         }
     }
 
@@ -71,7 +79,7 @@ public final class ModelAdapters implements ModelChanges {
             return new PartChanges(updates, files);
         } catch (RuntimeException e) {
             files.values().forEach(AdapterTensors::close);
-            throw e;
+            throw e instanceof CheckpointException found ? new AdapterException(found) : e;
         }
     }
 }

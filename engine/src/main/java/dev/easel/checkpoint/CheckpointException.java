@@ -4,7 +4,7 @@ package dev.easel.checkpoint;
  * A model's file is missing, broken or not what the model needs; the message says which and why, in
  * one line: names that come from a broken file may be anything.
  */
-public final class CheckpointException extends RuntimeException {
+public class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 1000;
 

@@ -7,6 +7,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A file's bytes, mapped into memory until it is closed. */
@@ -14,10 +17,21 @@ final class MappedFile implements AutoCloseable {
     private final Path path;
     private final Arena arena;
     private final MemorySegment mapping;
+    private final Version opened;
 
-    private MappedFile(Path path, Arena arena, MemorySegment mapping) {
+    /** A file's contents, told by what costs nothing to ask. */
+    private record Version(Optional<Object> file, long bytes, FileTime modified) {
+        static Version of(Path path) throws IOException {
+            var now = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Version(
+                    Optional.ofNullable(now.fileKey()), now.size(), now.lastModifiedTime());
+        }
+    }
+
+    private MappedFile(Path path, Arena arena, MemorySegment mapping, Version opened) {
         this.path = path;
         this.arena = arena;
+        this.opened = opened;
         this.mapping = mapping;
     }
 
@@ -31,8 +45,8 @@ final class MappedFile implements AutoCloseable {
         Arena arena = Arena.ofShared();
         try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
-            return new MappedFile(
-                    path, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena));
+            var mapping = channel.map(FileChannel.MapMode.READ_ONLY, 0, size, arena);
+            return new MappedFile(path, arena, mapping, Version.of(path));
         } catch (IOException e) {
             arena.close();
             throw new CheckpointException(path + " is missing or cannot be read", e);
@@ -69,22 +83,29 @@ final class MappedFile implements AutoCloseable {
     /**
      * {@return a part of it, good until it is closed}
      *
-     * @throws CheckpointException where the file has become shorter: the system ends processes that
-     *     read behind a file's end
+     * @throws CheckpointException where the file was written to: its parts would not fit each
+     *     other, and where it has become shorter the system would end this process
      */
     MemorySegment bytes(long begin, long length) {
-        long now;
-        try {
-            now = Files.size(path);
-        } catch (IOException e) {
-            throw new CheckpointException(path + " cannot be read any more", e);
-        }
-        if (now < size()) {
-            throw new CheckpointException(
-                    "%s was changed while it was read: it had %d bytes and has %d"
-                            .formatted(path, size(), now));
-        }
+        requireUnchanged();
         return mapping.asSlice(begin, length);
+    }
+
+    /** What is mapped stays where another file takes the path, or none has it any more. */
+    private void requireUnchanged() {
+        Version now;
+        try {
+            now = Version.of(path);
+        } catch (IOException _) {
+            return;
+        }
+        if (now.file().equals(opened.file()) && !now.equals(opened)) {
+            String sizes =
+                    now.bytes() == size()
+                            ? ""
+                            : ": it had %d bytes and has %d".formatted(size(), now.bytes());
+            throw new CheckpointException(path + " was changed while it was read" + sizes);
+        }
     }
 
     @Override

@@ -58,5 +58,10 @@ public final class RandomWeights implements WeightSource {
     }
 
     @Override
+    public boolean isStored() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 }

@@ -69,6 +69,14 @@ public interface WeightSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * {@return whether tensors are there to be read at any time, as in a file; others are made when
+     * they are read}
+     */
+    default boolean isStored() {
+        return true;
+    }
+
     /** {@return texts that it has of itself, by name} */
     default Map<String, String> metadata() {
         return Map.of();

@@ -7,10 +7,8 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Footprint;
 import dev.easel.tensor.LayerKernels;
 import dev.easel.tensor.LinearKernel;
-import dev.easel.tensor.OwnedTensors;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
-import dev.easel.tensor.TensorScope;
 import dev.easel.tensor.WeightFormat;
 
 import java.util.List;
@@ -25,20 +23,20 @@ import java.util.function.UnaryOperator;
  * remembered, so that nothing in the file is left over unnoticed.
  */
 public final class Weights {
-    private final WeightSource source;
-    private final ParameterStore store;
+    private final CheckedTensors tensors;
+    private final Making making;
     private final Parameters parameters;
     private final String prefix;
     private final Placement placement;
 
     private Weights(
-            WeightSource source,
-            ParameterStore store,
+            CheckedTensors tensors,
+            Making making,
             Parameters parameters,
             String prefix,
             Placement placement) {
-        this.source = source;
-        this.store = store;
+        this.tensors = tensors;
+        this.making = making;
         this.parameters = parameters;
         this.prefix = prefix;
         this.placement = placement;
@@ -111,7 +109,23 @@ public final class Weights {
      * @param store owns what is taken
      */
     public static Weights of(WeightSource source, ParameterStore store, Placement placement) {
-        return new Weights(source, store, Parameters.unchanged(), "", placement);
+        return of(source, placement, new Making(store, false));
+    }
+
+    /**
+     * As {@link #of}, but layers' kernels are made of their weights when they are first called:
+     * what {@link #linear}, {@link #linearHalves} and {@link #convolution} say of NaN and infinity
+     * is thrown by that call.
+     *
+     * @param source stays open until then
+     */
+    public static Weights deferred(WeightSource source, ParameterStore store, Placement placement) {
+        return of(source, placement, new Making(store, true));
+    }
+
+    private static Weights of(WeightSource source, Placement placement, Making making) {
+        return new Weights(
+                new CheckedTensors(source), making, Parameters.unchanged(), "", placement);
     }
 
     /**
@@ -122,7 +136,12 @@ public final class Weights {
      * @param owner of what is made anew
      */
     public Weights changed(WeightSource opened, ParameterStore owner, WeightChanges changes) {
-        return new Weights(opened, owner, parameters.with(changes), prefix, placement);
+        return new Weights(
+                new CheckedTensors(opened),
+                new Making(owner, making.deferring()),
+                parameters.with(changes),
+                prefix,
+                placement);
     }
 
     /** {@return the weights whose names go on with {@code name} and a dot} */
@@ -152,7 +171,7 @@ public final class Weights {
 
     /** {@return whether the checkpoint has this tensor} */
     public boolean has(String name) {
-        return source.has(prefix + name);
+        return tensors.source().has(prefix + name);
     }
 
     public DType dtype() {
@@ -181,9 +200,10 @@ public final class Weights {
         return parameters.get(
                 Tensor.class,
                 List.of(key),
-                () -> owned(() -> arrangement.apply(read(name, expected))),
+                () -> making.tensor(() -> arrangement.apply(read(name, expected))),
                 (changes, _) ->
-                        owned(() -> arrangement.apply(changed(key, name, expected, changes))));
+                        making.tensor(
+                                () -> arrangement.apply(changed(key, name, expected, changes))));
     }
 
     /**
@@ -205,14 +225,14 @@ public final class Weights {
         return parameters.get(
                 LinearKernel.class,
                 keys,
-                () ->
-                        packed(() ->
-                                inBlocks()
-                                        .linear(keys, each, 0, each.size(0))
-                                        .orElseGet(() -> placement.linear(matrix(names, each)))),
+                () -> {
+                    names.forEach(name -> require(name, each));
+                    return making.linear(
+                            names.size() * bytes(each), () -> kernels().linear(keys, each));
+                },
                 (changes, unchanged) -> {
                     var stored = stored(names, each, 0, each.size(0));
-                    return packed(() -> changes.linear(stored, unchanged, placement));
+                    return making.atOnce(() -> changes.linear(stored, unchanged, placement));
                 });
     }
 
@@ -227,22 +247,15 @@ public final class Weights {
                 parameters.get(
                         Halves.class,
                         List.of(prefix + name),
-                        () -> packed(() -> halves(name, whole)),
+                        () -> {
+                            require(name, whole);
+                            return making.halves(
+                                    bytes(whole), () -> kernels().halves(prefix + name, whole));
+                        },
                         (changes, unchanged) ->
-                                packed(() -> changedHalves(name, whole, changes, unchanged)));
+                                making.atOnce(
+                                        () -> changedHalves(name, whole, changes, unchanged)));
         return List.of(halves.first(), halves.second());
-    }
-
-    private Halves halves(String name, Shape whole) {
-        long rows = whole.size(0) / 2;
-        var keys = List.of(prefix + name);
-        var first = inBlocks().linear(keys, whole, 0, rows);
-        var second = inBlocks().linear(keys, whole, rows, rows);
-        if (first.isPresent() && second.isPresent()) {
-            return new Halves(first.get(), second.get());
-        }
-        var floats = read(name, whole).chunk(2, 0);
-        return new Halves(placement.linear(floats.getFirst()), placement.linear(floats.getLast()));
     }
 
     private Halves changedHalves(
@@ -265,9 +278,9 @@ public final class Weights {
                 .get(
                         Halves.OfBias.class,
                         List.of(key),
-                        () -> packed(() -> new Halves.OfBias(read(name, whole).chunk(2, 0))),
+                        () -> making.atOnce(() -> new Halves.OfBias(read(name, whole).chunk(2, 0))),
                         (changes, _) ->
-                                packed(() ->
+                                making.atOnce(() ->
                                         new Halves.OfBias(
                                                 changed(key, name, whole, changes).chunk(2, 0))))
                 .tensors();
@@ -288,15 +301,13 @@ public final class Weights {
                 ConvolutionKernel.class,
                 List.of(prefix + name),
                 () ->
-                        packed(() ->
-                                inBlocks()
-                                        .convolution(prefix + name, stored, geometry)
-                                        .orElseGet(() ->
-                                                placement.convolution(
-                                                        read(name, stored), geometry))),
+                        convolution(
+                                name,
+                                stored,
+                                () -> kernels().convolution(prefix + name, stored, geometry)),
                 (changes, unchanged) -> {
                     var weight = stored(List.of(name), stored, 0, stored.size(0));
-                    return packed(
+                    return making.atOnce(
                             () -> changes.convolution(weight, geometry, unchanged, placement));
                 });
     }
@@ -308,10 +319,19 @@ public final class Weights {
                 ConvolutionKernel.class,
                 List.of(prefix + name),
                 () ->
-                        packed(() ->
-                                placement.convolution(
-                                        arrangement.apply(read(name, stored)), geometry)),
+                        convolution(
+                                name,
+                                stored,
+                                () ->
+                                        placement.convolution(
+                                                arrangement.apply(read(name, stored)), geometry)),
                 (_, unchanged) -> unchanged.get());
+    }
+
+    private ConvolutionKernel convolution(
+            String name, Shape stored, Supplier<ConvolutionKernel> maker) {
+        require(name, stored);
+        return making.convolution(bytes(stored), maker);
     }
 
     private StoredWeight stored(List<String> names, Shape each, long first, long count) {
@@ -323,52 +343,27 @@ public final class Weights {
                 key -> view("", placement.exactly(DType.F32)).read(key, each));
     }
 
-    private StoredBlocks inBlocks() {
-        return new StoredBlocks(source, placement);
+    private StoredKernels kernels() {
+        return new StoredKernels(tensors, placement);
     }
 
-    private Tensor matrix(List<String> names, Shape each) {
-        var parts = names.stream().map(name -> read(name, each)).toList();
-        Tensor rows = parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 0);
-        return rows.reshape(rows.size(0), each.count() / each.size(0));
-    }
-
-    private Tensor owned(Supplier<Tensor> made) {
-        try (var _ = TensorScope.open()) {
-            return store.own(made.get());
-        }
-    }
-
-    private <T extends OwnedTensors> T packed(Supplier<T> made) {
-        try (var _ = TensorScope.open()) {
-            return store.own(made.get());
-        }
+    private void require(String name, Shape expected) {
+        tensors.require(prefix + name, expected);
     }
 
     private Tensor read(String name, Shape expected) {
-        String key = prefix + name;
-        if (!source.has(key)) {
-            throw new CheckpointException(
-                    "%s: the tensor %s %s is missing".formatted(source.name(), key, expected));
-        }
-        Shape found = source.shape(key, expected);
-        if (!found.equals(expected)) {
-            throw new CheckpointException(
-                    "%s: the tensor %s has the shape %s; expected %s"
-                            .formatted(source.name(), source.described(key), found, expected));
-        }
-        Tensor tensor = source.read(key, expected, placement.dtype(), placement.device());
-        if (!tensor.isFinite()) {
-            throw new CheckpointException(
-                    "%s: the tensor %s holds NaN or infinity as %s"
-                            .formatted(source.name(), source.described(key), placement.dtype()));
-        }
-        return tensor;
+        return tensors.read(prefix + name, expected, placement);
+    }
+
+    /** {@return the bytes of a tensor's numbers} */
+    private long bytes(Shape shape) {
+        boolean rounded = placement.format() == WeightFormat.INT8;
+        return shape.count() * (rounded ? 1 : placement.dtype().bytes());
     }
 
     /** {@return the shape of a tensor} For layers that exist in several layouts. */
     public Shape shape(String name, Shape expected) {
-        return source.shape(prefix + name, expected);
+        return tensors.source().shape(prefix + name, expected);
     }
 
     /**
@@ -378,10 +373,10 @@ public final class Weights {
      * @throws CheckpointException that names what is left over
      */
     public void requireAllUsed(Predicate<String> ignored) {
-        parameters.requireAllUsed(source, ignored);
+        parameters.requireAllUsed(tensors.source(), ignored);
     }
 
     private Weights view(String newPrefix, Placement newPlacement) {
-        return new Weights(source, store, parameters, newPrefix, newPlacement);
+        return new Weights(tensors, making, parameters, newPrefix, newPlacement);
     }
 }

@@ -60,28 +60,32 @@ record Loading(
     }
 
     /**
-     * {@return a network of all of its weights}
+     * {@return a network of all of its weights, of which layers' are read when they are first used}
      *
      * @param part as diffusers calls it
-     * @param opened its weights, closed here
+     * @param opened its weights, closed with their owner
      * @param owner of the weights
      */
     <T> T build(String part, WeightSource opened, ParameterStore owner, Network<T> network) {
-        try (var source = opened) {
-            if (changes.isEmpty()) {
-                var weights = Weights.of(source, owner, execution.placement());
-                if (offload == Offload.NONE) {
-                    loaded.put(part, weights);
-                }
-                return network.of(weights);
+        var source = owner.own(opened);
+        if (changes.isEmpty()) {
+            var weights = weights(source, owner);
+            if (offload == Offload.NONE) {
+                loaded.put(part, weights);
             }
-            try (var changed = changes.get().open(part)) {
-                var weights =
-                        Optional.ofNullable(loaded.get(part))
-                                .orElseGet(() -> Weights.of(source, owner, execution.placement()));
-                return network.of(weights.changed(source, owner, changed));
-            }
+            return network.of(weights);
         }
+        try (var changed = changes.get().open(part)) {
+            var weights =
+                    Optional.ofNullable(loaded.get(part)).orElseGet(() -> weights(source, owner));
+            return network.of(weights.changed(source, owner, changed));
+        }
+    }
+
+    private Weights weights(WeightSource source, ParameterStore owner) {
+        return source.isStored()
+                ? Weights.deferred(source, owner, execution.placement())
+                : Weights.of(source, owner, execution.placement());
     }
 
     /**

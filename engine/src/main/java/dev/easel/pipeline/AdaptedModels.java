@@ -31,7 +31,7 @@ final class AdaptedModels implements AutoCloseable {
     private static final class Adapted {
         private final List<WeightedAdapter> adapters;
         private int users;
-        private Optional<Made> made = Optional.empty();
+        private volatile Optional<Made> made = Optional.empty();
 
         Adapted(List<WeightedAdapter> adapters) {
             this.adapters = adapters;
@@ -47,8 +47,12 @@ final class AdaptedModels implements AutoCloseable {
             return ready;
         }
 
-        synchronized boolean isMade() {
+        boolean isMade() {
             return made.isPresent();
+        }
+
+        long bytes() {
+            return made.map(ready -> ready.model().bytes()).orElse(0L);
         }
 
         synchronized void free() {
@@ -67,7 +71,7 @@ final class AdaptedModels implements AutoCloseable {
     /**
      * {@return what the work makes of the model with adapters}
      *
-     * @throws dev.easel.checkpoint.CheckpointException where an adapter does not fit the model
+     * @throws dev.easel.adapter.AdapterException where an adapter does not fit the model
      */
     <T> T use(List<WeightedAdapter> adapters, Function<Made, T> work) {
         if (adapters.isEmpty()) {
@@ -79,6 +83,11 @@ final class AdaptedModels implements AutoCloseable {
         } finally {
             release(adapted);
         }
+    }
+
+    /** {@return the bytes that adapters take beside the model} */
+    synchronized long bytes() {
+        return byAdapters.values().stream().mapToLong(Adapted::bytes).sum();
     }
 
     private synchronized Adapted claim(List<WeightedAdapter> adapters) {

@@ -155,9 +155,13 @@ public final class ImageGenerator implements AutoCloseable {
         return model.name();
     }
 
-    /** {@return the bytes that the model's weights take} */
+    /**
+     * {@return the bytes that the model's weights take, with those of adapters that are kept for
+     * the next request} Exact once pictures were made: layers read their weights when they are
+     * first used.
+     */
     public long modelBytes() {
-        return model.bytes();
+        return model.bytes() + adapted.bytes();
     }
 
     /** {@return what pictures are made with where a request leaves it open} */
@@ -204,7 +208,10 @@ public final class ImageGenerator implements AutoCloseable {
      * @param listener called after each step, on this thread
      * @throws IllegalArgumentException where the model cannot make what is asked for, or the prompt
      *     names a LoRA that is not there
-     * @throws dev.easel.checkpoint.CheckpointException where an adapter is broken or does not fit
+     * @throws dev.easel.adapter.AdapterException where an adapter is broken or does not fit
+     * @throws dev.easel.checkpoint.CheckpointException where the model's weights hold no numbers,
+     *     or their file was changed since the model was opened: each layer's are read when it is
+     *     first used
      * @throws java.util.concurrent.CancellationException where the listener throws it, or this
      *     thread is interrupted: after the present step, and its flag stays set
      * @throws DeviceMemoryException where memory runs out

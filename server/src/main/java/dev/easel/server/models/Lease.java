@@ -22,6 +22,11 @@ public final class Lease<T extends AutoCloseable> implements AutoCloseable {
         return type.cast(owner.load(model));
     }
 
+    /** Lets the model go after all who hold it, so that the next one loads it again. */
+    public void giveUp() {
+        model.giveUp();
+    }
+
     @Override
     public void close() {
         owner.giveBack(model);

@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * A model that is in memory, or on its way there. How many use it is guarded by {@link
@@ -15,6 +16,7 @@ final class LoadedModel {
     private final ModelSource<?> source;
     private int users;
     private Optional<AutoCloseable> model = Optional.empty();
+    private volatile Optional<LongSupplier> measure = Optional.empty();
     private volatile long bytes;
     private volatile boolean broken;
     private volatile boolean loaded;
@@ -42,6 +44,11 @@ final class LoadedModel {
         return bytes;
     }
 
+    /** Measures again what the weights take, for whoever holds the model. */
+    void measure() {
+        measure.ifPresent(now -> bytes = now.getAsLong());
+    }
+
     void take() {
         users++;
     }
@@ -57,6 +64,11 @@ final class LoadedModel {
     /** {@return whether it is in memory, not on its way there} */
     boolean isLoaded() {
         return loaded;
+    }
+
+    /** Its weights cannot be used, as those found who used them. */
+    void giveUp() {
+        broken = true;
     }
 
     boolean isBroken() {
@@ -83,7 +95,8 @@ final class LoadedModel {
         try {
             var opened = source.open();
             model = Optional.of(opened.model());
-            bytes = opened.bytes();
+            measure = Optional.of(opened.bytes());
+            measure();
             loaded = true;
             LOG.info(
                     "{} loaded in {} ms, {} MB",

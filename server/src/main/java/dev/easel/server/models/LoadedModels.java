@@ -122,10 +122,14 @@ public final class LoadedModels implements AutoCloseable {
     }
 
     void giveBack(LoadedModel model) {
+        model.measure();
         synchronized (this) {
             model.giveBack();
-            if (model.isBroken() && !model.inUse()) {
-                models.remove(model.key(), model); // the next one tries to load it again
+            if (model.isLoaded()) {
+                measured.put(model.key(), model.bytes());
+            }
+            if (model.isBroken() && !model.inUse() && models.remove(model.key(), model)) {
+                leaving.add(model); // the next one tries to load it again
             }
             dismiss();
         }

@@ -24,11 +24,15 @@ public record ModelSource<T extends AutoCloseable>(
         return new ModelKey(type, name);
     }
 
-    /** A model that was loaded, and the bytes that its weights take. */
-    record Opened(AutoCloseable model, long bytes) {}
+    /**
+     * A model that was loaded.
+     *
+     * @param bytes that its weights take by now: layers read theirs when they are first used
+     */
+    record Opened(AutoCloseable model, LongSupplier bytes) {}
 
     Opened open() {
         T model = opener.get();
-        return new Opened(model, measure.applyAsLong(model));
+        return new Opened(model, () -> measure.applyAsLong(model));
     }
 }

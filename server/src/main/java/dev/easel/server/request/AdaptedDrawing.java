@@ -1,7 +1,7 @@
 package dev.easel.server.request;
 
+import dev.easel.adapter.AdapterException;
 import dev.easel.adapter.WeightedAdapter;
-import dev.easel.checkpoint.CheckpointException;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.pipeline.ImageGenerator;
 import dev.easel.pipeline.ImageRequest;
@@ -60,10 +60,7 @@ record AdaptedDrawing(AdapterCatalog catalog, List<WeightedAdapter> loras, boole
                                     picture.image().height(),
                                     picture.seed()))
                     .toList();
-        } catch (CheckpointException e) {
-            if (loras.isEmpty()) {
-                throw e;
-            }
+        } catch (AdapterException e) {
             LOG.warn("{} cannot draw with {}", model.modelName(), names(), e);
             throw new InvalidRequestException(
                     "loras must be made for the model: %s cannot be put on %s"

@@ -1,5 +1,6 @@
 package dev.easel.server.request;
 
+import dev.easel.checkpoint.CheckpointException;
 import dev.easel.server.billing.Usd;
 import dev.easel.server.job.JobQueue.Readiness;
 import dev.easel.server.job.JobState.Generating;
@@ -79,7 +80,12 @@ record ModelTask<M extends AutoCloseable>(
 
         @Override
         public List<MadePicture> make(Consumer<Generating> progress) {
-            return maker.make(lease.model(), progress);
+            try {
+                return maker.make(lease.model(), progress);
+            } catch (CheckpointException e) { // weights are read when they are first used
+                lease.giveUp();
+                throw e;
+            }
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 class LoadedModelsTest {
     private final List<String> told = new ArrayList<>();
@@ -78,6 +79,35 @@ class LoadedModelsTest {
             assertThat(models.readiness(source("a", 60))).isEqualTo(Readiness.LOADED);
         }
         assertThat(models.readiness(source("b", 60))).isEqualTo(Readiness.POSSIBLE);
+    }
+
+    @Test
+    void aModelThatGrewWhileItWasUsedMakesOthersLeave() {
+        var grown = new AtomicLong(40);
+        use("a", 40);
+        use(
+                new ModelSource<>(
+                        "growing",
+                        Model.class,
+                        () -> 40,
+                        () -> new Model("growing"),
+                        _ -> grown.getAndSet(70)));
+
+        assertThat(told).containsExactly("+a", "+growing", "-a");
+        assertThat(models.inMemory(Model.class).get("growing").bytes()).isEqualTo(70);
+    }
+
+    @Test
+    void aModelThatFailedWhoeverUsedItIsLoadedAgain() {
+        try (var first = models.lease(source("a", 40)).orElseThrow();
+                var second = models.lease(source("a", 40)).orElseThrow()) {
+            first.model();
+            first.giveUp();
+            assertThat(second.model()).isInstanceOf(Model.class);
+        }
+        use("a", 40);
+
+        assertThat(told).containsExactly("+a", "-a", "+a");
     }
 
     @Test
