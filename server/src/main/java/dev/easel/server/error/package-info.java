@@ -1,7 +1,4 @@
-/**
- * What went wrong, as clients see it: one table of statuses and bodies. Nothing internal passes
- * here.
- */
+/** What went wrong, as clients see it: a status and one sentence. */
 @NullMarked
 package dev.easel.server.error;
 

@@ -1,4 +1,7 @@
-/** What every protocol needs of HTTP: bodies, headers, routing; health and the documentation. */
+/**
+ * What every protocol needs of HTTP: bodies, headers, routing, errors; health and the
+ * documentation.
+ */
 @NullMarked
 package dev.easel.server.web;
 

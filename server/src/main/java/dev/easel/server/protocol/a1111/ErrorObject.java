@@ -1,8 +1,8 @@
 package dev.easel.server.protocol.a1111;
 
 import dev.easel.server.error.ApiException;
-import dev.easel.server.error.ErrorShape;
 import dev.easel.server.protocol.Served;
+import dev.easel.server.web.ErrorShape;
 
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -1,8 +1,8 @@
 package dev.easel.server.protocol.mcp;
 
 import dev.easel.server.error.ApiException;
-import dev.easel.server.error.ErrorShape;
 import dev.easel.server.protocol.Served;
+import dev.easel.server.web.ErrorShape;
 import dev.easel.server.web.JsonAnswer;
 
 import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;

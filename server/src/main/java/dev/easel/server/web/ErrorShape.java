@@ -1,4 +1,6 @@
-package dev.easel.server.error;
+package dev.easel.server.web;
+
+import dev.easel.server.error.ApiException;
 
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -1,4 +1,4 @@
-package dev.easel.server.error;
+package dev.easel.server.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 

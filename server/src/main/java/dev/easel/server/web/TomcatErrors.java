@@ -1,4 +1,4 @@
-package dev.easel.server.error;
+package dev.easel.server.web;
 
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
