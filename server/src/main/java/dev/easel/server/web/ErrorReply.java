@@ -11,11 +11,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Writes what went wrong as JSON. */
-public final class ErrorReply {
+final class ErrorReply {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorReply.class);
 
     private static final String SHAPE = ErrorShape.class.getName();
@@ -25,15 +23,14 @@ public final class ErrorReply {
     private ErrorReply() {}
 
     /** Answers with the status and the sentence of a failure. */
-    public static void write(
-            ApiException e, HttpServletRequest request, HttpServletResponse response)
+    static void write(ApiException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         e.retryAfter()
                 .ifPresent(seconds -> response.setHeader("Retry-After", Integer.toString(seconds)));
         if (request.getAttribute(SHAPE) instanceof ErrorShape shape) {
             shape.write(e, response);
         } else {
-            write(e.status(), e.enveloped(), e.sentence(), response);
+            plain(e, response);
         }
     }
 
@@ -43,8 +40,7 @@ public final class ErrorReply {
     }
 
     /** Answers 500 to what nobody foresaw, of which the log has the rest. */
-    public static void unforeseen(
-            Throwable e, HttpServletRequest request, HttpServletResponse response)
+    static void unforeseen(Throwable e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         LOG.error("A request failed", e);
         if (!response.isCommitted()) {
@@ -52,23 +48,12 @@ public final class ErrorReply {
         }
     }
 
-    private static void write(
-            int status, boolean enveloped, String sentence, HttpServletResponse response)
-            throws IOException {
-        var body = new LinkedHashMap<String, Object>();
-        if (enveloped) {
+    /** Answers as where no protocol of its own is asked. */
+    static void plain(ApiException e, HttpServletResponse response) throws IOException {
+        var body = JsonMapper.shared().createObjectNode();
+        if (e.enveloped()) {
             body.put("success", false);
         }
-        body.put("error", sentence);
-        response.setStatus(status);
-        json(body, response);
-    }
-
-    private static void json(Map<String, Object> body, HttpServletResponse response)
-            throws IOException {
-        byte[] bytes = JsonMapper.shared().writeValueAsBytes(body);
-        response.setContentType("application/json;charset=utf-8");
-        response.setContentLength(bytes.length);
-        response.getOutputStream().write(bytes);
+        JsonAnswer.write(body.put("error", e.sentence()), e.status(), response);
     }
 }

@@ -1,5 +1,7 @@
 package dev.easel.server.web;
 
+import dev.easel.server.error.ApiException;
+
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.catalina.connector.Request;
@@ -8,7 +10,6 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** Says as JSON what the web server itself refuses, such as a request line that it cannot read. */
 public final class JsonErrorValve extends ErrorReportValve {
@@ -23,11 +24,8 @@ public final class JsonErrorValve extends ErrorReportValve {
                 response.getStatus() == HttpServletResponse.SC_INTERNAL_SERVER_ERROR
                         ? "The server has failed"
                         : "The request cannot be read";
-        var body = "{\"success\":false,\"error\":\"" + sentence + "\"}";
         try {
-            response.setContentType("application/json");
-            response.setCharacterEncoding(StandardCharsets.UTF_8);
-            response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            ErrorReply.plain(ApiException.of(response.getStatus(), sentence), response);
             response.finishResponse();
         } catch (IOException | IllegalStateException _) {
             // the client has gone
