@@ -148,11 +148,13 @@ export class Making {
         }
     }
 
-    /** Seconds until a new job would be done, from what the last one took. @param {Job} last @param {Job[]} open */
-    seconds(last, open) {
+    /** Seconds until a new job would be done, by the quickest of the last ones: others had to load the model, or were tiny. @param {Job[]} done @param {Job[]} open */
+    seconds(done, open) {
         const cost = (/** @type {any} */ r) => (r.width ?? 512) * (r.height ?? 512) * (r.steps ?? 20) * (r.number ?? 1) * (r.strength ? 1 - r.strength : 1);
-        const took = (Date.parse(/** @type {string} */ (last.finished)) - Date.parse(/** @type {string} */ (last.started))) / 1000;
-        const mine = this.studio.settled, own = took * cost({ ...mine, strength: mine.source ? 1 - mine.denoise : 0, ...(mine.source && { width: mine.source.width, height: mine.source.height }) }) / cost(last.request);
-        return own + Math.max(0, ...open.map((j) => j.seconds_left ?? 0));
+        const took = (/** @type {Job} */ job) => (Date.parse(/** @type {string} */ (job.finished)) - Date.parse(/** @type {string} */ (job.started))) / 1000;
+        const rate = Math.min(...done.slice(0, 8).map((job) => took(job) / cost(job.request)));
+        const mine = this.studio.settled, size = mine.source && { width: mine.source.width, height: mine.source.height };
+        const own = rate * cost({ ...mine, strength: mine.source ? 1 - mine.denoise : 0, ...size });
+        return own + Math.max(0, ...open.map((job) => job.seconds_left ?? 0));
     }
 }

@@ -159,9 +159,8 @@ class StudioApp extends LitElement {
     }
 
     #forecast() {
-        const open = jobs.all.filter(isOpen), last = jobs.all.find((j) => j.status === 'done' && j.started && j.finished && j.model === this.studio.recipe.model);
-        if (!last) return { seconds: null, ahead: open.length };
-        return { seconds: this.acts.making.seconds(last, open), ahead: open.length };
+        const open = jobs.all.filter(isOpen), done = jobs.all.filter((j) => j.status === 'done' && j.started && j.finished && j.model === this.studio.recipe.model);
+        return { seconds: done.length ? this.acts.making.seconds(done, open) : null, ahead: open.length };
     }
 
     /** Goes to the next region: recipe, stage, reel. @param {number} by */

@@ -19,6 +19,9 @@ class WatchTest extends Opened {
     private static final Map<String, Object> LONG =
             Map.of("width", 256, "height", 256, "steps", 150);
 
+    private static final Map<String, Object> OUTLIVES_A_RELOAD =
+            Map.of("width", 512, "height", 512, "steps", 150);
+
     /** Counts the elements that are still measured though they are not in the page any more. */
     private static final String MEASURED =
             """
@@ -68,7 +71,7 @@ class WatchTest extends Opened {
 
     @Test
     void aPageThatIsLoadedAgainGoesOnWatching() {
-        studio().visit(WIDE, LONG);
+        studio().visit(WIDE, OUTLIVES_A_RELOAD);
         start("watched twice");
         browser().text("Step ");
 
