@@ -94,7 +94,8 @@ class LoadedModelsTest {
                         _ -> grown.getAndSet(70)));
 
         assertThat(told).containsExactly("+a", "+growing", "-a");
-        assertThat(models.inMemory(Model.class).get("growing").bytes()).isEqualTo(70);
+        assertThat(models.inMemory(Model.class))
+                .containsEntry("growing", new LoadedModels.InMemory(true, 70));
     }
 
     @Test
