@@ -12,9 +12,13 @@ import tools.jackson.databind.JsonNode;
 
 import java.awt.Color;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What the browser keeps of the pictures that were sent, from one visit to the next. */
 class RememberTest extends Opened {
+    /** What is made of it takes long enough to be cancelled. */
+    private static final Map<String, Object> LARGE = Map.of("width", 512, "height", 512);
+
     private static final String FILES =
             """
             return new Promise((done) => {
@@ -49,7 +53,7 @@ class RememberTest extends Opened {
 
     @Test
     void aCancelledPaintingIsStartedAgainWithItsMask() {
-        studio().first(WIDE, "a bridge to paint");
+        studio().first(WIDE, LARGE, "a bridge to paint");
         studio().set("Steps, as a number", "150");
         paint("a slow bridge");
         var job = cancelled("a slow bridge");
@@ -63,7 +67,7 @@ class RememberTest extends Opened {
 
     @Test
     void whereTheMaskIsNotKnownThatIsSaid() {
-        studio().first(WIDE, "a boat to paint");
+        studio().first(WIDE, LARGE, "a boat to paint");
         studio().set("Steps, as a number", "150");
         paint("a slow boat");
         var job = cancelled("a slow boat");

@@ -124,7 +124,12 @@ final class Studio implements AutoCloseable {
 
     /** {@return a picture that is made first, and stands on the stage} */
     JsonNode first(int width, String prompt) {
-        visit(width);
+        return first(width, Map.of(), prompt);
+    }
+
+    /** {@return as {@link #first(int, String)}, with some of the recipe's values} */
+    JsonNode first(int width, Map<String, Object> recipe, String prompt) {
+        visit(width, recipe);
         prompt(prompt);
         browser.click("Make 1");
         picture();
