@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public final class ParameterStore implements AutoCloseable {
     private final List<Tensor> tensors = new ArrayList<>();
-    private final List<WeightSource> sources = new ArrayList<>();
+    private final List<Runnable> files = new ArrayList<>();
     private long bytes;
     private boolean closed;
 
@@ -46,8 +46,18 @@ public final class ParameterStore implements AutoCloseable {
      * @return the same
      */
     public synchronized WeightSource own(WeightSource source) {
-        sources.add(source);
+        files.add(source::close);
         return source;
+    }
+
+    /**
+     * Takes over the changes that are made later: they are closed with this.
+     *
+     * @return the same
+     */
+    public synchronized WeightChanges own(WeightChanges changes) {
+        files.add(changes::close);
+        return changes;
     }
 
     /**
@@ -85,8 +95,8 @@ public final class ParameterStore implements AutoCloseable {
         var devices = tensors.stream().map(Tensor::device).distinct().toList();
         tensors.reversed().forEach(Tensor::close);
         tensors.clear();
-        sources.forEach(WeightSource::close);
-        sources.clear();
+        files.forEach(Runnable::run);
+        files.clear();
         bytes = 0;
         devices.forEach(Device::returnFreeMemory);
     }

@@ -43,7 +43,7 @@ public interface WeightChanges extends AutoCloseable {
             Supplier<ConvolutionKernel> unchanged,
             Placement placement);
 
-    /** Closes the files that the changes are read from. */
+    /** Closes the files that the changes are read from, once no kernel will be made any more. */
     @Override
     void close();
 }

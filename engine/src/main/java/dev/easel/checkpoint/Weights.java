@@ -23,6 +23,11 @@ import java.util.function.UnaryOperator;
  * remembered, so that nothing in the file is left over unnoticed.
  */
 public final class Weights {
+    /**
+     * The bytes of a changed kernel: they depend on the change, and are counted once it is made.
+     */
+    private static final long UNKNOWN = 0;
+
     private final CheckedTensors tensors;
     private final Making making;
     private final Parameters parameters;
@@ -232,7 +237,8 @@ public final class Weights {
                 },
                 (changes, unchanged) -> {
                     var stored = stored(names, each, 0, each.size(0));
-                    return making.atOnce(() -> changes.linear(stored, unchanged, placement));
+                    return making.linear(
+                            UNKNOWN, () -> changes.linear(stored, unchanged, placement));
                 });
     }
 
@@ -253,7 +259,8 @@ public final class Weights {
                                     bytes(whole), () -> kernels().halves(prefix + name, whole));
                         },
                         (changes, unchanged) ->
-                                making.atOnce(
+                                making.halves(
+                                        UNKNOWN,
                                         () -> changedHalves(name, whole, changes, unchanged)));
         return List.of(halves.first(), halves.second());
     }
@@ -307,7 +314,8 @@ public final class Weights {
                                 () -> kernels().convolution(prefix + name, stored, geometry)),
                 (changes, unchanged) -> {
                     var weight = stored(List.of(name), stored, 0, stored.size(0));
-                    return making.atOnce(
+                    return making.convolution(
+                            UNKNOWN,
                             () -> changes.convolution(weight, geometry, unchanged, placement));
                 });
     }

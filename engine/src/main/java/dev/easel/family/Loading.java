@@ -75,11 +75,9 @@ record Loading(
             }
             return network.of(weights);
         }
-        try (var changed = changes.get().open(part)) {
-            var weights =
-                    Optional.ofNullable(loaded.get(part)).orElseGet(() -> weights(source, owner));
-            return network.of(weights.changed(source, owner, changed));
-        }
+        var changed = owner.own(changes.get().open(part));
+        var weights = Optional.ofNullable(loaded.get(part)).orElseGet(() -> weights(source, owner));
+        return network.of(weights.changed(source, owner, changed));
     }
 
     private Weights weights(WeightSource source, ParameterStore owner) {

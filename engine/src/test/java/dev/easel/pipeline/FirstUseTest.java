@@ -3,6 +3,7 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.adapter.ModelAdapters;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.golden.Golden;
 import dev.easel.golden.ModelCopy;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Layers read their weights when they are first used. */
@@ -78,6 +80,19 @@ class FirstUseTest {
             var together =
                     IntStream.range(0, 4).parallel().mapToObj(_ -> drawn(generator)).toList();
             assertThat(together).allMatch(expected::equals);
+        }
+    }
+
+    @Test
+    void anAdapterIsReadByTheFirstPictureThatNeedsIt() {
+        try (var generator = TinyModels.sdxl()) {
+            var model = generator.model();
+            var adapters =
+                    new ModelAdapters(
+                            List.of(GoldenAdapters.all().getFirst().weighing(1)), model.tensors());
+            try (var adapted = model.changed(adapters)) {
+                assertThat(adapted.bytes()).isZero();
+            }
         }
     }
 
