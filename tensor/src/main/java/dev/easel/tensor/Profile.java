@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  */
 public final class Profile {
     private static final String ROOT = "dev.easel.";
-    private static final List<String> OWN = List.of(ROOT + "tensor.", ROOT + "kernels.");
+    // A deferred kernel hands each call on to the kernel that it made.
+    private static final List<String> OWN =
+            List.of(ROOT + "tensor.", ROOT + "kernels.", ROOT + "checkpoint.Deferred");
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     /** Bound while the work of a profile runs, for its thread alone. */
