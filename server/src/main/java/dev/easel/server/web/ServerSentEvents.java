@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** An answer of server-sent events, each of one line of data. For one thread at a time. */
 public final class ServerSentEvents {
+    private static final long BETWEEN_SIGNS = TimeUnit.SECONDS.toNanos(1);
+
     private final HttpServletResponse response;
+    private long lastSent = System.nanoTime();
 
     /** Begins the answer; its headers go with the first event. */
     public ServerSentEvents(HttpServletResponse response) {
@@ -46,12 +50,15 @@ public final class ServerSentEvents {
     }
 
     /**
-     * Sends a comment, which says nothing to the client.
+     * Sends a comment, which says nothing to the client, where nothing was sent for a second: that
+     * the client has gone is noticed by it, and more of them would only take time.
      *
      * @throws IOException where the client has gone
      */
     public void keepAlive() throws IOException {
-        write(":", _ -> {});
+        if (System.nanoTime() - lastSent >= BETWEEN_SIGNS) {
+            write(":", _ -> {});
+        }
     }
 
     private void write(String before, Data data) throws IOException {
@@ -64,6 +71,7 @@ public final class ServerSentEvents {
         rest.writeBytes(utf8("\n\n"));
         rest.writeTo(out);
         out.flush();
+        lastSent = System.nanoTime();
     }
 
     private static byte[] utf8(String text) {

@@ -11,22 +11,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One request of a client while it is worked on: who works on it, how far it is, and whether it is
  * still wanted.
  */
 public final class Call {
-    private static final long BETWEEN_SIGNS = TimeUnit.SECONDS.toNanos(1);
-
     private final Conversation conversation;
     private final Studio studio;
     private final Outlet outlet;
     private final List<Runnable> onCancel = new ArrayList<>();
     private final Progress progress = new Progress();
     private Optional<Object> progressToken = Optional.empty();
-    private long lastSign = System.nanoTime();
     private volatile boolean cancelled;
 
     Call(Conversation conversation, Studio studio, Outlet outlet) {
@@ -97,13 +93,7 @@ public final class Call {
                         McpSchema.METHOD_NOTIFICATION_PROGRESS, notification.build()));
     }
 
-    /** A client that leaves is noticed by it; more than one in a second would only take time. */
     private void keepAlive() {
-        long now = System.nanoTime();
-        if (now - lastSign < BETWEEN_SIGNS) {
-            return;
-        }
-        lastSign = now;
         try {
             outlet.keepAlive();
         } catch (IOException e) {

@@ -19,7 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An answer bit by bit: pictures of the way where they are wanted, then each picture that is done.
@@ -37,7 +36,6 @@ final class EventStream {
     private final String kind;
     private int partialsSent;
     private int lastPreview;
-    private long lastWritten = System.nanoTime();
 
     /**
      * Prepares a stream.
@@ -72,10 +70,7 @@ final class EventStream {
             if (seen.state() instanceof Generating generating) {
                 partial(generating);
             }
-            if (System.nanoTime() - lastWritten >= TimeUnit.SECONDS.toNanos(1)) {
-                events.keepAlive();
-                lastWritten = System.nanoTime();
-            }
+            events.keepAlive();
         }
         end(seen.state());
     }
@@ -150,6 +145,5 @@ final class EventStream {
         events.send(
                 event.path("type").stringValue(),
                 out -> out.write(JsonMapper.shared().writeValueAsBytes(event)));
-        lastWritten = System.nanoTime();
     }
 }
