@@ -21,11 +21,14 @@ export function writeSource({ job, n, blob, url, ...seen }) {
 }
 
 /** @param {WrittenSource} written @returns {Promise<Source|null>} null where it is gone */
-export async function readSource({ file, ...seen }) {
-    try {
-        const blob = file ? (await find(file))?.blob : await picture(seen.job ?? '', seen.n ?? 1);
-        return blob ? { ...seen, blob, url: URL.createObjectURL(blob) } : null;
-    } catch (e) {
+export const readSource = ({ file, ...seen }) => unlessGone(async () => {
+    const blob = file ? (await find(file))?.blob : await picture(seen.job ?? '', seen.n ?? 1);
+    return blob ? { ...seen, blob, url: URL.createObjectURL(blob) } : null;
+});
+
+/** @template T @param {() => Promise<T>} read @returns {Promise<T|null>} null where the server does not have it any more */
+export async function unlessGone(read) {
+    try { return await read(); } catch (e) {
         if (e instanceof Failure && e.kind === 'gone') return null;
         throw e;
     }

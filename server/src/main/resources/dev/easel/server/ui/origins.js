@@ -1,6 +1,5 @@
 // @ts-check
-import { Failure } from './api.js';
-import { readMask, readSource } from './inputs.js';
+import { readMask, readSource, unlessGone } from './inputs.js';
 import { jobs } from './jobs.js';
 import { blob, url } from './pictures.js';
 import { tidy } from './shelf.js';
@@ -42,13 +41,10 @@ export class Origins {
     async source(from) {
         if ('file' in from && from.file) return readSource(from);
         const { job = '', n = 1 } = from;
-        try {
+        return unlessGone(async () => {
             const file = await blob(job, n), size = this.find(job)?.pictures.find((x) => x.n === n) ?? await createImageBitmap(file);
             return { job, n, blob: file, url: await url(job, n), width: size.width, height: size.height, name: words.source.filled };
-        } catch (e) {
-            if (e instanceof Failure && e.kind === 'gone') return null;
-            throw e;
-        }
+        });
     }
 
     /** What a recipe needs besides its values to make a job again. @param {Job} job @returns {Promise<{source?: Source, mask?: Mask}|null>} null where this browser does not have all of it */
