@@ -10,47 +10,16 @@ import static dev.easel.server.contract.OpenAiCalls.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What OpenAI's Images API says of what it does not take. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class OpenAiRefusalsTest {
-    private Optional<Service> started = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        started = Optional.of(Service.withKey(folder, Map.of("max-side", "512")));
-    }
-
-    @AfterAll
-    void stop() {
-        started.ifPresent(Service::close);
-    }
-
-    private Service service() {
-        return started.orElseThrow();
-    }
-
-    private OpenAiCalls calls() {
-        return new OpenAiCalls(service());
-    }
-
+class OpenAiRefusalsTest extends OpenAiServed {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

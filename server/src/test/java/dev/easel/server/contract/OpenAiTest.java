@@ -21,13 +21,7 @@ import dev.easel.pictures.PictureTexts;
 import dev.easel.pictures.Rectangle;
 import dev.easel.pictures.RgbImage;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,39 +33,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import javax.imageio.ImageIO;
 
 /** OpenAI's Images API over the running service. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class OpenAiTest {
+class OpenAiTest extends OpenAiServed {
     private static final RgbImage PICTURE = Picture.slope(64, 64);
-
-    private Optional<Service> started = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        started = Optional.of(Service.withKey(folder, Map.of("max-side", "512")));
-    }
-
-    @AfterAll
-    void stop() {
-        started.ifPresent(Service::close);
-    }
-
-    private Service service() {
-        return started.orElseThrow();
-    }
-
-    private OpenAiCalls calls() {
-        return new OpenAiCalls(service());
-    }
 
     @Test
     void thePixelsAreThoseOfThePagesProtocol() {
