@@ -60,6 +60,7 @@ public final class EaselServer implements AutoCloseable {
             Map<String, String> properties,
             Map<String, String> environment) {
         application.setBannerMode(Banner.Mode.OFF);
+        application.setListeners(OneLogging.in(application.getListeners()));
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(defaults(environment));
         var pulls = pullSettings(environment);

@@ -68,7 +68,7 @@ final class Housekeeping implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        tidying.shutdown();
+        tidying.close(); // what it deletes now needs the database, which is closed after it
     }
 
     @Override
