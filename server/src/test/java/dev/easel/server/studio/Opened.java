@@ -2,6 +2,7 @@ package dev.easel.server.studio;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +36,15 @@ abstract class Opened {
     /** Variables of the server's environment. */
     Map<String, String> environment() {
         return Map.of();
+    }
+
+    /** The next test waits for no picture of this one. */
+    @AfterEach
+    void leaveNothingAtWork() {
+        browser().command("Network.disable", Map.of());
+        studio().jobs().stream()
+                .filter(job -> job.path("finished").isNull())
+                .forEach(job -> studio().delete(job));
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static dev.easel.server.studio.Studio.WIDE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,14 +36,6 @@ class WatchTest extends Opened {
     @Override
     Map<String, String> settings() {
         return Map.of("in-flight", "1");
-    }
-
-    @AfterEach
-    void cancelAll() {
-        browser().command("Network.disable", Map.of());
-        studio().jobs().stream()
-                .filter(job -> job.path("finished").isNull())
-                .forEach(job -> studio().delete(job));
     }
 
     @ParameterizedTest
