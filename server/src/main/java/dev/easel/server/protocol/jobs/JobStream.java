@@ -16,11 +16,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The events of a job for one who follows it, the newest state first. A slow reader misses states
- * between, never the last. For one thread.
+ * The events of a job for one who follows it, the newest state first, at most ten a second. States
+ * between are missed, never the last. For one thread.
  */
 final class JobStream {
     private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Nobody reads faster, and each event takes time from the steps that it tells of. */
+    private static final Duration BETWEEN = Duration.ofMillis(100);
 
     /** What is told of a job that waits, also where nothing has changed. */
     private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
@@ -73,7 +76,7 @@ final class JobStream {
         long begin = System.nanoTime();
         var shown = last;
         while (true) {
-            var event = job.await(shown.event().version(), LOOK);
+            var event = newest(job, job.await(shown.event().version(), LOOK), begin);
             boolean changed = event.version() != last.event().version();
             shown = look(event, row(event, last));
             boolean waiting = event.state() instanceof JobState.Queued;
@@ -82,6 +85,19 @@ final class JobStream {
                 return shown;
             }
         }
+    }
+
+    /** {@return the state that holds once it may be told} */
+    private static Event newest(Job job, Event event, long begin) throws InterruptedException {
+        var newest = event;
+        while (newest.state() instanceof JobState.Generating) {
+            var left = BETWEEN.minusNanos(System.nanoTime() - begin);
+            if (!left.isPositive()) {
+                break;
+            }
+            newest = job.await(newest.version(), left);
+        }
+        return newest;
     }
 
     private Shown look(Event event, StoredJob stored) {
