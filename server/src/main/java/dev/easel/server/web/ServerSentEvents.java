@@ -56,16 +56,23 @@ public final class ServerSentEvents {
      * @throws IOException where the client has gone
      */
     public void keepAlive() throws IOException {
-        if (System.nanoTime() - lastSent >= BETWEEN_SIGNS) {
+        if (isSilent()) {
             write(":", _ -> {});
         }
+    }
+
+    private boolean isSilent() {
+        return System.nanoTime() - lastSent >= BETWEEN_SIGNS;
     }
 
     private void write(String before, Data data) throws IOException {
         OutputStream out = response.getOutputStream();
         out.write(utf8(before));
-        // That the other end has gone is told by the second write that follows, not by the first.
-        out.flush();
+        if (isSilent()) {
+            // That the other end has gone is told by the second write that follows, not by the
+            // first. Of events that follow each other the next one is the second.
+            out.flush();
+        }
         var rest = new ByteArrayOutputStream();
         data.writeTo(rest);
         rest.writeBytes(utf8("\n\n"));
