@@ -96,8 +96,12 @@ final class PictureTable {
     }
 
     void delete(UUID job) {
-        for (var table : List.of("picture_files", "job_pictures")) {
-            client.sql("delete from " + table + " where job_id = :job").param("job", job).update();
+        int rows =
+                client.sql("delete from job_pictures where job_id = :job")
+                        .param("job", job)
+                        .update();
+        if (rows > 0) { // there is a file for each
+            client.sql("delete from picture_files where job_id = :job").param("job", job).update();
         }
     }
 
