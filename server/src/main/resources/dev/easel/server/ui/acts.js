@@ -86,8 +86,8 @@ export class Acts extends EventTarget {
     }
 
     /** The failed job's recipe to the left, the field that its sentence names gets the focus. @param {Item} item */
-    #back(item) {
-        this.studio.use(recipeOf(item.job, 0), null);
+    async #back(item) {
+        await this.#use(item, null);
         this.studio.messages.lead(/memory|\d+ ?[x×] ?\d+/i.test(item.job.error ?? '') ? 'width' : 'prompt');
     }
 
@@ -129,8 +129,14 @@ export class Acts extends EventTarget {
     /** The recipe whose values stand under the picture. @param {Item|null} item @returns {Recipe|null} */
     shown(item) { return item ? recipeOf(item.job, item.n || 1) : null; }
 
-    /** @param {string[]|null} names */
-    use(names) { const item = this.item; if (item) this.studio.use(recipeOf(item.job, item.n || 1), names); }
+    /** @param {string[]|null} names of values, null for all and for what the picture was made of */
+    use(names) { const item = this.item; if (item) this.#use(item, names).catch((e) => this.studio.fail(e)); }
+
+    /** @param {Item} item @param {string[]|null} names */
+    async #use({ job, n }, names) {
+        const inputs = names ? null : await this.origins.inputs(job);
+        this.studio.use({ ...recipeOf(job, n || 1), ...inputs }, names);
+    }
 
     /** Leaves comparison and dropped picture. @param {boolean} [all] */
     leave(all = true) {

@@ -77,6 +77,7 @@ export function take(mine, theirs, names, model) {
     values.prompt ??= mine.prompt;
     values.negative_prompt ??= mine.negative_prompt;
     values.model ||= mine.model;
+    if (names === null && theirs.source) Object.assign(values, { source: theirs.source, mask: theirs.mask });
     return set(mine, values, model);
 }
 

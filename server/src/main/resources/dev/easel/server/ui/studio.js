@@ -210,7 +210,8 @@ export class Studio extends EventTarget {
         const before = this.settled, model = this.catalogue.find(theirs.model) ?? this.model;
         const next = take(this.recipe, model?.name === theirs.model ? theirs : { ...theirs, model: this.recipe.model }, names, names === null || names.includes('model') ? model : this.model);
         this.past.keep(this.recipe, '');
-        const n = differences(settled(next, this.catalogue.find(next.model)), before).length;
+        const n = differences(settled(next, this.catalogue.find(next.model)), before).length + (next.source === before.source ? 0 : 1);
+        if (next.source !== before.source) this.memory.replace();
         this.#replace(next);
         this.messages.say(n ? words.notice.taken(n) : words.notice.same, n ? words.notice.undo : undefined, () => this.undo());
     }

@@ -52,6 +52,22 @@ class RememberTest extends Opened {
     }
 
     @Test
+    void theRecipeOfAPaintedPictureHasItsPictureAndItsMask() {
+        studio().first(WIDE, "a mill to paint");
+        paint("a painted mill");
+        var painted = studio().made("a painted mill");
+        studio().go("#j/" + Studio.text(painted, "id") + "/1");
+        studio().picture();
+        browser().click("Start from words alone");
+        browser().untilTrue("the mask to be gone", () -> !browser().shows("of it, blur"));
+
+        browser().press("r");
+
+        browser().text("Starts from this picture");
+        browser().text("of it, blur 8 px");
+    }
+
+    @Test
     void aCancelledPaintingIsStartedAgainWithItsMask() {
         studio().first(WIDE, LARGE, "a bridge to paint");
         studio().set("Steps, as a number", "150");
