@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 
 /** A Chromium without a window, and what a person does in it. */
 final class Browser implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final String FIND = script("find.js");
 
@@ -67,6 +67,7 @@ final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--hide-scrollbars",
                 "--window-size=1280,800");
+        options.setScriptTimeout(PATIENCE);
         return new Browser(new ChromeDriver(service, options));
     }
 
@@ -129,6 +130,17 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(name, parameters);
     }
 
+    /**
+     * Runs a script in each page before the page's own. {@return what ends that for later pages}
+     */
+    Runnable runInEachPage(String script) {
+        var added =
+                driver.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        var id = Objects.requireNonNull(added.get("identifier"));
+        return () -> command("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+    }
+
     /** Opens an address, also one that differs from the present one behind its # alone. */
     void go(URI address) {
         driver.get("about:blank");
@@ -145,6 +157,11 @@ final class Browser implements AutoCloseable {
     /** {@return what can be used and is called so, or begins so} */
     WebElement control(String name) {
         return until("a control named " + name, () -> find("control", name));
+    }
+
+    /** Waits until keys go to what is called so, or begins so. */
+    void focused(String name) {
+        until("the focus on " + name, () -> find("focus", name));
     }
 
     /** {@return what shows a text} */
@@ -213,8 +230,7 @@ final class Browser implements AutoCloseable {
 
     /** Replaces what stands in a field. */
     void write(String name, String text) {
-        var field = control(name);
-        field.click();
+        click(name);
         new Actions(driver)
                 .keyDown(Keys.CONTROL)
                 .sendKeys("a")

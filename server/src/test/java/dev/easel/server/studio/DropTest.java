@@ -95,7 +95,7 @@ class DropTest extends Opened {
 
         browser().text(program.label);
         assertThat(browser().text("not here, left out").isDisplayed()).isTrue();
-        browser().run("document.activeElement.blur()");
+        studio().toStage();
         browser().press("r");
         browser()
                 .untilTrue(
@@ -121,7 +121,7 @@ class DropTest extends Opened {
         drop(studio().bytes(job, 1), "image/png", 100);
 
         browser().text("Easel’s text");
-        browser().run("document.activeElement.blur()");
+        studio().toStage();
         browser().press("r");
         browser().untilTrue("its words", () -> prompt().equals("a picture that comes back"));
         assertThat(browser().control("Seed").getDomProperty("value")).isEqualTo("4711");
@@ -131,7 +131,7 @@ class DropTest extends Opened {
     @Test
     void aPastedPictureTellsItsRecipe() {
         studio().visit(WIDE);
-        browser().run("document.activeElement.blur()");
+        studio().toStage();
 
         hand(withText(png(), Program.A1111_TEXT.keyword, A1111), "image/png", PASTE);
 

@@ -36,7 +36,7 @@ class GridTest extends Opened {
                         .distinct();
         assertThat(seeds).hasSize(1);
         browser().click("5, 2");
-        assertThat(studio().picture().isDisplayed()).isTrue();
+        studio().picture("a clay owl");
         browser().text("guidance 5");
     }
 
@@ -92,9 +92,9 @@ class GridTest extends Opened {
     private void make(String prompt) {
         studio().visit(WIDE);
         studio().prompt(prompt);
-        browser().run("document.activeElement.blur()");
+        studio().toStage();
         browser().press("x");
-        browser().control("Across");
+        browser().focused("Across");
         browser().press("gui", Keys.ENTER, "3..5 by 2", Keys.TAB, "ste", Keys.ENTER, "1, 2");
         browser().control("Make 4");
         studio().make();
@@ -119,8 +119,8 @@ class GridTest extends Opened {
         browser().write("Values of Guidance", "three");
 
         browser().text("“three” is not a number");
-        assertThat(browser().control("Values of Guidance").getDomAttribute("aria-invalid"))
-                .isEqualTo("true");
+        var values = browser().control("Values of Guidance");
+        assertThat(values.getDomAttribute("aria-invalid")).isEqualTo("true");
         browser().write("Values of Guidance", "1..3");
         browser().control("Make 3");
         browser().click("No grid");

@@ -30,10 +30,9 @@ class KeyTest extends Opened {
         assertThat(browser().control("Prompt").getDomProperty("value"))
                 .isEqualTo("words that were typed before");
         studio().make();
-        assertThat(studio().picture().getAccessibleName())
-                .isEqualTo("words that were typed before");
+        studio().picture("words that were typed before");
         studio().go("#");
-        assertThat(studio().picture().isDisplayed()).isTrue();
+        studio().picture("words that were typed before");
         assertThat(browser().offers("Unlock")).isFalse();
         assertThat(browser().run("return JSON.stringify(localStorage)").toString())
                 .doesNotContain(made);

@@ -68,11 +68,13 @@ class ModelsTest extends Opened {
         assertThat(browser().offers(pull)).as("a second pull").isFalse();
         rest.countDown();
         browser().control("Remove sd-turbo");
-        assertThat(progress()).isEmpty();
+        browser().untilTrue("no progress", () -> progress().isEmpty());
 
         browser().press(Keys.ESCAPE);
+        browser().untilTrue("the models to be closed", () -> !browser().shows("On this machine"));
+        studio().toStage();
         browser().press("m");
-        browser().control("Find a model");
+        browser().focused("Find a model");
         browser().press("turbo", Keys.ENTER);
         browser().untilTrue("a model without guidance", () -> !browser().offers("Negative prompt"));
         studio().prompt("drawn by the model that was pulled");

@@ -38,13 +38,11 @@ abstract class Opened {
         return Map.of();
     }
 
-    /** The next test waits for no picture of this one. */
+    /** The next test neither waits for the pictures of this one nor sees them. */
     @AfterEach
-    void leaveNothingAtWork() {
+    void leave() {
         browser().command("Network.disable", Map.of());
-        studio().jobs().stream()
-                .filter(job -> job.path("finished").isNull())
-                .forEach(job -> studio().delete(job));
+        studio().clear();
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class RememberTest extends Opened {
         paint("a painted tower");
         var painted = studio().made("a painted tower");
         studio().go("#j/" + Studio.text(painted, "id") + "/1");
-        studio().picture();
+        studio().picture("a painted tower");
 
         browser().click("Vary");
 
@@ -78,7 +78,6 @@ class RememberTest extends Opened {
         browser().click("Start again");
 
         browser().untilTrue("a second one", () -> paintings("a slow bridge") == 2);
-        browser().press(Keys.ESCAPE);
     }
 
     @Test
@@ -104,14 +103,13 @@ class RememberTest extends Opened {
         file.sendKeys(Pictures.square(folder, Color.RED).toString());
         browser().text("64 × 64");
         browser().click("Paint a mask");
-        browser().drag(browser().control("Mask"), 0, -60, 0, 60);
+        browser().drag(studio().mask(), 0, -60, 0, 60);
         browser().text("mask ");
         browser().untilTrue("the file and the mask to be kept", () -> kept() == 2);
 
         studio().go("#mask");
 
         browser().untilTrue("the mask to be painted again", () -> covered() > 0);
-        browser().press(Keys.ESCAPE);
         studio().make();
         var job = studio().made("from a kept file");
         assertThat(Studio.request(job).has("mask_blur")).isTrue();
@@ -147,12 +145,11 @@ class RememberTest extends Opened {
         file.sendKeys(Pictures.square(folder, Color.GREEN).toString());
         browser().text("64 × 64");
         studio().make();
-        studio().made("from a file to forget");
-        studio().picture();
+        studio().picture("from a file to forget");
         browser().click("Start from words alone");
         studio().go("#");
-        studio().picture();
-        assertThat(kept()).isEqualTo(1);
+        studio().picture("from a file to forget");
+        browser().untilTrue("its file to be kept, for the job alone", () -> kept() == 1);
 
         browser().click("Delete");
 
@@ -161,12 +158,11 @@ class RememberTest extends Opened {
 
     /** Paints over the picture on the stage, and makes it of other words. */
     private void paint(String prompt) {
-        browser().run("document.querySelector('main').focus()");
+        studio().toStage();
         browser().press("i");
-        browser().drag(browser().control("Mask"), 0, -60, 0, 60);
+        browser().drag(studio().mask(), 0, -60, 0, 60);
         browser().text("mask ");
         studio().prompt(prompt);
-        studio().set();
         studio().make();
     }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -83,7 +84,16 @@ final class Studio implements AutoCloseable {
         browser.run(
                 "localStorage.setItem('easel.recipe', arguments[0])",
                 JsonMapper.shared().writeValueAsString(all));
-        return go("#");
+        go("#");
+        if (width == WIDE) {
+            browser.untilTrue("the caret to be in a field", this::isInField);
+        }
+        return this;
+    }
+
+    /** What is pressed before would be gone, and what is done before would lose the focus. */
+    private boolean isInField() {
+        return !"BODY".equals(browser.run("return document.activeElement.tagName"));
     }
 
     Studio go(String place) {
@@ -132,9 +142,14 @@ final class Studio implements AutoCloseable {
         visit(width, recipe);
         prompt(prompt);
         browser.click("Make 1");
-        picture();
-        browser.run("document.querySelector('main').focus()");
+        picture(prompt);
+        toStage();
         return made(prompt);
+    }
+
+    /** Leaves the field that has the focus: letters are keys then. */
+    void toStage() {
+        browser.run("document.querySelector('main').focus()");
     }
 
     /** {@return the newest job with a prompt, once it has ended} */
@@ -159,7 +174,18 @@ final class Studio implements AutoCloseable {
         return JsonMapper.shared().readTree(answer.body());
     }
 
-    void delete(JsonNode job) {
+    /** Leaves no job at work, and none that the next visit shows. */
+    void clear() {
+        browser.driver().get("about:blank"); // what the page was about to send is not sent
+        browser.untilTrue(
+                "no job to be there",
+                () -> {
+                    jobs().forEach(this::delete);
+                    return jobs().isEmpty();
+                });
+    }
+
+    private void delete(JsonNode job) {
         var uri = server.uri("/jobs/" + text(job, "id"));
         server.send(HttpRequest.newBuilder(uri).DELETE().build());
     }
@@ -182,6 +208,25 @@ final class Studio implements AutoCloseable {
                                 .filter(WebElement::isDisplayed)
                                 .filter(image -> isWhole(image) && !isPreview(image))
                                 .findFirst());
+    }
+
+    /** {@return the picture of a prompt on the stage: until it is there, that of another may be} */
+    WebElement picture(String prompt) {
+        return browser.until(
+                "a picture of " + prompt,
+                () -> Optional.of(picture()).filter(it -> prompt.equals(it.getAccessibleName())));
+    }
+
+    /** {@return the mask's canvas, once its picture is there and is laid out} */
+    WebElement mask() {
+        browser.untilTrue(
+                "the mask to be laid out",
+                () ->
+                        Boolean.TRUE.equals(
+                                browser.run(
+                                        "return"
+                                            + " !!document.querySelector('studio-mask')?.surface?.mask")));
+        return browser.one("studio-mask", ".canvas");
     }
 
     /** A small picture that stands for the large one has no name. */

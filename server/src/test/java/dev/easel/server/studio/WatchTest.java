@@ -14,12 +14,9 @@ import java.util.Map;
 
 /** Jobs that wait and run, also while the page, the network or the server is away. */
 class WatchTest extends Opened {
-    /** So long that whoever watches has time, and no longer. */
+    /** At work for longer than anyone watches; it is cancelled. */
     private static final Map<String, Object> LONG =
-            Map.of("width", 256, "height", 256, "steps", 150);
-
-    private static final Map<String, Object> OUTLIVES_A_RELOAD =
-            Map.of("width", 512, "height", 512, "steps", 150);
+            Map.of("width", 512, "height", 512, "steps", 150, "number", 10);
 
     /** Counts the elements that are still measured though they are not in the page any more. */
     private static final String MEASURED =
@@ -53,16 +50,15 @@ class WatchTest extends Opened {
             browser().click("Cancel: second in line");
             browser().control("2nd in line: third in line");
         }
-        browser().run("document.activeElement.blur()");
         browser().press(Keys.ESCAPE);
 
         browser().text("Cancelled");
-        assertThat(browser().offers("Start again")).isTrue();
+        browser().control("Start again");
     }
 
     @Test
     void aPageThatIsLoadedAgainGoesOnWatching() {
-        studio().visit(WIDE, OUTLIVES_A_RELOAD);
+        studio().visit(WIDE, LONG);
         start("watched twice");
         browser().text("Step ");
 
@@ -92,7 +88,7 @@ class WatchTest extends Opened {
 
         network(true);
         studio().prompt("typed while nobody listens");
-        studio().make();
+        browser().chord(Keys.ENTER, Keys.CONTROL);
 
         browser().text("No connection.");
         network(false);
@@ -114,23 +110,25 @@ class WatchTest extends Opened {
         browser().untilTrue("a connection", () -> !browser().shows("No connection."));
         var job = studio().made("a job of two servers");
         assertThat(Studio.text(job, "status")).isEqualTo("done");
-        assertThat(studio().picture().getAccessibleName()).isEqualTo("a job of two servers");
+        studio().picture("a job of two servers");
     }
 
     @Test
     void whatIsNotShownAnyMoreIsNotMeasuredAnyMore() {
-        browser().command("Page.addScriptToEvaluateOnNewDocument", Map.of("source", MEASURED));
+        var noMore = browser().runInEachPage(MEASURED);
         studio().first(WIDE, "a picture to leave");
+        noMore.run();
         long measured = count("measured");
 
         browser().press("g");
-        browser().one("studio-gallery");
+        browser().one("studio-gallery", "studio-cell", "img");
         browser().press(Keys.ESCAPE);
-        studio().picture();
+        studio().picture("a picture to leave");
+        studio().toStage();
         browser().press("i");
-        browser().control("Mask");
+        studio().mask();
         browser().press(Keys.ESCAPE);
-        studio().picture();
+        studio().picture("a picture to leave");
 
         browser().untilTrue("as much as before", () -> count("measured") == measured);
         assertThat(measured).isPositive();

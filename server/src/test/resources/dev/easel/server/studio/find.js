@@ -1,4 +1,4 @@
-// Finds what a person sees, through all shadow roots. arguments: what ('control', 'text' or 'css'), the words or the path.
+// Finds what a person sees, through all shadow roots. arguments: what ('control', 'text', 'focus' or 'css'), the words or the path.
 const [what, ...words] = arguments;
 
 /** All elements below a node, also in shadow roots. */
@@ -34,6 +34,11 @@ if (what === 'text') {
     const [wanted] = words;
     const holds = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     return [...all(document)].find((element) => holds(element) && text(element).includes(wanted) && seen(element)) ?? null;
+}
+if (what === 'focus') {
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return name(at).startsWith(words[0]) ? at : null;
 }
 let roots = [document];
 let found = [];
