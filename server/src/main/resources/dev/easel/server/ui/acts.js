@@ -34,7 +34,7 @@ export class Acts extends EventTarget {
         this.comparing = new Comparing(studio, this.origins, changed);
         this.files = new Files(studio, uncompare);
         this.keeping = new Keeping(studio, find, changed);
-        this.making = new Making(studio, this.origins, { changed, leave: uncompare, compare: (job) => this.comparing.await(job) });
+        this.making = new Making(studio, this.origins, { changed, leave: uncompare, compare: (job) => this.comparing.await(job), cancel: (id) => this.cancel(id) });
         this.painting = new Painting(changed, (mask, strokes) => studio.change('mask', mask && { ...mask, strokes }));
         this.gallery = new Wall(changed, (e) => studio.fail(e));
         studio.addEventListener('change', () => this.#paint());
@@ -71,8 +71,9 @@ export class Acts extends EventTarget {
 
     /* ---- what is at work ---- */
 
-    /** Cancels the newest job that is at work or waits. @returns {boolean} whether there was one */
+    /** Cancels the newest job that is on its way, at work or waits. @returns {boolean} whether there was one */
     cancelNewest() {
+        if (this.making.takeBack()) return true;
         const open = jobs.all.filter(isOpen), job = open.find((j) => j.status === 'generating') ?? open[0];
         if (job) this.cancel(job.id);
         return !!job;

@@ -88,10 +88,14 @@ export const post = async (path, body, headers, signal) => (await request(path, 
 
 /**
  * Posts what may be large, and tells how much of it is sent, which fetch cannot.
- * @param {string} path @param {any} body @param {Record<string, string>} headers @param {(share: number) => void} sent @returns {Promise<any>}
+ * @param {string} path @param {any} body @param {Record<string, string>} headers @param {(share: number) => void} sent
+ * @param {AbortSignal} [signal] ends it as long as the server does not have all of it @returns {Promise<any>}
  */
-export const upload = (path, body, headers, sent) => new Promise((done, fail) => {
+export const upload = (path, body, headers, sent, signal) => new Promise((done, fail) => {
     const ask = new XMLHttpRequest();
+    let whole = false;
+    ask.upload.onload = () => { whole = true; };
+    signal?.addEventListener('abort', () => { if (!whole) { ask.abort(); fail(signal.reason); } });
     ask.open('POST', path);
     for (const [name, value] of Object.entries({ ...headers, 'Content-Type': 'application/json', ...(held && { Authorization: 'Bearer ' + held }) })) ask.setRequestHeader(name, value);
     ask.upload.onprogress = (e) => { if (e.lengthComputable) sent(e.loaded / e.total); };

@@ -77,10 +77,10 @@ class Jobs extends EventTarget {
         return job;
     }
 
-    /** @param {any} body of POST /jobs @param {(share: number) => void} sent told of a body with pictures @returns {Promise<Job>} */
-    async start(body, sent) {
+    /** @param {any} body of POST /jobs @param {(share: number) => void} sent told of a body with pictures @param {AbortSignal} [signal] ends such a body's way @returns {Promise<Job>} */
+    async start(body, sent, signal) {
         const headers = { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) };
-        const job = this.#take(await (body.image ? upload('/jobs', body, headers, sent) : post('/jobs', body, headers)));
+        const job = this.#take(await (body.image ? upload('/jobs', body, headers, sent, signal) : post('/jobs', body, headers)));
         this.#watch();
         this.#signal();
         return job;

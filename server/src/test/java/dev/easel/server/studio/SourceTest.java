@@ -61,6 +61,25 @@ class SourceTest extends Opened {
         browser().untilTrue("nothing to be on its way", () -> sending().isEmpty());
     }
 
+    @Test
+    void aPictureThatIsBeingSentIsTakenBack(@TempDir Path folder) {
+        studio().visit(WIDE);
+        studio().prompt("from noise by mistake");
+        var file = browser().one("studio-recipe", "studio-source", "#f");
+        file.sendKeys(Pictures.noise(folder, 256).toString());
+        browser().text("256 × 256");
+        browser().sendsAtMost(20_000);
+        studio().make();
+        browser().untilTrue("it to be on its way", () -> !sending().isEmpty());
+
+        browser().press(Keys.ESCAPE);
+
+        browser().untilTrue("nothing to be on its way", () -> sending().isEmpty());
+        browser().text("Cancelled.");
+        browser().sendsAtMost(-1);
+        assertThat(studio().jobs()).isEmpty();
+    }
+
     private List<WebElement> sending() {
         return browser().all("studio-recipe", "studio-source", "[role=progressbar]");
     }

@@ -18,6 +18,18 @@ class WatchTest extends Opened {
     private static final Map<String, Object> LONG =
             Map.of("width", 512, "height", 512, "steps", 150, "number", 10);
 
+    /** Holds the jobs that the page sends until they are let go. */
+    private static final String HOLD =
+            """
+            const sent = window.fetch, all = [];
+            window.fetch = async (path, options) => {
+                if (path === '/jobs' && options.method === 'POST') await new Promise((go) => all.push(go));
+                return sent(path, options);
+            };
+            window.held = () => all.length;
+            window.letGo = () => all.forEach((go) => go());
+            """;
+
     /** Counts the elements that are still measured though they are not in the page any more. */
     private static final String MEASURED =
             """
@@ -54,6 +66,28 @@ class WatchTest extends Opened {
 
         browser().text("Cancelled");
         browser().control("Start again");
+    }
+
+    @Test
+    void whatIsOnItsWayToTheServerIsCancelledToo() {
+        studio().visit(WIDE, LONG);
+        browser().run(HOLD);
+        studio().prompt("begun by mistake");
+        studio().make();
+        browser().untilTrue("it to be on its way", () -> count("held") == 1);
+        studio().prompt("begun and not sent");
+        studio().make();
+
+        browser().press(Keys.ESCAPE);
+        browser().text("Cancelled.");
+        browser().press(Keys.ESCAPE);
+        browser().run("letGo()");
+
+        var job = studio().made("begun by mistake");
+        assertThat(Studio.text(job, "status")).isEqualTo("cancelled");
+        browser().control("Start again");
+        assertThat(count("held")).as("sent").isEqualTo(1);
+        assertThat(studio().jobs()).hasSize(1);
     }
 
     @Test
