@@ -3,8 +3,6 @@ package dev.easel.server.studio;
 import static dev.easel.server.studio.Studio.PHONE;
 import static dev.easel.server.studio.Studio.WIDE;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
@@ -13,24 +11,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 
 /** axe finds nothing, also while something lies on top. */
 class AxeTest extends Opened {
-    private static final String AXE = Browser.script("/axe.min.js");
-
-    /** Each problem as one line. */
-    private static final String PROBLEMS =
-            """
-            const done = arguments[arguments.length - 1];
-            // What a modal dialog covers is not there for anyone.
-            const modal = document.querySelector('studio-keys');
-            axe.run(modal ?? document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.flatMap(
-                ({ id, nodes }) => nodes.map((node) => id + ': ' + node.target.flat().join(' ') + ' ' + node.failureSummary))),
-                (failure) => done([String(failure)]));
-            """;
-
     @ParameterizedTest
     @CsvSource({WIDE + ", dark", WIDE + ", light", PHONE + ", dark", PHONE + ", light"})
     @Retention(RetentionPolicy.RUNTIME)
@@ -137,7 +121,6 @@ class AxeTest extends Opened {
     }
 
     private void check(String place) {
-        browser().run(AXE);
-        assertThat((List<?>) browser().driver().executeAsyncScript(PROBLEMS)).as(place).isEmpty();
+        Axe.findsNothing(browser(), place);
     }
 }

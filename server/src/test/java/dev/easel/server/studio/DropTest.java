@@ -95,6 +95,7 @@ class DropTest extends Opened {
 
         browser().text(program.label);
         assertThat(browser().text("not here, left out").isDisplayed()).isTrue();
+        Axe.findsNothing(browser(), "what a dropped picture tells");
         studio().toStage();
         browser().press("r");
         browser()

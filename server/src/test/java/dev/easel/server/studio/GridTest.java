@@ -35,6 +35,7 @@ class GridTest extends Opened {
                         .map(job -> job.path("pictures").path(0).path("seed").longValue())
                         .distinct();
         assertThat(seeds).hasSize(1);
+        Axe.findsNothing(browser(), "a grid on the stage");
         browser().click("5, 2");
         studio().picture("a clay owl");
         browser().text("guidance 5");

@@ -101,6 +101,8 @@ class ModelsTest extends Opened {
         browser().write("Id of a model", "sd-turbo");
         browser().press(Keys.ENTER);
 
+        browser().control("Stop pulling sd-turbo");
+        Axe.findsNothing(browser(), "a pull");
         browser().click("Stop pulling sd-turbo");
 
         browser().control(pull);

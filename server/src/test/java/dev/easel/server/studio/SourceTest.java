@@ -207,6 +207,7 @@ class SourceTest extends Opened {
                         "it to move",
                         () -> "Before 48 %".equals(line.getDomAttribute("aria-valuetext")));
         browser().text("128");
+        Axe.findsNothing(browser(), "comparing");
         browser().press(Keys.ESCAPE);
         studio().picture("a small sun");
     }
