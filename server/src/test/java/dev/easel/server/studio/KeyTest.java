@@ -17,7 +17,7 @@ import java.util.Optional;
 class KeyTest extends Opened {
     @Test
     void aKeyIsAskedForOnceAndKeptForTheTab() {
-        var made = key();
+        var made = key(false);
         studio().visit(WIDE);
         browser().text("This server asks for a key.");
         studio().prompt("words that were typed before");
@@ -43,10 +43,35 @@ class KeyTest extends Opened {
         browser().click("Unlock");
     }
 
-    private String key() {
+    @Test
+    void anOperatorsKeyMayChangeModelsAndNoOther() {
+        studio().visit(WIDE);
+        unlock(key(false));
+        browser().untilTrue("the page to be open", () -> !browser().offers("Unlock"));
+        studio().go("#models");
+        browser().one("studio-models", "li");
+        assertThat(browser().offers("Remove ")).isFalse();
+        assertThat(browser().offers("Pull")).isFalse();
+
+        studio().visit(WIDE);
+        unlock(key(true));
+        browser().untilTrue("the page to be open", () -> !browser().offers("Unlock"));
+        studio().go("#models");
+        browser().control("Remove easel-mini");
+        browser().control("Pull ");
+        browser().control("Id of a model");
+    }
+
+    private String key(boolean operator) {
         try (var keys = KeyAdministration.open(studio().folder().resolve("data"), Map.of())) {
             return keys.create(
-                            new Wanted("tester", "any", Optional.empty(), List.of("*"), List.of()))
+                            new Wanted(
+                                    "tester",
+                                    "any",
+                                    Optional.empty(),
+                                    List.of("*"),
+                                    List.of(),
+                                    operator))
                     .apiToken();
         }
     }
