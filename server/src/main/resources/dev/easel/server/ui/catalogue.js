@@ -38,11 +38,11 @@ export class Catalogue {
         this.on.read();
     }
 
-    /** While a job waits for its model, asks how far that is. */
+    /** While a job waits for its model, asks how far that is: of loading there are no events. */
     #look() {
         const job = jobs.open.find((j) => j.status === 'generating' && !j.step), model = job && this.find(job.model);
         if (!model || model.loaded || this.#looking) return;
-        this.#looking = setTimeout(() => { this.#looking = 0; this.read().then(() => this.#look(), () => {}); }, 1500);
+        this.#looking = setTimeout(() => { this.#looking = 0; Promise.all([this.read(), jobs.ask(job.id)]).then(() => this.#look(), () => {}); }, 1500);
     }
 
     /** @param {string} id */

@@ -42,7 +42,7 @@ class Jobs extends EventTarget {
             waiting.forEach((/** @type {Job} */ j) => { known.add(j.id); this.#take(j); });
         }
         // of a long queue's rest only those that are next: a server bounds the requests of a second
-        others.filter((j) => !known.has(j.id)).sort((a, b) => (a.position ?? -1) - (b.position ?? -1)).slice(0, 8).forEach((j) => this.#ask(j.id));
+        others.filter((j) => !known.has(j.id)).sort((a, b) => (a.position ?? -1) - (b.position ?? -1)).slice(0, 8).forEach((j) => this.ask(j.id));
         jobs.forEach((/** @type {Job} */ j) => this.#take(j));
         if (first) this.next = next;
         this.#online();
@@ -91,7 +91,7 @@ class Jobs extends EventTarget {
         const job = this.map.get(id);
         if (!job || !isOpen(job)) return;
         await remove('/jobs/' + id).catch(ignoreGone);
-        await this.#ask(id);
+        await this.ask(id);
     }
 
     /**
@@ -111,8 +111,8 @@ class Jobs extends EventTarget {
             const name = whole ? id : `${id}/${[...gone].join()}`;
             const send = () => {
                 this.#leaving.delete(name);
-                if (whole) { this.map.delete(id); this.dispatchEvent(new CustomEvent('deleted', { detail: id })); remove('/jobs/' + id).catch(ignoreGone).catch(() => this.#ask(id)); }
-                else for (const n of gone) { forget(id, n); remove(`/jobs/${id}/pictures/${n}`).catch(ignoreGone).catch(() => this.#ask(id)); }
+                if (whole) { this.map.delete(id); this.dispatchEvent(new CustomEvent('deleted', { detail: id })); remove('/jobs/' + id).catch(ignoreGone).catch(() => this.ask(id)); }
+                else for (const n of gone) { forget(id, n); remove(`/jobs/${id}/pictures/${n}`).catch(ignoreGone).catch(() => this.ask(id)); }
             };
             const timer = setTimeout(send, 6000);
             this.#leaving.set(name, { timer, send });
@@ -159,8 +159,8 @@ class Jobs extends EventTarget {
         return merged;
     }
 
-    /** @param {string} id */
-    async #ask(id) {
+    /** Reads a job again. @param {string} id */
+    async ask(id) {
         try { this.#take(await get(`/jobs/${id}?results=none`)); } catch (e) {
             if (e instanceof Failure && e.kind === 'gone') this.map.delete(id);
         }

@@ -31,7 +31,7 @@ export class StudioProgress extends LitElement {
         const { job } = this;
         if (!job) return nothing;
         const atWork = job.status === 'generating';
-        const line = this.loads ? words.progress.loads(this.loads.name, this.loads.bytes) : atWork ? words.progress.step(job.step, job.steps, job.seconds_left) : words.progress.waits(job.position ?? 0, job.seconds_left);
+        const line = this.loads ? words.progress.loads(this.loads.name, this.loads.bytes, job.seconds_left) : atWork ? words.progress.step(job.step, job.steps, job.seconds_left) : words.progress.waits(job.position ?? 0, job.seconds_left);
         return html`
             <p title=${job.request.prompt ?? ''}>${job.request.prompt}</p>
             ${atWork ? html`<p class="line num ${this.lost ? '' : 'run'}" role="progressbar" aria-label=${words.progress.name} aria-valuemin="0" aria-valuemax="100"

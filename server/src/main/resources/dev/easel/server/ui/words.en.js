@@ -103,7 +103,7 @@ export const words = {
         cell: (/** @type {string} */ across, /** @type {string} */ down) => [across, down].filter(Boolean).join(', '),
     },
     progress: {
-        name: 'Progress', loads: (/** @type {string} */ name, /** @type {number} */ bytes) => `Loading ${name}${bytes ? `, ${size(bytes)}` : ''}`, cancel: 'Cancel', cancelTitle: 'Cancel (Esc)',
+        name: 'Progress', loads: (/** @type {string} */ name, /** @type {number} */ bytes, /** @type {number|null} */ s) => `Loading ${name}${s ? `, about ${duration(s)} left` : bytes ? `, ${size(bytes)}` : ''}`, cancel: 'Cancel', cancelTitle: 'Cancel (Esc)',
         place: (/** @type {number} */ position) => ordinal(position + 2), inLine: (/** @type {number|null} */ s) => s ? `in line, about ${duration(s)}` : 'in line',
         waits: (/** @type {number} */ position, /** @type {number|null} */ s) => `${ordinal(position + 2)} in line${s ? `, about ${duration(s)}` : ''}`,
         step: (/** @type {number} */ step, /** @type {number} */ steps, /** @type {number|null} */ s) => (step ? `Step ${step} of ${steps}` : 'Starting') + (s ? `, about ${duration(s)} left` : ''),

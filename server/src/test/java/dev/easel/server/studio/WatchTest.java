@@ -30,6 +30,24 @@ class WatchTest extends Opened {
             window.letGo = () => all.forEach((go) => go());
             """;
 
+    /** A server that is at work on a model for ever, which it has loaded before in 40 seconds. */
+    private static final String LOADING =
+            """
+            const sent = window.fetch;
+            window.left = 40;
+            const changed = async (path, change) => new Response(JSON.stringify(change(await (await sent(path)).json())));
+            const waits = (job) => ({ ...job, status: 'generating', step: 0, finished: null, seconds_left: left, pictures: [] });
+            const loads = (told) => ({ ...told, models: told.models.map((model) => ({ ...model, loaded: false, loading: true })) });
+            const first = (job) => new Response(new ReadableStream({
+                start: (events) => events.enqueue(new TextEncoder().encode(`data: ${JSON.stringify(job)}\\n\\n`)),
+            }));
+            window.fetch = async (path, options) => {
+                if (path === '/models') return changed(path, loads);
+                if (path.includes('/events')) return first(await (await fetch(path.replace('/events', ''))).json());
+                return /^\\/jobs\\/[^/]+$/.test(path) && options?.method !== 'DELETE' ? changed(path, waits) : sent(path, options);
+            };
+            """;
+
     /** Counts the elements that are still measured though they are not in the page any more. */
     private static final String MEASURED =
             """
@@ -88,6 +106,20 @@ class WatchTest extends Opened {
         browser().control("Start again");
         assertThat(count("held")).as("sent").isEqualTo(1);
         assertThat(studio().jobs()).hasSize(1);
+    }
+
+    @Test
+    void aModelThatIsLoadedTellsHowLong() {
+        var noMore = browser().runInEachPage(LOADING);
+        studio().visit(WIDE);
+        noMore.run();
+        studio().prompt("drawn once the model is loaded");
+
+        studio().make();
+
+        browser().text("Loading easel-mini, about 40 s left");
+        browser().run("left = 9");
+        browser().text("Loading easel-mini, about 9 s left");
     }
 
     @Test
