@@ -2,6 +2,7 @@ package dev.easel.checkpoint;
 
 import dev.easel.tensor.Epilogue;
 import dev.easel.tensor.LinearKernel;
+import dev.easel.tensor.StandIn;
 import dev.easel.tensor.Tensor;
 
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A linear layer's kernel that is made at its first call, of tensors that somebody else owns. */
-record DeferredLinear(Supplier<LinearKernel> kernel) implements LinearKernel {
+record DeferredLinear(Supplier<LinearKernel> kernel) implements LinearKernel, StandIn {
     @Override
     public Tensor multiply(Tensor x, Optional<Tensor> bias, Epilogue epilogue) {
         return kernel.get().multiply(x, bias, epilogue);

@@ -14,10 +14,9 @@ import java.util.stream.Stream;
  */
 public final class Profile {
     private static final String ROOT = "dev.easel.";
-    // A deferred kernel hands each call on to the kernel that it made.
-    private static final List<String> OWN =
-            List.of(ROOT + "tensor.", ROOT + "kernels.", ROOT + "checkpoint.Deferred");
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final List<String> OWN = List.of(ROOT + "tensor.", ROOT + "kernels.");
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
     /** Bound while the work of a profile runs, for its thread alone. */
     private static final ScopedValue<Profile> CURRENT = ScopedValue.newInstance();
@@ -65,15 +64,14 @@ public final class Profile {
                 stack.dropWhile(Profile::isThis).takeWhile(frame -> !isThis(frame)).toList();
         var path = new ArrayList<String>();
         innermostFirst.reversed().stream()
-                .map(StackFrame::getClassName)
-                .filter(name -> name.startsWith(ROOT) && !isOwn(name))
-                .map(Profile::simple)
+                .filter(frame -> frame.getClassName().startsWith(ROOT) && !isOwn(frame))
+                .map(frame -> simple(frame.getClassName()))
                 .filter(name -> path.isEmpty() || !path.getLast().equals(name))
                 .forEach(path::add);
         // The outermost frame of this package above the layers' is the operation.
         innermostFirst.stream()
                 .filter(frame -> frame.getClassName().startsWith(ROOT))
-                .takeWhile(frame -> isOwn(frame.getClassName()))
+                .takeWhile(Profile::isOwn)
                 .map(StackFrame::getMethodName)
                 .filter(method -> !method.startsWith("lambda$"))
                 .reduce((_, outer) -> outer)
@@ -81,8 +79,9 @@ public final class Profile {
         return List.copyOf(path);
     }
 
-    private static boolean isOwn(String className) {
-        return OWN.stream().anyMatch(className::startsWith);
+    private static boolean isOwn(StackFrame frame) {
+        return OWN.stream().anyMatch(frame.getClassName()::startsWith)
+                || StandIn.class.isAssignableFrom(frame.getDeclaringClass());
     }
 
     private static boolean isThis(StackFrame frame) {

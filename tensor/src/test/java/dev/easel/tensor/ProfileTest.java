@@ -36,6 +36,17 @@ class ProfileTest {
     }
 
     @Test
+    void whatStandsForAnotherIsNotNamed() {
+        try (var _ = TensorScope.open()) {
+            var outer = new Layer.Outer(new Layer.Passing(new Layer.Inner()));
+
+            assertThat(Profile.of(() -> outer.forward(x)))
+                    .containsKey(List.of("Layer.Outer", "Layer.Inner", "relu"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void operationsBeforeAndAfterTheWorkAndOfOtherThreadsDoNotCount() {
         try (var _ = TensorScope.open()) {
             Ops.relu(x);
