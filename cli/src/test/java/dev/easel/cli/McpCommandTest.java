@@ -2,6 +2,7 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.clients.McpMessages;
 import dev.easel.pictures.ImageCodec;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ final class McpCommandTest {
     private List<JsonNode> answers(String... lines) {
         var outcome =
                 new Cli()
-                        .reading(McpLines.BEGIN + String.join("\n", lines))
+                        .reading(McpLines.conversation(lines))
                         .start("mcp", "--models", folder.toString(), "--precision", "f32");
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         var messages = new ArrayList<JsonNode>();
@@ -50,7 +51,7 @@ final class McpCommandTest {
     }
 
     private static String call(int id, String tool, Map<String, Object> arguments) {
-        return McpLines.call(id, "p" + id, tool, arguments);
+        return McpLines.of(McpMessages.call(id, tool, arguments));
     }
 
     private static JsonNode result(List<JsonNode> messages, int id) {

@@ -1,43 +1,24 @@
 package dev.easel.cli;
 
+import dev.easel.clients.McpMessages;
+
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.Map;
 
 /** Lines that an assistant writes to {@code ./easel mcp}. */
 final class McpLines {
-    /** With which every conversation begins. */
-    static final String BEGIN =
-            """
-            {"jsonrpc":"2.0","id":"begin","method":"initialize","params":{"protocolVersion":\
-            "2025-06-18","capabilities":{},"clientInfo":{"name":"test","version":"1"}}}
-            {"jsonrpc":"2.0","method":"notifications/initialized"}
-            """;
-
     private McpLines() {}
 
-    /**
-     * {@return a call of a tool}
-     *
-     * @param progress the token by which its progress is told
-     */
-    static String call(int id, Object progress, String tool, Map<String, Object> arguments) {
-        return JsonMapper.shared()
-                .writeValueAsString(
-                        Map.of(
-                                "jsonrpc",
-                                "2.0",
-                                "id",
-                                id,
-                                "method",
-                                "tools/call",
-                                "params",
-                                Map.of(
-                                        "name",
-                                        tool,
-                                        "arguments",
-                                        arguments,
-                                        "_meta",
-                                        Map.of("progressToken", progress))));
+    /** {@return a conversation: its beginning, then some lines} */
+    static String conversation(String... lines) {
+        return of(McpMessages.begin())
+                + "\n{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}\n"
+                + String.join("\n", lines);
+    }
+
+    /** {@return a message as a line, without its end} */
+    static String of(Map<String, Object> message) {
+        return JsonMapper.shared().writeValueAsString(message);
     }
 }

@@ -2,6 +2,7 @@ package dev.easel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.clients.McpMessages;
 import dev.easel.pictures.ImageCodec;
 import dev.easel.server.EaselServer;
 
@@ -44,14 +45,14 @@ final class McpRemoteTest {
         var outcome =
                 new Cli()
                         .with("EASEL_KEY", key)
-                        .reading(McpLines.BEGIN + String.join("\n", lines))
+                        .reading(McpLines.conversation(lines))
                         .start("mcp", "--server", address);
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         return outcome.out().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
     }
 
     private static String call(String tool, Map<String, Object> arguments) {
-        return McpLines.call(1, 5, tool, arguments);
+        return McpLines.of(McpMessages.call(1, 5, tool, arguments));
     }
 
     private static JsonNode answer(List<JsonNode> messages) {

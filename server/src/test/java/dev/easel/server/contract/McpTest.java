@@ -1,7 +1,11 @@
 package dev.easel.server.contract;
 
+import static dev.easel.clients.McpMessages.call;
+import static dev.easel.clients.McpMessages.message;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.easel.clients.McpMessages;
 import dev.easel.pictures.ImageCodec;
 
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +103,7 @@ class McpTest {
                                         .header("Authorization", made.apiToken())
                                         .header("x-captcha-token", made.captchaToken()));
         try (var wire = McpWire.begin(service(), Optional.of(made.apiToken()))) {
-            var result = wire.result(McpWire.call(1, "generate_image", shared));
+            var result = wire.result(call(1, "generate_image", shared));
 
             assertThat(pixels(image(result)))
                     .isEqualTo(pixels(new Service.Answer(answer).base64()));
@@ -109,7 +113,7 @@ class McpTest {
     @Test
     void progressIsToldStepByStep() {
         try (var wire = McpWire.begin(service(), key())) {
-            var messages = McpWire.messages(wire.post(McpWire.call(1, "generate_image", SMALL)));
+            var messages = McpWire.messages(wire.post(call(1, "generate_image", SMALL)));
 
             var told =
                     messages.stream()
@@ -128,11 +132,11 @@ class McpTest {
     @Test
     void whatWasMadeIsChangedAndListedAndRead() {
         try (var wire = McpWire.begin(service(), key())) {
-            var drawn = wire.result(McpWire.call(1, "generate_image", SMALL));
+            var drawn = wire.result(call(1, "generate_image", SMALL));
             String uri = uri(drawn);
             var changed =
                     wire.result(
-                            McpWire.call(
+                            call(
                                     2,
                                     "edit_image",
                                     Map.of(
@@ -149,14 +153,14 @@ class McpTest {
                                             "steps",
                                             3)));
             assertThat(pixels(image(changed))).isNotEqualTo(pixels(image(drawn)));
-            var large = wire.result(McpWire.call(3, "upscale_image", Map.of("image", uri)));
+            var large = wire.result(call(3, "upscale_image", Map.of("image", uri)));
             assertThat(ImageCodec.size(Base64.getDecoder().decode(image(large))))
                     .isEqualTo(new ImageCodec.Size(128, 128));
 
-            var listed = wire.result(McpWire.message(4, "resources/list", Map.of()));
+            var listed = wire.result(message(4, "resources/list", Map.of()));
             assertThat(listed.path("resources").findValuesAsString("uri"))
                     .containsExactly(uri(large), uri(changed), uri);
-            var read = wire.result(McpWire.message(5, "resources/read", Map.of("uri", uri)));
+            var read = wire.result(message(5, "resources/read", Map.of("uri", uri)));
             assertThat(read.path("contents").path(0).path("blob").stringValue())
                     .isEqualTo(image(drawn));
         }
@@ -165,14 +169,14 @@ class McpTest {
     @Test
     void aClientThatKnowsNoLinksGetsNone() {
         try (var wire = McpWire.begin(service(), key())) {
-            var result = wire.result(McpWire.call(1, "generate_image", SMALL));
+            var result = wire.result(call(1, "generate_image", SMALL));
             assertThat(result.path("content").findValuesAsString("type"))
                     .containsExactly("text", "image", "resource_link");
         }
-        var old = new HashMap<>(McpWire.BEGIN);
+        var old = new HashMap<>(McpMessages.begin());
         old.put("params", Map.of("protocolVersion", "2025-03-26"));
         try (var wire = McpWire.begin(service(), key(), old)) {
-            var result = wire.result(McpWire.call(1, "generate_image", SMALL));
+            var result = wire.result(call(1, "generate_image", SMALL));
             assertThat(result.path("content").findValuesAsString("type"))
                     .containsExactly("text", "image");
         }
@@ -181,7 +185,7 @@ class McpTest {
     @Test
     void aRequestThatIsTakenBackEndsWithoutAnAnswer() throws Exception {
         try (var wire = McpWire.begin(service(), key());
-                var events = wire.open(McpWire.call(7, "generate_image", LONG))) {
+                var events = wire.open(call(7, "generate_image", LONG))) {
             assertThat(events.next()).isPresent();
             var answer =
                     wire.post(
@@ -196,9 +200,7 @@ class McpTest {
             for (var next = events.next(); next.isPresent(); next = events.next()) {
                 assertThat(next.get().has("id")).isFalse();
             }
-            assertThat(
-                            wire.result(McpWire.message(8, "resources/list", Map.of()))
-                                    .path("resources"))
+            assertThat(wire.result(message(8, "resources/list", Map.of())).path("resources"))
                     .isEmpty();
         }
         assertThat(service().keys().statesOfJobs("mcp")).contains("cancelled");
@@ -208,7 +210,7 @@ class McpTest {
     void aClientThatLeavesTakesItsJobBack() throws Exception {
         var owner = service().keys().any();
         try (var wire = McpWire.begin(service(), Optional.of(owner.apiToken()))) {
-            try (var events = wire.open(McpWire.call(7, "generate_image", LONG))) {
+            try (var events = wire.open(call(7, "generate_image", LONG))) {
                 assertThat(events.next()).isPresent();
             }
         }
@@ -222,15 +224,14 @@ class McpTest {
     void anotherKeysSessionAndPicturesAreNotThere() {
         try (var wire = McpWire.begin(service(), key());
                 var other = McpWire.begin(service(), key())) {
-            String uri = uri(wire.result(McpWire.call(1, "generate_image", SMALL)));
+            String uri = uri(wire.result(call(1, "generate_image", SMALL)));
 
-            var read = other.post(McpWire.message(1, "resources/read", Map.of("uri", uri)));
+            var read = other.post(message(1, "resources/read", Map.of("uri", uri)));
             assertThat(error(read.body()).path("code").intValue()).isEqualTo(-32002);
             var change =
-                    other.result(
-                            McpWire.call(2, "edit_image", Map.of("image", uri, "prompt", "a dog")));
+                    other.result(call(2, "edit_image", Map.of("image", uri, "prompt", "a dog")));
             assertThat(change.path("isError").booleanValue()).isTrue();
-            var ping = other.request(bytes(McpWire.message(3, "ping", Map.of())));
+            var ping = other.request(bytes(message(3, "ping", Map.of())));
             ping.setHeader("Mcp-Session-Id", wire.session().orElseThrow());
             assertThat(service().send(ping).statusCode()).isEqualTo(404);
         }
@@ -283,14 +284,14 @@ class McpTest {
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).contains("POST, DELETE");
 
-        var nobody = service().send(service().anonymousJson("/mcp", McpWire.BEGIN));
+        var nobody = service().send(service().anonymousJson("/mcp", McpMessages.begin()));
         assertThat(nobody.statusCode()).isEqualTo(401);
         assertThat(error(nobody.body()).path("message").stringValue()).isEqualTo("Unauthorized");
 
         var form = service().anonymous("/mcp").header("Authorization", key);
         assertThat(service().send(form.POST(BodyPublishers.ofString("a=b"))).statusCode())
                 .isEqualTo(415);
-        var ping = McpWire.message(1, "ping", Map.of());
+        var ping = message(1, "ping", Map.of());
         assertThat(
                         service()
                                 .send(
@@ -301,11 +302,12 @@ class McpTest {
                 .isEqualTo(400);
         var version =
                 service()
-                        .anonymousJson("/mcp", McpWire.BEGIN)
+                        .anonymousJson("/mcp", McpMessages.begin())
                         .header("Authorization", key)
                         .header("MCP-Protocol-Version", "1999-01-01");
         assertThat(service().send(version).statusCode()).isEqualTo(400);
-        var slash = service().anonymousJson("/mcp/", McpWire.BEGIN).header("Authorization", key);
+        var slash =
+                service().anonymousJson("/mcp/", McpMessages.begin()).header("Authorization", key);
         assertThat(service().send(slash).statusCode()).isEqualTo(200);
     }
 
@@ -314,14 +316,14 @@ class McpTest {
         try (var wire = McpWire.begin(service(), key())) {
             var end = wire.request(new byte[0]).DELETE();
             assertThat(service().send(end).statusCode()).isEqualTo(204);
-            assertThat(wire.post(McpWire.message(1, "ping", Map.of())).statusCode()).isEqualTo(404);
+            assertThat(wire.post(message(1, "ping", Map.of())).statusCode()).isEqualTo(404);
         }
     }
 
     @Test
     void withoutEventsTheAnswerIsOneObject() {
         try (var wire = McpWire.begin(service(), key())) {
-            var request = wire.request(bytes(McpWire.call(1, "generate_image", SMALL)));
+            var request = wire.request(bytes(call(1, "generate_image", SMALL)));
             var answer = service().send(request.setHeader("Accept", "application/json"));
 
             assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
@@ -335,13 +337,13 @@ class McpTest {
     void aPictureIsPaidOnceAndWhatThePlanLeavesIsSaid() {
         var poor = service().keys().withBudget("poor", "0.5");
         try (var wire = McpWire.begin(service(), Optional.of(poor.apiToken()))) {
-            var result = wire.result(McpWire.call(1, "generate_image", SMALL));
+            var result = wire.result(call(1, "generate_image", SMALL));
             assertThat(result.path("structuredContent").path("cost").stringValue())
                     .isEqualTo("0.000003");
             assertThat(service().keys().bookings("poor")).isEqualTo(1);
 
             service().keys().setUsed("poor", "0.499999");
-            var refused = wire.result(McpWire.call(2, "generate_image", SMALL));
+            var refused = wire.result(call(2, "generate_image", SMALL));
             assertThat(refused.path("isError").booleanValue()).isTrue();
             assertThat(refused.path("content").path(0).path("text").stringValue())
                     .isEqualTo("Plan limit reached");
@@ -357,7 +359,7 @@ class McpTest {
     }
 
     private String idempotent(McpWire wire, int id) {
-        var request = wire.request(bytes(McpWire.call(id, "generate_image", SMALL)));
+        var request = wire.request(bytes(call(id, "generate_image", SMALL)));
         var answer = service().send(request.header("Idempotency-Key", "once"));
         return uri(McpWire.messages(answer).getLast().path("result"));
     }
@@ -365,8 +367,7 @@ class McpTest {
     @Test
     void theModelsAreListedOnce() {
         try (var wire = McpWire.begin(service(), key())) {
-            var values =
-                    wire.result(McpWire.call(1, "list_models", Map.of())).path("structuredContent");
+            var values = wire.result(call(1, "list_models", Map.of())).path("structuredContent");
             assertThat(values.path("default").stringValue()).isEqualTo("sdxl");
             assertThat(values.path("models").findValuesAsString("name"))
                     .doesNotHaveDuplicates()
@@ -378,7 +379,9 @@ class McpTest {
     @Test
     void aServerThatServesOthersAloneHasNone(@TempDir Path folder) {
         try (var without = Service.bare(folder, Map.of("protocols", "imagesdxl"))) {
-            assertThat(without.send(without.anonymousJson("/mcp", McpWire.BEGIN)).statusCode())
+            assertThat(
+                            without.send(without.anonymousJson("/mcp", McpMessages.begin()))
+                                    .statusCode())
                     .isEqualTo(404);
         }
     }
@@ -386,9 +389,9 @@ class McpTest {
     @Test
     void aPageOfElsewhereIsRefusedWhileNoKeyExists(@TempDir Path folder) {
         try (var open = Service.bare(folder, Map.of())) {
-            var own = open.anonymousJson("/mcp", McpWire.BEGIN);
+            var own = open.anonymousJson("/mcp", McpMessages.begin());
             assertThat(open.send(own).statusCode()).isEqualTo(200);
-            var other = open.anonymousJson("/mcp", McpWire.BEGIN);
+            var other = open.anonymousJson("/mcp", McpMessages.begin());
             assertThat(open.send(other.header("Origin", "https://example.org")).statusCode())
                     .isEqualTo(403);
         }

@@ -1,5 +1,7 @@
 package dev.easel.server.contract;
 
+import dev.easel.clients.McpMessages;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,23 +21,6 @@ import java.util.stream.Stream;
 
 /** A client of {@code /mcp} that writes its messages itself. */
 final class McpWire implements AutoCloseable {
-    static final Map<String, Object> BEGIN =
-            Map.of(
-                    "jsonrpc",
-                    "2.0",
-                    "id",
-                    0,
-                    "method",
-                    "initialize",
-                    "params",
-                    Map.of(
-                            "protocolVersion",
-                            "2025-06-18",
-                            "capabilities",
-                            Map.of(),
-                            "clientInfo",
-                            Map.of("name", "test", "version", "1")));
-
     private final Service service;
     private final Optional<String> key;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -48,7 +33,7 @@ final class McpWire implements AutoCloseable {
 
     /** {@return a client in a session of its own} */
     static McpWire begin(Service service, Optional<String> key) {
-        return begin(service, key, BEGIN);
+        return begin(service, key, McpMessages.begin());
     }
 
     /** {@return a client in a session that begins so} */
@@ -61,24 +46,6 @@ final class McpWire implements AutoCloseable {
 
     Optional<String> session() {
         return session;
-    }
-
-    /** {@return a message that calls a tool} */
-    static Map<String, Object> call(int id, String tool, Map<String, Object> arguments) {
-        return message(
-                id,
-                "tools/call",
-                Map.of(
-                        "name",
-                        tool,
-                        "arguments",
-                        arguments,
-                        "_meta",
-                        Map.of("progressToken", "p" + id)));
-    }
-
-    static Map<String, Object> message(int id, String method, Map<String, Object> params) {
-        return Map.of("jsonrpc", "2.0", "id", id, "method", method, "params", params);
     }
 
     HttpRequest.Builder request(byte[] body) {
