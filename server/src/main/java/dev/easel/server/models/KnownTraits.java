@@ -27,7 +27,7 @@ final class KnownTraits {
     /** {@return what a model's files say; absent where they cannot be read} */
     Optional<ModelTraits> of(ModelPlace place) {
         try {
-            var path = path(place);
+            var path = place.location().orElseGet(EmbeddedModel::unpack);
             var stamp = FileStamp.of(path);
             return Objects.requireNonNull(
                             known.compute(
@@ -35,25 +35,16 @@ final class KnownTraits {
                                     (_, old) ->
                                             old != null && old.stamp().equals(stamp)
                                                     ? old
-                                                    : new Known(stamp, read(place))))
+                                                    : new Known(stamp, read(place, path))))
                     .traits();
         } catch (CheckpointException | IllegalStateException e) {
             return Optional.empty(); // there is no cache to unpack into
         }
     }
 
-    /**
-     * {@return where the files of a model lie}
-     *
-     * @throws IllegalStateException where this machine has no room for the embedded one
-     */
-    static Path path(ModelPlace place) {
-        return place.location().orElseGet(EmbeddedModel::unpack);
-    }
-
-    private static Optional<ModelTraits> read(ModelPlace place) {
+    private static Optional<ModelTraits> read(ModelPlace place, Path path) {
         try {
-            return Optional.of(ModelTraits.read(place));
+            return Optional.of(ModelTraits.read(place, path));
         } catch (CheckpointException | IllegalStateException e) {
             LOG.warn("The model {} cannot be read: {}", place.ownName(), e.getMessage());
             return Optional.empty();

@@ -28,10 +28,9 @@ public final class ModelInventory {
     /**
      * A model that can be loaded.
      *
-     * @param bytes of its weights in files
      * @param traits what its files say
      */
-    public record Here(ModelPlace place, long bytes, ModelTraits traits) {
+    public record Here(ModelPlace place, ModelTraits traits) {
         /** {@return what its folder or file is called} */
         public String name() {
             return place.ownName();
@@ -71,7 +70,6 @@ public final class ModelInventory {
     }
 
     private Optional<Here> here(ModelPlace place) {
-        return traits.of(place)
-                .map(it -> new Here(place, WeightFiles.bytes(KnownTraits.path(place)), it));
+        return traits.of(place).map(it -> new Here(place, it));
     }
 }

@@ -7,6 +7,7 @@ import dev.easel.pipeline.ImageSize;
 import dev.easel.pipeline.ModelDefaults;
 import dev.easel.sampling.Samplers;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -16,32 +17,37 @@ import java.util.Optional;
  * @param multiple of which both sides of its pictures must be
  * @param family SD 1.x, SD 2.x or SDXL; absent for others
  * @param knowledge what a small model knows; absent for those that know most things
+ * @param bytes of its weights in files
  */
 public record ModelTraits(
         ModelDefaults defaults,
         int multiple,
         Optional<String> family,
-        Optional<ModelKnowledge> knowledge) {
+        Optional<ModelKnowledge> knowledge,
+        long bytes) {
     /** Those of a model that cannot be read: loading it will say what is wrong. */
     static final ModelTraits OF_ANY =
             new ModelTraits(
                     new ModelDefaults(new ImageSize(512, 512), Samplers.K_EULER, 20, 7),
                     ImageSize.MULTIPLE,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    0);
 
     /**
      * {@return what the files of a model say now}
      *
+     * @param path where they lie
      * @throws CheckpointException where they are broken
      * @throws IllegalStateException where this machine has no room for the embedded model
      */
-    static ModelTraits read(ModelPlace place) {
+    static ModelTraits read(ModelPlace place, Path path) {
         return new ModelTraits(
                 ModelDefaults.of(place),
                 ImageSize.multipleFor(place),
                 place.files().family(),
-                knowledge(place));
+                knowledge(place),
+                WeightFiles.bytes(path));
     }
 
     /** A broken list of words refuses no request. */

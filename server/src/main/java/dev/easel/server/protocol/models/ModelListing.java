@@ -72,7 +72,7 @@ final class ModelListing {
         traits.family().ifPresentOrElse(it -> json.put("family", it), () -> json.putNull("family"));
         json.put("loaded", memory.filter(InMemory::loaded).isPresent());
         json.put("loading", memory.filter(it -> !it.loaded()).isPresent());
-        json.put("bytes", model.bytes());
+        json.put("bytes", traits.bytes());
         memory.filter(InMemory::loaded)
                 .ifPresentOrElse(
                         it -> json.put("memory", it.bytes()), () -> json.putNull("memory"));
