@@ -49,11 +49,26 @@ public final class FileDigests {
                 return kept.get();
             }
             String computed = computed(file);
-            cache.ifPresent(folder -> entry.ifPresent(path -> keep(folder, path, computed)));
+            remember(file, computed);
             return computed;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** {@return the SHA-256 of a file where it was computed before; the file is not read} */
+    public Optional<String> known(Path file) {
+        try {
+            return entry(file).flatMap(FileDigests::kept);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the SHA-256 of a file that somebody else has computed, where it can be kept. */
+    public void remember(Path file, String sha256) throws IOException {
+        var entry = entry(file);
+        cache.ifPresent(folder -> entry.ifPresent(path -> keep(folder, path, sha256)));
     }
 
     /** {@return where the digest of a file in its present state is kept} */

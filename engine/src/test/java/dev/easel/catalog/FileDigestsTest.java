@@ -42,6 +42,19 @@ class FileDigestsTest {
     }
 
     @Test
+    void whatIsKnownIsToldWithoutReadingTheFile() throws IOException {
+        Path file = write("abc");
+        var digests = FileDigests.in(folder.resolve("cache"));
+        assertThat(digests.known(file)).isEmpty();
+        assertThat(digests.known(folder.resolve("missing"))).isEmpty();
+
+        digests.remember(file, "e".repeat(64));
+
+        assertThat(digests.known(file)).contains("e".repeat(64));
+        assertThat(digests.sha256(file)).isEqualTo("e".repeat(64));
+    }
+
+    @Test
     void aBrokenEntryIsComputedAgain() throws IOException {
         Path file = write("abc");
         Path cache = folder.resolve("cache");

@@ -1,5 +1,6 @@
 package dev.easel.server.pull;
 
+import dev.easel.catalog.FileDigests;
 import dev.easel.catalog.Shelf;
 import dev.easel.checkpoint.CheckpointException;
 import dev.easel.checkpoint.layout.FileKind;
@@ -76,8 +77,11 @@ record PulledFile(Path root, PullSettings settings, WebClient web, PullListener 
             downloads.requireSpace(name, staging.folder(), bytes - download.present());
             downloads.run(List.of(download), bytes);
             Path target = Files.createDirectories(shelf(request, place)).resolve(name + extension);
-            writeBeside(target, place, request, origin);
+            String sha256 = Checksum.of(place, Checksum.Kind.SHA256);
+            var entry = new PullNote.Entry(Files.size(place), sha256);
+            writeBeside(target, entry, request, origin);
             staging.publish(place, target);
+            FileDigests.ofProcess().remember(target, sha256);
             return new Pulled(name, target, true);
         }
     }
@@ -124,9 +128,9 @@ record PulledFile(Path root, PullSettings settings, WebClient web, PullListener 
         }
     }
 
-    private static void writeBeside(Path target, Path file, PullRequest request, Origin origin)
+    private static void writeBeside(
+            Path target, PullNote.Entry entry, PullRequest request, Origin origin)
             throws IOException {
-        var entry = new PullNote.Entry(Files.size(file), Checksum.of(file, Checksum.Kind.SHA256));
         new PullNote(
                         origin.source(),
                         origin.revision(),

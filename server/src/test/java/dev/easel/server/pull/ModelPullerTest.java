@@ -3,6 +3,7 @@ package dev.easel.server.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.catalog.FileDigests;
 import dev.easel.catalog.ModelFolders;
 import dev.easel.catalog.Shelf;
 import dev.easel.golden.Golden;
@@ -171,6 +172,8 @@ final class ModelPullerTest {
         assertThat(pulled.path()).isEqualTo(root.resolve(shelf).resolve("fox.safetensors"));
         assertThat(pulled.path()).hasBinaryContent(content);
         assertThat(PullNote.of(pulled.path()).orElseThrow().differences(pulled.path())).isEmpty();
+        assertThat(FileDigests.ofProcess().known(pulled.path()))
+                .contains(TestRepository.sha256(content));
         assertThat(pull("some/files:sub folder/fox.safetensors").fresh()).isFalse();
     }
 

@@ -85,13 +85,13 @@ final class ListsController {
     @GetMapping("/sdapi/v1/sd-models")
     void models(HttpServletResponse response) throws IOException {
         var list = list();
-        for (String name : models.all()) {
+        for (var model : models.checkpoints()) {
             list.addObject()
-                    .put("title", name)
-                    .put("model_name", name)
-                    .putNull("hash")
-                    .putNull("sha256")
-                    .put("filename", name)
+                    .put("title", model.title())
+                    .put("model_name", model.name())
+                    .put("hash", model.hash().orElse(null))
+                    .put("sha256", model.sha256().orElse(null))
+                    .put("filename", model.file())
                     .putNull("config");
         }
         Answers.write(list, response);

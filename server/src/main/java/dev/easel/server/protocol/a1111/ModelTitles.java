@@ -1,8 +1,10 @@
 package dev.easel.server.protocol.a1111;
 
+import dev.easel.catalog.FileDigests;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.models.Catalog;
 import dev.easel.server.models.MissingModelException;
+import dev.easel.server.models.ModelInventory;
 import dev.easel.server.web.Shown;
 
 import org.springframework.stereotype.Component;
@@ -14,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Models by what A1111's programs call them: {@code NAME}, {@code NAME.safetensors}, either with a
- * hash behind it.
+ * hash behind it, or the hash alone.
  */
 @Component
 final class ModelTitles {
@@ -23,9 +25,12 @@ final class ModelTitles {
             Pattern.compile("\\.(safetensors|ckpt|gguf|pt)$", Pattern.CASE_INSENSITIVE);
 
     private final Catalog catalog;
+    private final ModelInventory inventory;
+    private final FileDigests digests = FileDigests.ofProcess();
 
-    ModelTitles(Catalog catalog) {
+    ModelTitles(Catalog catalog, ModelInventory inventory) {
         this.catalog = catalog;
+        this.inventory = inventory;
     }
 
     /**
@@ -38,6 +43,16 @@ final class ModelTitles {
     /** {@return the names of all models that there are} */
     List<String> all() {
         return catalog.names();
+    }
+
+    /** {@return all models that there are} */
+    List<Checkpoint> checkpoints() {
+        return all().stream().map(this::checkpoint).toList();
+    }
+
+    /** {@return the model of a name as lists have it} */
+    Checkpoint checkpoint(String name) {
+        return Checkpoint.of(name, inventory.find(name), digests);
     }
 
     /** {@return the model that draws where none is named} */
@@ -62,6 +77,7 @@ final class ModelTitles {
         return named(title)
                 .or(() -> named(bare))
                 .or(() -> named(name))
+                .or(() -> hashed(lower(bare)))
                 .map(found -> new Meant(found, Optional.empty()))
                 .orElseGet(() -> {
                     if (name.equals(bare)) {
@@ -78,6 +94,13 @@ final class ModelTitles {
                 .findFirst()
                 .or(() ->
                         all.stream().filter(known -> lower(known).equals(lower(name))).findFirst());
+    }
+
+    private Optional<String> hashed(String digits) {
+        return checkpoints().stream()
+                .filter(model -> model.hasHash(digits))
+                .map(Checkpoint::name)
+                .findFirst();
     }
 
     private static String lower(String name) {

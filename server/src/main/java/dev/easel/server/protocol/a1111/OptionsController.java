@@ -39,11 +39,12 @@ final class OptionsController {
     @GetMapping("/sdapi/v1/options")
     void show(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var set = options.of(Caller.of(request).owner());
+        var model = models.checkpoint(set.model().orElseGet(models::usual));
         var map =
                 JsonMapper.shared()
                         .createObjectNode()
-                        .put(OptionReader.MODEL, set.model().orElseGet(models::usual))
-                        .put("sd_checkpoint_hash", "")
+                        .put(OptionReader.MODEL, model.title())
+                        .put("sd_checkpoint_hash", model.sha256().orElse(""))
                         .put(OptionReader.VAE, set.vae())
                         .put(OptionReader.CLIP_SKIP, set.clipSkip().orElse(1))
                         .put("samples_save", false)
