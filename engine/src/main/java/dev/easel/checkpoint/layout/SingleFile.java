@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A whole model in one file, in the layout of CompVis' and Stability AI's code, with the
@@ -27,6 +28,10 @@ record SingleFile(
         FoundPrediction prediction)
         implements ModelFiles {
     private static final int SMALL_SAMPLES = 64;
+
+    /** Stability AI's own; others that are called turbo were made for SDXL's size. */
+    private static final Pattern SDXL_TURBO =
+            Pattern.compile("sd[-_]?xl[-_]?turbo([-_](1\\.0|fp16))*", Pattern.CASE_INSENSITIVE);
 
     /**
      * {@return the model in a file, called as the file is without its extension}
@@ -95,11 +100,18 @@ record SingleFile(
 
     private JsonConfig unet(JsonConfig settings) {
         var unet = stated.in(settings);
-        boolean smallSamples =
-                kind == CheckpointKind.SD2
-                        && configs instanceof RandomModel
-                        && prediction.prediction() == Prediction.EPSILON;
-        return smallSamples ? unet.with("sample_size", SMALL_SAMPLES) : unet;
+        return configs instanceof RandomModel && isOfSmallSamples()
+                ? unet.with("sample_size", SMALL_SAMPLES)
+                : unet;
+    }
+
+    /** SD 2's models that predict noise, and SDXL-Turbo, were trained with smaller pictures. */
+    private boolean isOfSmallSamples() {
+        return switch (kind) {
+            case SD1 -> false;
+            case SD2 -> prediction.prediction() == Prediction.EPSILON;
+            case SDXL -> SDXL_TURBO.matcher(name).matches();
+        };
     }
 
     /** Of the configurations' folder where that has one, else CLIP's. */

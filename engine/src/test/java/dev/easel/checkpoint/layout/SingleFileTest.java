@@ -188,6 +188,21 @@ class SingleFileTest {
                 .isEqualTo(64);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sd_xl_turbo_1.0_fp16, 64",
+        "sdxl-turbo, 64",
+        "SDXL_Turbo_fp16, 64",
+        "dreamshaperXL_turbo, 128",
+        "sdxl_turbo_fox, 128",
+        "sd_xl_base_1.0, 128"
+    })
+    void sdxlTurboIsToldByItsName(String name, int sampleSize) throws IOException {
+        var file = folder.resolve(name + ".safetensors");
+        Files.move(file("", 4, SDXL_1, SDXL_2, VAE), file);
+        assertThat(open(file).config("unet").integer("sample_size")).isEqualTo(sampleSize);
+    }
+
     @Test
     void itsMakersSettingsAreBesideIt() throws IOException {
         var file = file("", 4, SD1, VAE);
