@@ -40,8 +40,13 @@ final class LoraOptions {
 
     private static Adapter find(String given, NamedLoras named) {
         Path path = Path.of(given);
-        return Files.exists(path) || given.endsWith(".safetensors")
-                ? Adapter.open(path)
-                : named.find(given);
+        if (Files.exists(path) || given.endsWith(".safetensors")) {
+            return Adapter.open(path);
+        }
+        try {
+            return named.find(given);
+        } catch (IllegalArgumentException missing) {
+            throw PullHint.of(given).<RuntimeException>map(hint -> hint).orElse(missing);
+        }
     }
 }

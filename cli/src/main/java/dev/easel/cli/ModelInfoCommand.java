@@ -85,7 +85,7 @@ final class ModelInfoCommand implements Callable<Integer> {
             }
             return ExitCode.DONE.number();
         }
-        var place = places.find(model);
+        var place = PullHint.find(places, model);
         var files = place.files();
         var fewSteps = files.fewSteps(Optional.empty()).map(it -> it.sentence(files.name()));
         var card =

@@ -124,7 +124,7 @@ final class ModelOptions {
                 new SingleFileOptions(
                         config,
                         prediction.map(Choices::prediction),
-                        base.map(name -> places.find(name).files()));
+                        base.map(name -> PullHint.find(places, name).files()));
         if (place instanceof ModelPlace.File file) {
             return file.with(options);
         }
@@ -166,7 +166,7 @@ final class ModelOptions {
                                         "the picture was drawn by %s, which is not in %s; --model"
                                                         .formatted(name, places.text())
                                                 + " chooses another"))
-                : places.find(name);
+                : PullHint.find(places, name);
     }
 
     /** {@return the parts of the model in a place, with the VAE that was asked for} */

@@ -160,6 +160,21 @@ final class PullCommandTest {
         assertThat(outcome.err()).contains("; ./easel pull sdxl brings them").hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "generate fox --model sd-turbo, sd-turbo",
+        "generate fox --lora lcm-lora-sdxl:0.5, lcm-lora-sdxl",
+        "models info sdxl-turbo, sdxl-turbo"
+    })
+    void soDoesOneOfTheOtherPublishedOnes(String line, String id) {
+        var outcome = run(line.split(" "));
+
+        assertThat(outcome.exitCode()).isEqualTo(ExitCode.MODEL.number());
+        assertThat(outcome.err())
+                .contains("%s is not on this machine; ./easel pull %1$s brings it".formatted(id))
+                .hasLineCount(1);
+    }
+
     @Test
     void onlyWhatIsInTheFirstFolderIsRemovedAndNobodyIsNotAsked(@TempDir Path other)
             throws IOException {
