@@ -8,6 +8,7 @@ import dev.easel.checkpoint.layout.ModelFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A small file that changes a model's weights: LoRA and its relatives LoCon, LoHa, LoKr and DoRA,
@@ -16,6 +17,9 @@ import java.util.Optional;
  * nothing is to be closed.
  */
 public final class Adapter {
+    /** With which the keys of embeddings begin (A1111's {@code networks.py}). */
+    private static final String BUNDLED = "bundle_emb.";
+
     private final String name;
     private final FileVersion version;
     private final Contents contents;
@@ -24,9 +28,10 @@ public final class Adapter {
     /**
      * What a file has.
      *
-     * @param others keys of tensors that are no adapter's
+     * @param others keys of tensors that are no adapter's, nor of an embedding beside it
+     * @param embeddings whether there are some
      */
-    private record Contents(List<LayerTensors> layers, List<String> others) {}
+    private record Contents(List<LayerTensors> layers, List<String> others, boolean embeddings) {}
 
     private Adapter(String name, FileVersion version, Contents contents, AdapterHash hash) {
         this.name = name;
@@ -59,11 +64,18 @@ public final class Adapter {
             if (layers.stream().noneMatch(LayerTensors::changes)) {
                 throw NoAdapter.refused(file.name(), file.keys());
             }
-            var others =
-                    file.keys().stream().filter(key -> Role.split(key).isEmpty()).sorted().toList();
+            var rest =
+                    file.keys().stream()
+                            .filter(key -> Role.split(key).isEmpty())
+                            .collect(Collectors.partitioningBy(key -> key.startsWith(BUNDLED)));
+            var others = rest.getOrDefault(false, List.of()).stream().sorted().toList();
+            boolean embeddings = !rest.getOrDefault(true, List.of()).isEmpty();
             var stated = Optional.ofNullable(file.metadata().get(AdapterHash.KEY));
             return new Adapter(
-                    name, version, new Contents(layers, others), new AdapterHash(path, stated));
+                    name,
+                    version,
+                    new Contents(layers, others, embeddings),
+                    new AdapterHash(path, stated));
         }
     }
 
@@ -80,6 +92,16 @@ public final class Adapter {
      */
     public String hash() {
         return hash.get();
+    }
+
+    /** {@return whether its file brings embeddings of textual inversion along} */
+    public boolean bundlesEmbeddings() {
+        return contents.embeddings();
+    }
+
+    /** {@return where its file is} */
+    public Path path() {
+        return version.path();
     }
 
     /** {@return the adapter with a weight for all that it changes} */

@@ -224,12 +224,15 @@ public final class ImageGenerator implements AutoCloseable {
             var own = defaults.withAdapters(adapting.adapters());
             var worded = worded(adapting.withDefaults(own));
             var named = worded.request();
+            var whole = BundledEmbeddings.applied(named, model.design().tokenWidths());
             return adapted.use(
                     named.adapters(),
                     made -> {
-                        var told = AdapterRecipe.told(request.withDefaults(own), made.adapters());
+                        var told =
+                                AdapterRecipe.told(request.withDefaults(own), made.adapters())
+                                        .withEmbeddings(named.embeddings());
                         var pipeline = new DiffusionPipeline(made.model(), previews);
-                        var drawn = draw(pipeline, named, seeds, listener);
+                        var drawn = draw(pipeline, whole, seeds, listener);
                         return results(told, seeds, drawn, joined(made.notes(), worded.notes()));
                     });
         });

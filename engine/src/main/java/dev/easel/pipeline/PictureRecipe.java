@@ -59,7 +59,7 @@ final class PictureRecipe {
         settings.addAll(of(sampling));
         settings.addAll(of(sampling.shortcuts()));
         settings.addAll(of(model.precision()));
-        settings.addAll(AdapterRecipe.hashes(request.adapters()));
+        settings.addAll(AdapterRecipe.hashes(request));
         model.design().otherVae().ifPresent(vae -> settings.add(new Setting("VAE", vae)));
         return settings;
     }

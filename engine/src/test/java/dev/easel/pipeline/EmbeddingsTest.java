@@ -3,9 +3,18 @@ package dev.easel.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.easel.adapter.Adapter;
+import dev.easel.catalog.FileDigests;
 import dev.easel.catalog.ModelFolders;
+import dev.easel.checkpoint.SafetensorsFile;
 import dev.easel.golden.Golden;
+import dev.easel.golden.SafetensorsWriter;
 import dev.easel.pictures.RgbImage;
+import dev.easel.tensor.DType;
+import dev.easel.tensor.Device;
+import dev.easel.tensor.Shape;
+import dev.easel.tensor.Tensor;
+import dev.easel.tensor.TensorScope;
 import dev.easel.text.inversion.TextualInversion;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 
@@ -74,6 +84,22 @@ class EmbeddingsTest {
     }
 
     @Test
+    void theRecipeHasTheHashesOfTheOnesThatAreUsed() throws IOException {
+        put("sdxl/xl-style", "xl-style");
+        put("sdxl/xl-bad", "xl-bad");
+        var digests = FileDigests.ofProcess();
+        assertThat(drawn("a xl-style painting", "").recipe().text())
+                .contains(
+                        ", TI hashes: \"xl-style: %s\", Model: "
+                                .formatted(
+                                        digests.sha256(golden("sdxl/xl-style")).substring(0, 12)));
+        assertThat(drawn("a painting", "xl-bad xl-style").recipe().text())
+                .containsPattern(
+                        "TI hashes: \"xl-bad: \\p{XDigit}{12}, xl-style: \\p{XDigit}{12}\"");
+        assertThat(drawn("a painting", "").recipe().text()).doesNotContain("hashes");
+    }
+
+    @Test
     void itIsTheSameAsTheEmbeddingOfARequest() throws IOException {
         var request =
                 REQUEST.withPrompt("a (xl-style:1.2) painting")
@@ -87,6 +113,35 @@ class EmbeddingsTest {
         put("sdxl/xl-bad", "some/folder/xl-bad");
         assertThat(picture("a (xl-style:1.2) painting", "xl-bad, ugly")).isEqualTo(given);
         assertThat(picture("a (xl-style:1.2) painting", "ugly")).isNotEqualTo(given);
+    }
+
+    @Test
+    void aLoraBringsItsOwn() throws IOException {
+        put("sdxl/xl-style", "owl");
+        var expected = picture("a owl painting", "");
+        Files.delete(shelf.resolve("owl.safetensors"));
+        var tensors = new LinkedHashMap<String, Tensor>();
+        try (var _ = TensorScope.open();
+                var style = SafetensorsFile.open(golden("sdxl/xl-style"))) {
+            for (var key : List.of("clip_l", "clip_g")) {
+                tensors.put(
+                        "bundle_emb.owl." + key,
+                        style.read(key, style.shape(key), DType.F32, Device.CPU));
+            }
+            // Beside a LoRA that changes nothing.
+            String layer = "lora_te1_text_model_encoder_layers_0_self_attn_k_proj";
+            tensors.put(layer + ".lora_down.weight", Tensor.of(new float[32], Shape.of(1, 32)));
+            tensors.put(layer + ".lora_up.weight", Tensor.of(new float[32], Shape.of(32, 1)));
+            SafetensorsWriter.write(folder.resolve("fox.safetensors"), tensors);
+        }
+        var fox = Adapter.open(folder.resolve("fox.safetensors"));
+        var request = REQUEST.withPrompt("a owl painting").withNegativePrompt("");
+
+        var drawn = generator.generate(request.withAdapters(List.of(fox.weighing(1)))).getFirst();
+
+        assertThat(drawn.image()).isEqualTo(expected);
+        assertThat(drawn.adjustments()).containsExactly("fox changes 1 layers");
+        assertThat(picture("a owl painting", "")).isNotEqualTo(expected);
     }
 
     @Test

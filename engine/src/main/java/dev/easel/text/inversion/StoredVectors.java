@@ -10,6 +10,7 @@ import dev.easel.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The vectors for one text model in a file.
@@ -30,9 +31,24 @@ record StoredVectors(String key, Shape shape) {
      * @throws CheckpointException where it is no embedding
      */
     static List<StoredVectors> of(SafetensorsFile file) {
-        var keys = file.keys();
-        var vectors = order(keys).stream().map(key -> new StoredVectors(key, file.shape(key)));
-        var all = vectors.toList();
+        return of(file, "");
+    }
+
+    /**
+     * {@return the vectors whose keys begin so}
+     *
+     * @throws CheckpointException where they are no embedding
+     */
+    static List<StoredVectors> of(SafetensorsFile file, String prefix) {
+        var keys =
+                file.keys().stream()
+                        .filter(key -> key.startsWith(prefix))
+                        .map(key -> key.substring(prefix.length()))
+                        .collect(Collectors.toSet());
+        var all =
+                order(keys).stream()
+                        .map(key -> new StoredVectors(prefix + key, file.shape(prefix + key)))
+                        .toList();
         if (all.isEmpty() || !all.stream().allMatch(it -> it.isTable(file.dtype(it.key())))) {
             throw new CheckpointException(
                     "%s is no embedding of textual inversion: it has %s; expected one tensor of vectors, or clip_l and clip_g"

@@ -7,6 +7,8 @@ import dev.easel.tensor.Tensor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * closed.
  */
 public final class TextualInversion {
+    private static final Pattern BUNDLED = Pattern.compile("bundle_emb\\.([^.]+)\\..+");
     private static final String REMEDY =
             "; look for the same as .safetensors, or convert it (docs/models.md says how)";
 
@@ -49,6 +52,30 @@ public final class TextualInversion {
         }
     }
 
+    /**
+     * {@return the embeddings that the file of a LoRA brings along, under the words that its keys
+     * say: {@code bundle_emb.WORD.string_to_param.*}, or {@code bundle_emb.WORD.clip_l} and {@code
+     * .clip_g} for SDXL (A1111's {@code networks.py})}
+     *
+     * @throws CheckpointException where the file is missing, or one of them broken
+     */
+    public static List<TextualInversion> bundled(Path file) {
+        try (var opened = SafetensorsFile.open(file)) {
+            return opened.keys().stream()
+                    .map(BUNDLED::matcher)
+                    .filter(Matcher::matches)
+                    .map(key -> key.group(1))
+                    .distinct()
+                    .sorted()
+                    .map(word ->
+                            new TextualInversion(
+                                    file,
+                                    List.of(word),
+                                    StoredVectors.of(opened, "bundle_emb.%s.".formatted(word))))
+                    .toList();
+        }
+    }
+
     /** {@return what the embedding in a file is called: the file's name without the extension} */
     public static String nameOf(Path file) {
         String name = String.valueOf(file.getFileName());
@@ -56,9 +83,14 @@ public final class TextualInversion {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** {@return what people call it: the name of its file without the extension} */
+    /** {@return what people call it: the name of its file, or the word that a LoRA's says} */
     public String name() {
         return words.getFirst();
+    }
+
+    /** {@return the file that it is in} */
+    public Path file() {
+        return file;
     }
 
     /** {@return the words that stand for it in a prompt, in small or capital letters} */
