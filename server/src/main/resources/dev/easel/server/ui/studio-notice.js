@@ -25,6 +25,9 @@ class StudioNotice extends LitElement {
         @media (max-width: 639px) { button { height: 44px; min-width: 44px; } }
     `];
 
+    /** The line goes on elsewhere, with a time of its own. */
+    disconnectedCallback() { super.disconnectedCallback(); clearTimeout(this.#timer); }
+
     /** @param {Map<string, any>} changed */
     willUpdate(changed) {
         if (!changed.has('notice') || changed.get('notice')?.id === this.notice?.id) return;
