@@ -1,5 +1,5 @@
 // @ts-check
-import { jobs } from './jobs.js';
+import { isOpen, jobs } from './jobs.js';
 import { url } from './pictures.js';
 import { words } from './words.js';
 /** @import {WrittenSource} from './inputs.js' */
@@ -22,6 +22,7 @@ export class Comparing {
     /** Before and after, or back. @param {Item|null} item @param {number} [at] */
     async toggle(item, at = .5) {
         if (this.pair) { this.pair = null; return this.changed(); }
+        if (item && isOpen(item.job)) return;
         const after = item?.picture ? { job: item.job.id, n: item.n } : null, before = after && this.origins.before(after);
         if (!after || !before) return this.studio.messages.say(words.notice.nothingToCompare);
         await this.show(before, after, at);

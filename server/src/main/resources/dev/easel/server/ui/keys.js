@@ -8,6 +8,7 @@ const LETTERS = /** @type {const} */ ({ v: 'vary', V: 'near', i: 'inpaint', f: '
 export class Keys {
     listed = false;
     single = read();
+    /** that the comparison is open @type {Promise<void>|undefined} */ opened;
 
     /** @param {any} app @param {import('./studio.js').Studio} studio @param {import('./acts.js').Acts} acts */
     constructor(app, studio, acts) {
@@ -127,14 +128,16 @@ export class Keys {
         if (e.repeat) return true;
         if (this.acts.comparing.pair) { this.acts.comparing.toggle(null); return true; }
         this.held = Date.now();
-        this.acts.comparing.toggle(this.acts.item, 1);
+        this.opened = this.acts.comparing.toggle(this.acts.item, 1).catch((e) => this.studio.fail(e));
         return true;
     }
 
-    #release() {
+    /** The picture before may still be on its way. */
+    async #release() {
         if (!this.held) return;
         const long = Date.now() - this.held > 300;
         this.held = 0;
+        await this.opened;
         if (long) { if (this.acts.comparing.pair) this.acts.comparing.toggle(null); } else this.acts.comparing.move(.5);
     }
 }

@@ -187,6 +187,7 @@ export class StudioPicture extends LitElement {
     /** Puts the picture there, as far as some of it stays in sight; in the middle where it is smaller than the room. */
     move(/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ scale, bound = true) {
         const { width, height } = this.shown ?? this;
+        if (scale !== this.at.scale) this.requestUpdate();
         const within = (/** @type {number} */ at, /** @type {number} */ room, /** @type {number} */ size) =>
             size <= room ? (room - size) / 2 : Math.min(0, Math.max(room - size, at));
         this.at = {

@@ -210,6 +210,30 @@ class SourceTest extends Opened {
         Axe.findsNothing(browser(), "comparing");
         browser().press(Keys.ESCAPE);
         studio().picture("a small sun");
+        assertThat(
+                        browser()
+                                .one("studio-stage", "studio-picture", ".percent")
+                                .getDomProperty("textContent"))
+                .matches("\\s*[1-9]\\d* %\\s*");
+    }
+
+    @Test
+    void aTouchOfCOpensTheComparisonInTheMiddle() {
+        studio().first(WIDE, "a pear");
+        studio().prompt("a pear of glass");
+        studio().make();
+        studio().picture("a pear of glass");
+        studio().go("#");
+        studio().picture("a pear of glass");
+        studio().toStage();
+
+        browser().press("c");
+
+        var line = browser().control("Before and after");
+        browser()
+                .untilTrue(
+                        "both to be seen",
+                        () -> "Before 50 %".equals(line.getDomAttribute("aria-valuetext")));
     }
 
     @Test
