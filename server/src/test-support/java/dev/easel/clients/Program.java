@@ -23,25 +23,58 @@ public final class Program {
         return isHere("node", "--version") && isHere("npm", "--version");
     }
 
-    /** Puts a client in Node into a folder, with what it needs. */
-    public static void installNode(Path from, Path work, String script)
+    /** Puts clients in Node into a folder, with what they need. */
+    public static void installNode(Path from, Path work, String... scripts)
             throws IOException, InterruptedException {
-        for (String name : List.of("package.json", "package-lock.json", ".npmrc", script)) {
+        var packages = Stream.of("package.json", "package-lock.json", ".npmrc");
+        for (String name : Stream.concat(packages, Stream.of(scripts)).toList()) {
             Files.copy(from.resolve(name), work.resolve(name));
         }
-        var installed = run(work, "npm", "ci", "--no-audit", "--no-fund");
+        npm(work, "ci");
+    }
+
+    /** Lets npm install something into a folder, without what only costs time. */
+    static void npm(Path work, String... command) throws IOException, InterruptedException {
+        var quick = List.of("--no-audit", "--no-fund", "--prefer-offline", "--ignore-scripts");
+        var all =
+                Stream.of(Stream.of("npm"), Stream.of(command), quick.stream())
+                        .flatMap(words -> words);
+        var installed = run(work, all.toArray(String[]::new));
         assertThat(installed.exitCode()).as(installed.output()).isZero();
     }
 
-    /** {@return the Python of an environment with packages; absent where they cannot be had} */
-    public static Optional<String> python(Path work, String... wanted) throws InterruptedException {
-        var python = work.resolve("bin/python").toString();
-        var install =
-                Stream.concat(Stream.of(python, "-m", "pip", "install", "-q"), Stream.of(wanted));
-        return isHere("python3", "-m", "venv", work.toString())
-                        && isHere(install.toArray(String[]::new))
-                ? Optional.of(python)
-                : Optional.empty();
+    /** {@return a Python with the packages that clients need; absent where they cannot be had} */
+    public static Optional<String> python() {
+        return Python.WITH_PACKAGES;
+    }
+
+    /** One environment for all tests of a JVM: to make it takes longer than what runs in it. */
+    private static final class Python {
+        private static final String PACKAGES = "src/test/clients/requirements.txt";
+        private static final Path FOLDER = Path.of("target", "python").toAbsolutePath();
+        static final Optional<String> WITH_PACKAGES = install();
+
+        private static Optional<String> install() {
+            String python = FOLDER.resolve("bin/python").toString();
+            try {
+                return isHere("python3", "-m", "venv", "--clear", FOLDER.toString())
+                                && isHere(
+                                        python,
+                                        "-m",
+                                        "pip",
+                                        "install",
+                                        "-q",
+                                        "--no-compile",
+                                        "--disable-pip-version-check",
+                                        "-r",
+                                        PACKAGES)
+                        ? Optional.of(python)
+                        : Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
     }
 
     /** {@return whether a command is there, and does not fail} */

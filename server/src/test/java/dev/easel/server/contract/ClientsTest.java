@@ -5,22 +5,43 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.clients.Program;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** T12 and T13: clients that others have written, and the examples of the API's page. */
 @Order(2) // long, and mostly other programs
 @Tag("slow")
+@TestInstance(Lifecycle.PER_CLASS)
 class ClientsTest {
     private static final Path CLIENTS = Path.of("src", "test", "clients");
 
-    @TempDir private Path folder = Path.of("");
+    private Path work = Path.of("");
+    private Optional<Service> started = Optional.empty();
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        started = Optional.of(Service.start(folder, Map.of()));
+        work = Files.createDirectories(folder.resolve("work"));
+        if (Program.isNodeHere()) {
+            Program.installNode(CLIENTS, work, "clients.mjs", "stability_calls.mjs");
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        started.ifPresent(Service::close);
+    }
 
     @Test
     void clientsOfTheOriginalAreServed() throws Exception {
@@ -28,48 +49,27 @@ class ClientsTest {
                 Program.isNodeHere(),
                 "there is no node and npm: the clients on axios and fetch-event-source are not"
                         + " run");
-        Path work = Files.createDirectories(folder.resolve("clients"));
-        Program.installNode(CLIENTS, work, "clients.mjs");
         serve(work, "node", "clients.mjs");
     }
 
     @Test
     void thePagesPythonExampleIsServed() throws Exception {
-        assumeTrue(
-                Program.isHere("python3", "-c", "import requests"),
-                "there is no python3 with requests: the page's example is not run");
-        serve(CLIENTS, "python3", "page_example.py");
+        serve(CLIENTS, python(), "page_example.py");
     }
 
     /** A1111's client in Python, with all of its calls that need no extension. */
     @Test
     void webuiapiIsServed() throws Exception {
-        var work = Files.createDirectories(folder.resolve("python"));
-        var python = Program.python(work, "webuiapi==0.9.17");
-        assumeTrue(
-                python.isPresent(), "there is no python3 that can install webuiapi: it is not run");
+        var address = started.orElseThrow().server().uri("");
+        var port = Integer.toString(address.getPort());
+        var token = started.orElseThrow().keys().any().apiToken();
         var script = CLIENTS.resolve("webuiapi_calls.py").toAbsolutePath().toString();
-        try (var service = Service.start(folder, Map.of())) {
-            var address = service.server().uri("");
-            var port = Integer.toString(address.getPort());
-            var token = service.keys().any().apiToken();
-            var outcome =
-                    Program.run(work, python.orElseThrow(), script, address.getHost(), port, token);
-
-            assertThat(outcome.output()).contains("all clients were served");
-            assertThat(outcome.exitCode()).isZero();
-        }
+        assertServed(Program.run(work, python(), script, address.getHost(), port, token));
     }
 
     @Test
     void stabilitysRequestsInPythonAreServed() throws Exception {
-        var work = Files.createDirectories(folder.resolve("python"));
-        var python = Program.python(work, "requests==2.32.5", "pillow==12.0.0");
-        assumeTrue(
-                python.isPresent(),
-                "there is no python3 that can install requests: Stability's are not sent by it");
-        var script = CLIENTS.resolve("stability_calls.py").toAbsolutePath().toString();
-        serve(work, python.orElseThrow(), script);
+        serve(CLIENTS, python(), "stability_calls.py");
     }
 
     @Test
@@ -77,20 +77,27 @@ class ClientsTest {
         assumeTrue(
                 Program.isNodeHere(),
                 "there is no node and npm: Stability's requests are not sent by fetch and axios");
-        Path work = Files.createDirectories(folder.resolve("clients"));
-        Program.installNode(CLIENTS, work, "stability_calls.mjs");
         serve(work, "node", "stability_calls.mjs");
     }
 
-    private void serve(Path work, String program, String script) throws Exception {
-        try (var service = Service.start(folder, Map.of())) {
-            var key = service.keys().any();
-            var address = service.server().uri("").toString();
-            var outcome =
-                    Program.run(work, program, script, address, key.apiToken(), key.captchaToken());
+    private static String python() {
+        var python = Program.python();
+        assumeTrue(
+                python.isPresent(),
+                "there is no python3 that can install the packages of its clients: they are not"
+                        + " run");
+        return python.orElseThrow();
+    }
 
-            assertThat(outcome.output()).contains("all clients were served");
-            assertThat(outcome.exitCode()).isZero();
-        }
+    private void serve(Path in, String program, String script) throws Exception {
+        var service = started.orElseThrow();
+        var key = service.keys().any();
+        var address = service.server().uri("").toString();
+        assertServed(Program.run(in, program, script, address, key.apiToken(), key.captchaToken()));
+    }
+
+    private static void assertServed(Program.Outcome outcome) {
+        assertThat(outcome.output()).contains("all clients were served");
+        assertThat(outcome.exitCode()).isZero();
     }
 }

@@ -14,9 +14,13 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,16 +31,30 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** MCP's own clients against {@code /mcp}: for Java, for JavaScript, and its inspector. */
 @Order(2) // long, and mostly other programs
 @Tag("slow")
+@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(600)
 class McpClientsTest {
     private static final Path CLIENTS = Path.of("src", "test", "clients", "mcp");
 
-    @TempDir private Path folder = Path.of("");
+    private Path folder = Path.of("");
+    private Optional<Service> started = Optional.empty();
+
+    @BeforeAll
+    void start(@TempDir Path given) throws IOException {
+        folder = given;
+        started = Optional.of(Service.start(folder, Map.of()));
+    }
+
+    @AfterAll
+    void stop() {
+        started.ifPresent(Service::close);
+    }
 
     private static McpSyncClient client(Service service, List<Double> told) {
         String key = service.keys().any().apiToken();
@@ -68,10 +86,9 @@ class McpClientsTest {
     }
 
     @Test
-    void theClientForJavaIsServed() throws IOException {
+    void theClientForJavaIsServed() {
         var told = new CopyOnWriteArrayList<Double>();
-        try (var service = Service.start(folder, Map.of());
-                var client = client(service, told)) {
+        try (var client = client(started.orElseThrow(), told)) {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("easel");
             client.ping();
             assertThat(client.listTools().tools()).hasSize(4);
@@ -104,13 +121,12 @@ class McpClientsTest {
         requireNode();
         Path work = Files.createDirectories(folder.resolve("clients"));
         Program.installNode(CLIENTS, work, "mcp.mjs");
-        try (var service = Service.start(folder, Map.of())) {
-            String address = service.server().uri("").toString();
-            String key = service.keys().any().apiToken();
+        var service = started.orElseThrow();
+        String address = service.server().uri("").toString();
+        String key = service.keys().any().apiToken();
 
-            var client = Program.run(work, "node", "mcp.mjs", "http", address, key);
-            assertThat(client.output()).contains("all of MCP was served");
-        }
+        var client = Program.run(work, "node", "mcp.mjs", "http", address, key);
+        assertThat(client.output()).contains("all of MCP was served");
     }
 
     private static void requireNode() throws InterruptedException {
@@ -123,16 +139,15 @@ class McpClientsTest {
     @Test
     void theInspectorIsServed() throws Exception {
         requireNode();
-        try (var service = Service.start(folder, Map.of())) {
-            String address = service.server().uri("/mcp").toString();
-            String key = "Authorization: Bearer " + service.keys().any().apiToken();
-            var target = List.of(address, "--transport", "http", "--header", key);
-            var inspector = new Inspector(folder.resolve("inspector"), target);
-            inspector.install();
+        var service = started.orElseThrow();
+        String address = service.server().uri("/mcp").toString();
+        String key = "Authorization: Bearer " + service.keys().any().apiToken();
+        var target = List.of(address, "--transport", "http", "--header", key);
+        var inspector = new Inspector(folder.resolve("inspector"), target);
+        inspector.install();
 
-            assertThat(inspector.ask("tools/list")).contains("generate_image", "list_models");
-            assertThat(inspector.draw()).contains("image/png", "easel://pictures/");
-            assertThat(inspector.ask("resources/list")).contains("easel://pictures/");
-        }
+        assertThat(inspector.ask("tools/list")).contains("generate_image", "list_models");
+        assertThat(inspector.draw()).contains("image/png", "easel://pictures/");
+        assertThat(inspector.ask("resources/list")).contains("easel://pictures/");
     }
 }

@@ -73,7 +73,7 @@ class NotesTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        service = Optional.of(Service.bare(folder, Map.of()));
+        service = Optional.of(Service.bare(folder, Map.of("max-side", "512")));
     }
 
     @AfterAll
@@ -91,7 +91,7 @@ class NotesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 333, 496x336", "104, 72, 112x80", "1000, 700, 1008x704"})
+    @CsvSource({"500, 333, 496x336", "104, 72, 112x80", "600, 420, 512x352"})
     void theSizeThatIsToldIsThePictures(int width, int height, String size) {
         var slope = Picture.base64(Picture.slope(width, height), ImageFormat.PNG);
         var answer = img2img(slope);
@@ -120,7 +120,7 @@ class NotesTest {
         assertThat(events.all()).hasSize(1);
         assertThat(events.last().path("error").stringValue())
                 .startsWith(
-                        "width must be a multiple of 16 from 64 to 2048 for easel-mini, got 104");
+                        "width must be a multiple of 16 from 64 to 512 for easel-mini, got 104");
     }
 
     @Test
@@ -177,7 +177,7 @@ class NotesTest {
     @Test
     void photosOf24MegapixelsAreTaken() {
         var answer = img2img(Picture.base64(Picture.slope(6000, 4000), ImageFormat.JPEG));
-        assertThat(answer.picture().size()).isEqualTo("2048x1360");
-        assertThat(notes(answer)).contains("resized from 6000x4000 to 2048x1360");
+        assertThat(answer.picture().size()).isEqualTo("512x336");
+        assertThat(notes(answer)).contains("resized from 6000x4000 to 512x336");
     }
 }

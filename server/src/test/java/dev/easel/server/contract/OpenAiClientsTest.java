@@ -21,6 +21,7 @@ import dev.easel.pictures.ImageFormat;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** OpenAI's own clients, for Java, Node and Python, with each of their calls for pictures. */
+@Order(2) // long, and mostly other programs
 @Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 class OpenAiClientsTest {
@@ -176,7 +178,7 @@ class OpenAiClientsTest {
     @Test
     void theClientForPythonIsServed() throws Exception {
         var work = Files.createDirectories(folder.resolve("python"));
-        var python = Program.python(work, "openai==3.57.0");
+        var python = Program.python();
         assumeTrue(
                 python.isPresent(), "there is no python3 that can install openai: it is not run");
         serve(

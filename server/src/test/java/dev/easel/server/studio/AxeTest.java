@@ -4,25 +4,24 @@ import static dev.easel.server.studio.Studio.PHONE;
 import static dev.easel.server.studio.Studio.WIDE;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Map;
 
 /** axe finds nothing, also while something lies on top. */
 class AxeTest extends Opened {
     @ParameterizedTest
-    @CsvSource({WIDE + ", dark", WIDE + ", light", PHONE + ", dark", PHONE + ", light"})
+    @ValueSource(ints = {WIDE, PHONE})
     @Retention(RetentionPolicy.RUNTIME)
-    private @interface EachLook {}
+    private @interface EachWidth {}
 
-    @EachLook
-    void theRecipe(int width, String scheme) {
-        begin(width, scheme);
+    @EachWidth
+    void theRecipe(int width) {
+        begin(width);
         browser().control("a red lantern");
         check("the first visit");
         browser().one("studio-recipe", "studio-model", ".model").click();
@@ -42,9 +41,9 @@ class AxeTest extends Opened {
         check("the grid's fields");
     }
 
-    @EachLook
-    void theStage(int width, String scheme) {
-        begin(width, scheme);
+    @EachWidth
+    void theStage(int width) {
+        begin(width);
         makeOne();
         check("a picture");
         browser().click("Copy");
@@ -60,9 +59,9 @@ class AxeTest extends Opened {
         check("the line that it is deleted");
     }
 
-    @EachLook
-    void theReel(int width, String scheme) {
-        begin(width, scheme);
+    @EachWidth
+    void theReel(int width) {
+        begin(width);
         makeOne();
         if (width == WIDE) {
             browser().click("Menu: ");
@@ -79,9 +78,9 @@ class AxeTest extends Opened {
         }
     }
 
-    @EachLook
-    void theGallery(int width, String scheme) {
-        begin(width, scheme);
+    @EachWidth
+    void theGallery(int width) {
+        begin(width);
         makeOne();
         studio().go("#gallery");
         browser().one("studio-gallery", "studio-cell", "img");
@@ -98,9 +97,9 @@ class AxeTest extends Opened {
         check("nothing found");
     }
 
-    @EachLook
-    void theModels(int width, String scheme) {
-        begin(width, scheme);
+    @EachWidth
+    void theModels(int width) {
+        begin(width);
         studio().go("#models");
         browser().text("On this machine");
         check("the models");
@@ -109,8 +108,7 @@ class AxeTest extends Opened {
         check("a model that may be removed");
     }
 
-    private void begin(int width, String scheme) {
-        browser().media(Map.of("prefers-color-scheme", scheme));
+    private void begin(int width) {
         studio().visit(width);
     }
 
