@@ -109,11 +109,11 @@ final class ComfyLikeness {
     }
 
     /** ComfyUI counts the layers from the end by negative numbers. */
-    private Optional<Integer> clipSkip(JsonNode sampler) {
+    private Optional<Likeness.ClipSkip> clipSkip(JsonNode sampler) {
         return from(sampler, "positive", ComfyLikeness::isText)
                 .flatMap(text -> from(text, "clip", node -> type(node).equals("CLIPSetLastLayer")))
                 .flatMap(node -> number(node, "stop_at_clip_layer"))
-                .map(layer -> -layer.intValue());
+                .map(layer -> Likeness.ClipSkip.ofComfyUi(-layer.intValue()));
     }
 
     private String text(JsonNode node) {

@@ -43,10 +43,10 @@ final class Drawing {
     Optional<Likeness> takeOver() {
         var like = words.likeness(context.terminal().in());
         like.ifPresent(found -> {
-            words.takeOver(found);
+            found.notes().forEach(this::note);
             sampling.takeOver(found.sampling());
             model.takeOver(found);
-            found.notes().forEach(this::note);
+            words.takeOver(found, () -> model.isSdxl(context));
         });
         return like;
     }

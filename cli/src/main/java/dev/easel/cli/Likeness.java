@@ -25,7 +25,7 @@ import java.util.Optional;
 record Likeness(
         Optional<String> prompt,
         Optional<String> negative,
-        Optional<Integer> clipSkip,
+        Optional<ClipSkip> clipSkip,
         Optional<String> model,
         Optional<Integer> width,
         Optional<Integer> height,
@@ -37,6 +37,28 @@ record Likeness(
         List<String> notes) {
     Likeness {
         notes = List.copyOf(notes);
+    }
+
+    /**
+     * From which layer its words were read, as {@code --clip-skip} has it.
+     *
+     * @param ofSdxl where the model is SDXL; absent for its usual layer
+     */
+    record ClipSkip(int layer, Optional<Integer> ofSdxl) {
+        /** {@return the same for all models} */
+        static ClipSkip ofAll(int layer) {
+            return new ClipSkip(layer, Optional.of(layer));
+        }
+
+        /** {@return that of A1111, which leaves SDXL's layer alone} */
+        static ClipSkip ofA1111(int layer) {
+            return new ClipSkip(layer, Optional.empty());
+        }
+
+        /** {@return that of ComfyUI, which counts SDXL's from the last one, not from its usual} */
+        static ClipSkip ofComfyUi(int layer) {
+            return new ClipSkip(layer, Optional.of(layer - 1).filter(skip -> skip > 1));
+        }
     }
 
     /**

@@ -137,6 +137,11 @@ final class ModelOptions {
         return place;
     }
 
+    /** {@return whether the chosen model is an SDXL} */
+    boolean isSdxl(Context context) {
+        return place(context).files().isSdxl();
+    }
+
     /** {@return what the model draws best with, where it is made for a few steps} */
     Optional<FewSteps> fewSteps(ModelFiles files) {
         return files.fewSteps(fewSteps.map(Choices::fewSteps));

@@ -1,5 +1,6 @@
 package dev.easel.cli;
 
+import dev.easel.cli.Likeness.ClipSkip;
 import dev.easel.pictures.RecipeText;
 import dev.easel.pipeline.GuidanceInterval;
 import dev.easel.pipeline.SamplerNames;
@@ -42,7 +43,7 @@ final class RecipeLikeness {
         return new Likeness(
                 Optional.of(recipe.prompt()),
                 Optional.of(recipe.negativePrompt()).filter(words -> !words.isEmpty()),
-                whole("Clip skip"),
+                whole("Clip skip").map(isOfEasel() ? ClipSkip::ofAll : ClipSkip::ofA1111),
                 recipe.setting("Model"),
                 size.map(matched -> Integer.valueOf(matched.group(1))),
                 size.map(matched -> Integer.valueOf(matched.group(2))),
@@ -52,6 +53,10 @@ final class RecipeLikeness {
                 recipe.setting("Hires upscaler"),
                 sampling(),
                 notes);
+    }
+
+    private boolean isOfEasel() {
+        return recipe.setting("Version").filter(name -> name.startsWith("easel")).isPresent();
     }
 
     private Likeness.Steps sampling() {

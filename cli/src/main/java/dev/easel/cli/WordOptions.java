@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /** What is drawn, beside the prompt. */
 final class WordOptions {
@@ -70,11 +71,21 @@ final class WordOptions {
         return like.map(file -> Likeness.read(file, in));
     }
 
-    /** Takes over what no option says. */
-    void takeOver(Likeness other) {
+    /**
+     * Takes over what no option says.
+     *
+     * @param isSdxl whether the model is one; asked where that makes a difference
+     */
+    void takeOver(Likeness other, BooleanSupplier isSdxl) {
         likePrompt = other.prompt();
         negative = negative.or(other::negative);
-        clipSkip = clipSkip.or(other::clipSkip);
+        clipSkip =
+                clipSkip.or(() ->
+                        other.clipSkip()
+                                .flatMap(skip ->
+                                        isSdxl.getAsBoolean()
+                                                ? skip.ofSdxl()
+                                                : Optional.of(skip.layer())));
     }
 
     void check() {

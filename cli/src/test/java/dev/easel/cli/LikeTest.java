@@ -183,6 +183,27 @@ final class LikeTest {
     }
 
     @Test
+    void aClipSkipIsCountedForSdxlAsWhoeverDrewDid() throws IOException {
+        String deeper = COMFY.replace("layer\": -2", "layer\": -3");
+        assertThat(clipSkipOfSdxl(a1111("Sampler: Euler")).isNull()).isTrue();
+        assertThat(clipSkipOfSdxl(comfy(COMFY)).isNull()).isTrue();
+        assertThat(clipSkipOfSdxl(comfy(deeper)).intValue()).isEqualTo(2);
+        var own = a1111("Sampler: Euler, Version: easel 0.1.0");
+        assertThat(clipSkipOfSdxl(own).intValue()).isEqualTo(2);
+    }
+
+    private static JsonNode clipSkipOfSdxl(Path liked) {
+        String sdxl = Golden.folder().resolve("models/sdxl").toString();
+        String line = "generate -m %s --precision f32 --json -o - --like %s".formatted(sdxl, liked);
+        var drawn = Cli.run(line.split(" "));
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+        return JsonMapper.shared()
+                .readTree(drawn.err().lines().reduce("", (_, last) -> last))
+                .path("settings")
+                .path("clipSkip");
+    }
+
+    @Test
     void aModelThatIsNotHereIsTold() throws IOException {
         for (Path liked : List.of(a1111("Sampler: Euler, Model: tiny"), comfy(COMFY))) {
             var outcome =

@@ -163,6 +163,11 @@ public sealed interface ModelFiles
         }
     }
 
+    /** {@return whether it has SDXL's two text encoders} */
+    default boolean isSdxl() {
+        return has("text_encoder_2");
+    }
+
     /** {@return what the model was taken for and why, a sentence each, where it is not written} */
     default List<String> notes() {
         return List.of();
