@@ -18,13 +18,15 @@ import java.util.Optional;
  * @param family SD 1.x, SD 2.x or SDXL; absent for others
  * @param knowledge what a small model knows; absent for those that know most things
  * @param bytes of its weights in files
+ * @param isSdxl whether it has SDXL's two text encoders
  */
 public record ModelTraits(
         ModelDefaults defaults,
         int multiple,
         Optional<String> family,
         Optional<ModelKnowledge> knowledge,
-        long bytes) {
+        long bytes,
+        boolean isSdxl) {
     /** Those of a model that cannot be read: loading it will say what is wrong. */
     static final ModelTraits OF_ANY =
             new ModelTraits(
@@ -32,7 +34,8 @@ public record ModelTraits(
                     ImageSize.MULTIPLE,
                     Optional.empty(),
                     Optional.empty(),
-                    0);
+                    0,
+                    false);
 
     /**
      * {@return what the files of a model say now}
@@ -47,7 +50,8 @@ public record ModelTraits(
                 ImageSize.multipleFor(place),
                 place.files().family(),
                 knowledge(place),
-                WeightFiles.bytes(path));
+                WeightFiles.bytes(path),
+                place.files().isSdxl());
     }
 
     /** A broken list of words refuses no request. */

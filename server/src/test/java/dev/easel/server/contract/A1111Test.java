@@ -341,6 +341,15 @@ class A1111Test {
         assertThat(client().get("options").path("CLIP_stop_at_last_layers").intValue()).isOne();
     }
 
+    @Test
+    void theLayerOfSdxlIsAlwaysTheSame() {
+        var skipping = seeded("override_settings", Map.of("CLIP_stop_at_last_layers", 2));
+        assertThat(pictures(client().post("txt2img", skipping)))
+                .isEqualTo(pictures(client().post("txt2img", seeded())));
+        assertThat(client().notes("txt2img", skipping))
+                .contains("CLIP_stop_at_last_layers is not used: SDXL has one layer for all");
+    }
+
     private static Map<String, Object> sd15(int layer) {
         return Map.of("sd_model_checkpoint", "sd-1.5", "CLIP_stop_at_last_layers", layer);
     }

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads what both kinds of requests have: what is drawn, and how. */
 @Component
@@ -52,18 +53,28 @@ final class DrawingReader {
                 negative = style.get().appendTo(negative);
             }
         }
+        String model = options.model().orElseGet(models::usual);
         int number = number(values);
         var sampling = sampling(values, number, notes);
         var drawing =
                 new Drawing(
-                                options.model().orElseGet(models::usual),
+                                model,
                                 prompt,
                                 Optional.of(negative).filter(words -> !words.isEmpty()),
                                 number,
                                 sampling)
-                        .withClipSkip(options.clipSkip())
+                        .withClipSkip(clipSkip(model, options, notes))
                         .withPreview(sampling.steps().orElse(0) > 1);
         return new Drawn(LoraFields.read(drawing, values.body()), prompt, negative, styles);
+    }
+
+    /** As in A1111, SDXL's layer is always the same: programs send that of other models along. */
+    private OptionalInt clipSkip(String model, Options options, List<String> notes) {
+        if (options.clipSkip().isPresent() && models.isSdxl(model)) {
+            notes.add(OptionReader.CLIP_SKIP + " is not used: SDXL has one layer for all");
+            return OptionalInt.empty();
+        }
+        return options.clipSkip();
     }
 
     /** {@return how many pictures} */

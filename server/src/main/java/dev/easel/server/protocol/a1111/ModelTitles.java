@@ -3,6 +3,7 @@ package dev.easel.server.protocol.a1111;
 import dev.easel.catalog.FileDigests;
 import dev.easel.server.error.ApiException;
 import dev.easel.server.models.Catalog;
+import dev.easel.server.models.Choice;
 import dev.easel.server.models.MissingModelException;
 import dev.easel.server.models.ModelInventory;
 import dev.easel.server.web.Shown;
@@ -125,8 +126,21 @@ final class ModelTitles {
      * @throws ApiException 404 where it is not here
      */
     int multiple(String name) {
+        return choice(name).multiple();
+    }
+
+    /**
+     * {@return whether a model is an SDXL}
+     *
+     * @throws ApiException 404 where it is not here
+     */
+    boolean isSdxl(String name) {
+        return choice(name).traits().get().isSdxl();
+    }
+
+    private Choice choice(String name) {
         try {
-            return catalog.choose(name).multiple();
+            return catalog.choose(name);
         } catch (MissingModelException e) {
             throw ApiException.of(404, e.sentence());
         }
