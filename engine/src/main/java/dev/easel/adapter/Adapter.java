@@ -126,11 +126,6 @@ public final class Adapter {
         return new AdapterTensors(SafetensorsFile.open(version.path()));
     }
 
-    /** {@return what messages call the file} */
-    String file() {
-        return version.path().toString();
-    }
-
     /** Whether both are of the same file, unchanged. */
     @Override
     public boolean equals(Object other) {

@@ -118,7 +118,7 @@ record FittedAdapter(
                             .put(changed.key(), update.get());
             if (before != null) {
                 throw new CheckpointException(
-                        "%s changes the layer %s twice".formatted(adapter.file(), changed.key()));
+                        "%s changes the layer %s twice".formatted(adapter.path(), changed.key()));
             }
             return true;
         }
@@ -127,7 +127,7 @@ record FittedAdapter(
             return new CheckpointException(
                     "%s does not fit the model %s, %s%s"
                             .formatted(
-                                    adapter.file(),
+                                    adapter.path(),
                                     model.name(),
                                     why,
                                     TrainedOn.of(adapter.layers())

@@ -1,7 +1,6 @@
 package dev.easel.adapter;
 
 import dev.easel.checkpoint.CheckpointException;
-import dev.easel.tensor.Shape;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -81,10 +80,5 @@ record LayerUpdates(Optional<Update> weight, Optional<Update> bias) {
                                         weight.orElseGet(() -> LowRank.of(layer)), magnitude))
                         .or(() -> weight),
                 bias);
-    }
-
-    /** {@return whether the weight's change fits a weight of a shape} */
-    boolean fits(Shape shape) {
-        return weight.map(update -> update.fits(shape)).orElse(true);
     }
 }

@@ -2,7 +2,6 @@ package dev.easel.server.job;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What stays of a request for as long as its job is kept, for people to find it and to use it
@@ -20,12 +19,6 @@ public record KeptRequest(String words, String request, List<String> notes) {
     public KeptRequest {
         words = inWords(words);
         notes = notes.stream().map(KeptRequest::inLine).toList();
-    }
-
-    /** {@return the same with notes behind its own} */
-    public KeptRequest withNotes(List<String> more) {
-        return new KeptRequest(
-                words, request, Stream.concat(notes.stream(), more.stream()).toList());
     }
 
     /** {@return a text as searches compare it; PostgreSQL has no room for NUL} */

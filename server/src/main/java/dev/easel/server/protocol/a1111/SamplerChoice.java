@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A sampler and its schedule, by A1111's names: {@code DPM++ 2M Karras}, {@code k_euler_a}. */
 record SamplerChoice(Samplers sampler, SigmaSpacing spacing) {
@@ -93,9 +92,7 @@ record SamplerChoice(Samplers sampler, SigmaSpacing spacing) {
 
     /** {@return the names of all samplers} */
     static List<String> names() {
-        return Arrays.stream(Samplers.values())
-                .map(SamplerNames::of)
-                .collect(Collectors.toUnmodifiableList());
+        return Arrays.stream(Samplers.values()).map(SamplerNames::of).toList();
     }
 
     /** {@return the settings with them} */

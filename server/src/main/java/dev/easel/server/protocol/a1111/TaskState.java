@@ -8,7 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Base64;
-import java.util.Optional;
 
 /** Where one task stands that its client named, as {@code POST /internal/progress} tells it. */
 record TaskState(RunningTasks tasks, String owner, String id) {
@@ -55,9 +54,6 @@ record TaskState(RunningTasks tasks, String owner, String id) {
     private String place() {
         var waiting = tasks.waiting(owner).stream().map(RunningTask::id).toList();
         int place = waiting.indexOf(id);
-        return Optional.of(place)
-                .filter(index -> index >= 0)
-                .map(index -> "In queue: %d/%d".formatted(index + 1, waiting.size()))
-                .orElse("Waiting...");
+        return place < 0 ? "Waiting..." : "In queue: %d/%d".formatted(place + 1, waiting.size());
     }
 }

@@ -69,22 +69,15 @@ final class Arguments {
         return switch (tool) {
             case GENERATE_IMAGE ->
                     new GenerationRequest.Generate(
-                            drawing(), side("width"), side("height"), hires());
+                            drawing(), whole("width"), whole("height"), hires());
             case EDIT_IMAGE ->
                     new GenerationRequest.Img2Img(
                             drawing(),
-                            picture("image")
-                                    .orElseThrow(
-                                            () -> new InvalidRequestException("image is required")),
+                            image(),
                             1 - decimal("strength", Parameters.STRENGTH),
                             mask(),
                             Optional.empty());
-            case UPSCALE_IMAGE ->
-                    new GenerationRequest.Upscale(
-                            picture("image")
-                                    .orElseThrow(
-                                            () -> new InvalidRequestException("image is required")),
-                            target());
+            case UPSCALE_IMAGE -> new GenerationRequest.Upscale(image(), target());
             case LIST_MODELS -> throw new IllegalStateException("it makes no picture");
         };
     }
@@ -202,6 +195,10 @@ final class Arguments {
                 : new TargetSize.Scale(scale);
     }
 
+    private SentImage image() {
+        return picture("image").orElseThrow(() -> new InvalidRequestException("image is required"));
+    }
+
     /** {@return a picture that is named or sent} */
     private Optional<SentImage> picture(String name) {
         return fields.name(name)
@@ -239,10 +236,6 @@ final class Arguments {
 
     private OptionalInt whole(String name) {
         return optional(number(name));
-    }
-
-    private OptionalInt side(String name) {
-        return whole(name);
     }
 
     private static OptionalInt optional(Optional<BigDecimal> number) {
