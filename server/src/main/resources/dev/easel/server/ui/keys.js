@@ -41,7 +41,13 @@ export class Keys {
 
     /** @param {KeyboardEvent} e @param {boolean} field */
     #ctrl(e, field) {
-        if (e.key === 'Enter') { if (!e.repeat) this.acts.making.make(); return true; }
+        if (e.key === 'Enter') {
+            const at = e.composedPath()[0];
+            // what was typed counts when its field is left
+            if (field && at instanceof HTMLInputElement && !at.role) { at.blur(); at.focus(); }
+            if (!e.repeat) this.acts.making.make();
+            return true;
+        }
         if (field || e.key.toLowerCase() !== 'z') return false;
         if (this.studio.route.view === 'mask') { e.shiftKey ? this.acts.painting.redo() : this.acts.painting.undo(); return true; }
         if (!e.shiftKey) { this.studio.undo(); return true; }

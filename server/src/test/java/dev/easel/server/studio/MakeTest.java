@@ -68,6 +68,18 @@ class MakeTest extends Opened {
     }
 
     @Test
+    void whatIsTypedCountsThoughItsFieldIsNotLeft() {
+        studio().visit(WIDE);
+        studio().prompt("three steps");
+        browser().write("Steps, as a number", "3");
+
+        studio().make();
+
+        assertThat(Studio.request(studio().made("three steps")).path("steps").intValue())
+                .isEqualTo(3);
+    }
+
+    @Test
     void aPhoneHasTheValuesInASheet() {
         studio().visit(PHONE);
         studio().prompt("a small boat");
