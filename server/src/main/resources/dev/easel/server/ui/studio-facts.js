@@ -24,7 +24,7 @@ export class StudioFacts extends LitElement {
     static styles = [controls, css`
         :host { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px var(--s4); align-items: center; padding: var(--s2) var(--s4) var(--s3); }
         .first { display: flex; align-items: center; min-width: 0; }
-        .vals { grid-column: 1; display: flex; min-width: 0; overflow: auto hidden; scrollbar-width: none; }
+        .vals { grid-column: 1; display: flex; min-width: 0; padding-right: 20px; overflow: auto hidden; scrollbar-width: none; mask: linear-gradient(90deg, #000 calc(100% - 20px), #0000); }
         .first button, .vals button { height: 22px; padding: 0 4px; border-radius: var(--r1); flex: none; }
         .vals button { margin-right: 6px; font-size: var(--t2); color: var(--ink3); font-variant-numeric: tabular-nums; }
         .first .words { display: block; flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; text-align: left; }

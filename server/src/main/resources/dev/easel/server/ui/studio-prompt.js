@@ -46,6 +46,7 @@ class StudioPrompt extends LitElement {
         li { padding: 4px 8px; border-radius: var(--r2); color: var(--ink); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         li[aria-selected=true] { background: var(--hover); }
         @media (forced-colors: active) { li[aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px; } }
+        @media (min-width: 640px) { :host(:not([small])) textarea::placeholder { color: transparent; } }
         @media (max-width: 639px) {
             .head { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
             :host { display: block; }
@@ -62,7 +63,7 @@ class StudioPrompt extends LitElement {
             : this.tokens === undefined || !this.value ? '' : over ? words.prompt.over(this.tokens, this.limit) : words.prompt.tokens(this.tokens, this.limit);
         return html`
             ${this.small ? nothing : html`<div class="head"><label for="p">${this.label}</label><span class="num ${this.value.length > this.longest ? 'over' : ''}">${says}</span></div>`}
-            <textarea id="p" rows=${this.small ? 1 : 2} .value=${live(this.value)} placeholder=${this.small ? this.label : nothing} aria-label=${this.small ? this.label : nothing}
+            <textarea id="p" rows=${this.small ? 1 : 2} .value=${live(this.value)} placeholder=${this.label} aria-label=${this.small ? this.label : nothing}
                 aria-invalid=${this.error ? 'true' : nothing} aria-describedby=${this.error || this.note ? 'e' : nothing} aria-autocomplete=${this.found.length ? 'list' : nothing}
                 aria-controls=${this.found.length ? 'l' : nothing} aria-activedescendant=${this.found.length ? 'o' + this.at : nothing} enterkeyhint="enter"
                 @input=${this.#input} @keydown=${this.#key} @blur=${() => { this.found = []; }} @click=${this.#complete}></textarea>

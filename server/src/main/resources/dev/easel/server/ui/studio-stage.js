@@ -177,7 +177,7 @@ export class StudioStage extends LitElement {
     }
 
     empty() {
-        return html`<div class="say"><p>${words.stage.empty}</p><ul class="starters">${this.starters.map(text => html`
+        return html`<div class="say"><p>${words.stage.empty(matchMedia('(max-width: 639px)').matches)}</p><ul class="starters">${this.starters.map(text => html`
             <li><button @click=${() => send(this, 'write', { text })}>${text}</button></li>`)}</ul></div>`;
     }
 

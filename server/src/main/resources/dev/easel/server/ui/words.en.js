@@ -91,7 +91,7 @@ export const words = {
 
     // studio-stage and what stands in it
     stage: {
-        empty: 'Write what you want to see, then Ctrl+Enter.', gone: 'The server no longer has this picture.', none: 'No picture is left of this.',
+        empty: (/** @type {boolean} */ phone) => `Write what you want to see, then ${phone ? 'Make' : CTRL + '+Enter'}.`, gone: 'The server no longer has this picture.', none: 'No picture is left of this.',
         back: 'Back to its recipe', job: (/** @type {string} */ id) => `job ${id}`, copy: 'Copy', newer: 'Newer picture', older: 'Older picture',
     },
     picture: {

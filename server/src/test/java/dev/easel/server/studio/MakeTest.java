@@ -32,6 +32,8 @@ class MakeTest extends Opened {
     @ValueSource(ints = {WIDE, PHONE})
     void wordsBecomeAPicture(int width) {
         studio().visit(width);
+        var way = width == PHONE ? "Make" : "Ctrl+Enter";
+        browser().text("Write what you want to see, then " + way + ".");
 
         studio().prompt("a red lantern at " + width);
         browser().click("Make 1");
