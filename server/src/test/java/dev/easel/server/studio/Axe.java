@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Looks for what keeps people out, as far as axe sees it. */
 final class Axe {
@@ -39,6 +40,7 @@ final class Axe {
         if (Boolean.TRUE.equals(browser.run("return !window.axe"))) {
             browser.run(AXE);
         }
-        return (List<?>) browser.driver().executeAsyncScript(PROBLEMS, options);
+        return (List<?>)
+                Objects.requireNonNull(browser.driver().executeAsyncScript(PROBLEMS, options));
     }
 }
