@@ -41,6 +41,7 @@ final class McpProcessTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1", // what takes long to compile gains nothing
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.easel.cli.Main",

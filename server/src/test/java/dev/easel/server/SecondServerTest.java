@@ -7,6 +7,7 @@ import dev.easel.server.access.KeyAdministration;
 import dev.easel.server.access.KeyAdministration.Wanted;
 import dev.easel.server.storage.TestDatabase;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Servers that start beside another one on the same data. */
+@Order(3) // long
 @Tag("slow")
 class SecondServerTest {
     @TempDir private Path folder = Path.of("");
@@ -106,6 +108,7 @@ class SecondServerTest {
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 classPath(),
                                 Other.class.getName(),

@@ -69,6 +69,7 @@ class DurabilityTest {
     private static Process writer(Path folder, String prefix) throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath(),
                         Writer.class.getName(),

@@ -3,6 +3,7 @@ package dev.easel.server.studio;
 import static dev.easel.server.studio.Studio.PHONE;
 import static dev.easel.server.studio.Studio.WIDE;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /** axe finds nothing, also while something lies on top. */
+@Order(3) // the longest of those with a browser
 class AxeTest extends Opened {
     @ParameterizedTest
     @ValueSource(ints = {WIDE, PHONE})

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Pictures of words alone, and the values beside them. */
+@Order(3) // long
 class MakeTest extends Opened {
     private static final String HOSTILE = "<img src=x onerror=\"document.title='run'\"> a frog";
 
