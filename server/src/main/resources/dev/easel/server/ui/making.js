@@ -169,9 +169,9 @@ export class Making {
         this.sending++;
         this.on.changed();
         try {
-            const { id } = await job;
-            if (signal.aborted) this.on.cancel(id);
-            return await job;
+            const made = await job;
+            if (signal.aborted) this.on.cancel(made.id);
+            return made;
         } finally {
             this.sending--;
             tell(null);
