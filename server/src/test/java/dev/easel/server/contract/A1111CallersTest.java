@@ -9,12 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.easel.server.access.KeyAdministration.Made;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
@@ -32,28 +27,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** Keys on A1111's paths, and what callers see of each other: nothing. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class A1111CallersTest {
+class A1111CallersTest extends Served {
     private static final Map<String, Object> LONG =
             small("steps", 150, "n_iter", 10, "width", 256, "height", 256);
 
-    private Optional<Service> started = Optional.empty();
     private Optional<Made> key = Optional.empty();
 
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        started = Optional.of(Service.start(folder, Map.of()));
-        key = Optional.of(service().keys().any());
-    }
-
-    @AfterAll
-    void stop() {
-        service().close();
-    }
-
-    private Service service() {
-        return started.orElseThrow();
+    @Override
+    Service open(Path folder) throws IOException {
+        var service = Service.start(folder, Map.of());
+        key = Optional.of(service.keys().any());
+        return service;
     }
 
     private static String basic(Made key) {

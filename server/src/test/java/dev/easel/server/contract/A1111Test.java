@@ -11,13 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.pictures.RgbImage;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,35 +26,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Pictures by A1111's paths: what is asked for, what is answered, what is refused. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class A1111Test {
+class A1111Test extends Served {
     private static final RgbImage SLOPE = Picture.slope(64, 64);
     private static final String IMAGE = Picture.base64(SLOPE, ImageFormat.PNG);
 
-    private Optional<Service> started = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
+    @Override
+    Service open(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("models/loras"));
         Files.copy(
                 Service.GOLDEN.resolve("../lycoris/sdxl-locon.safetensors"),
                 folder.resolve("models/loras/Fox.safetensors"));
         SmallModels.linkGoldenSdxl(folder.resolve("models"));
-        started = Optional.of(Service.start(folder, Map.of()));
-    }
-
-    @AfterAll
-    void stop() {
-        service().close();
-    }
-
-    private Service service() {
-        return started.orElseThrow();
+        return Service.start(folder, Map.of());
     }
 
     private A1111Client client() {

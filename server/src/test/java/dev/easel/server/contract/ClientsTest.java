@@ -5,42 +5,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.easel.clients.Program;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** T12 and T13: clients that others have written, and the examples of the API's page. */
 @Order(2) // long, and mostly other programs
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class ClientsTest {
+class ClientsTest extends Served {
     private static final Path CLIENTS = Path.of("src", "test", "clients");
 
     private Path work = Path.of("");
-    private Optional<Service> started = Optional.empty();
 
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        started = Optional.of(Service.start(folder, Map.of()));
+    @Override
+    Service open(Path folder) throws IOException, InterruptedException {
         work = Files.createDirectories(folder.resolve("work"));
         if (Program.isNodeHere()) {
             Program.installNode(CLIENTS, work, "clients.mjs", "stability_calls.mjs");
         }
-    }
-
-    @AfterAll
-    void stop() {
-        started.ifPresent(Service::close);
+        return Service.start(folder, Map.of());
     }
 
     @Test
@@ -60,9 +46,9 @@ class ClientsTest {
     /** A1111's client in Python, with all of its calls that need no extension. */
     @Test
     void webuiapiIsServed() throws Exception {
-        var address = started.orElseThrow().server().uri("");
+        var address = service().server().uri("");
         var port = Integer.toString(address.getPort());
-        var token = started.orElseThrow().keys().any().apiToken();
+        var token = service().keys().any().apiToken();
         var script = CLIENTS.resolve("webuiapi_calls.py").toAbsolutePath().toString();
         assertServed(Program.run(work, python(), script, address.getHost(), port, token));
     }
@@ -90,7 +76,7 @@ class ClientsTest {
     }
 
     private void serve(Path in, String program, String script) throws Exception {
-        var service = started.orElseThrow();
+        var service = service();
         var key = service.keys().any();
         var address = service.server().uri("").toString();
         assertServed(Program.run(in, program, script, address, key.apiToken(), key.captchaToken()));

@@ -9,13 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.easel.pictures.ImageFormat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +24,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
@@ -38,9 +31,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * What nobody who means well sends. Every answer is one sentence as JSON, and the server goes on.
  */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class HostileTest {
+class HostileTest extends Served {
     private static final List<Object> VALUES =
             List.of(
                     "",
@@ -75,20 +66,9 @@ class HostileTest {
             Content-Type: application/json\r
             """;
 
-    private Optional<Service> started = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        started = Optional.of(Service.start(folder, Map.of()));
-    }
-
-    @AfterAll
-    void stop() {
-        service().close();
-    }
-
-    private Service service() {
-        return started.orElseThrow();
+    @Override
+    Service open(Path folder) throws IOException {
+        return Service.start(folder, Map.of());
     }
 
     private HttpResponse<String> post(byte[] body, String... headers) {

@@ -14,15 +14,9 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,29 +25,20 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** MCP's own clients against {@code /mcp}: for Java, for JavaScript, and its inspector. */
 @Order(2) // long, and mostly other programs
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(600)
-class McpClientsTest {
+class McpClientsTest extends Served {
     private static final Path CLIENTS = Path.of("src", "test", "clients", "mcp");
 
     private Path folder = Path.of("");
-    private Optional<Service> started = Optional.empty();
 
-    @BeforeAll
-    void start(@TempDir Path given) throws IOException {
+    @Override
+    Service open(Path given) throws IOException {
         folder = given;
-        started = Optional.of(Service.start(folder, Map.of()));
-    }
-
-    @AfterAll
-    void stop() {
-        started.ifPresent(Service::close);
+        return Service.start(folder, Map.of());
     }
 
     private static McpSyncClient client(Service service, List<Double> told) {
@@ -88,7 +73,7 @@ class McpClientsTest {
     @Test
     void theClientForJavaIsServed() {
         var told = new CopyOnWriteArrayList<Double>();
-        try (var client = client(started.orElseThrow(), told)) {
+        try (var client = client(service(), told)) {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("easel");
             client.ping();
             assertThat(client.listTools().tools()).hasSize(4);
@@ -121,7 +106,7 @@ class McpClientsTest {
         requireNode();
         Path work = Files.createDirectories(folder.resolve("clients"));
         Program.installNode(CLIENTS, work, "mcp.mjs");
-        var service = started.orElseThrow();
+        var service = service();
         String address = service.server().uri("").toString();
         String key = service.keys().any().apiToken();
 
@@ -139,7 +124,7 @@ class McpClientsTest {
     @Test
     void theInspectorIsServed() throws Exception {
         requireNode();
-        var service = started.orElseThrow();
+        var service = service();
         String address = service.server().uri("/mcp").toString();
         String key = "Authorization: Bearer " + service.keys().any().apiToken();
         var target = List.of(address, "--transport", "http", "--header", key);

@@ -8,12 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.easel.clients.McpMessages;
 import dev.easel.pictures.ImageCodec;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code /mcp} by its own messages. */
-@Tag("slow")
 @Timeout(120)
-@TestInstance(Lifecycle.PER_CLASS)
-class McpTest {
+class McpTest extends Served {
     private static final Map<String, Object> SMALL =
             Map.of(
                     "prompt", "a cat", "model", "sd-1.5", "width", 64, "height", 64, "steps", 3,
@@ -43,20 +36,9 @@ class McpTest {
     private static final Map<String, Object> LONG =
             Map.of("prompt", "a cat", "model", "sd-1.5", "width", 512, "height", 512, "steps", 150);
 
-    private Optional<Service> started = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
-        started = Optional.of(Service.start(folder, Map.of()));
-    }
-
-    @AfterAll
-    void stop() {
-        service().close();
-    }
-
-    private Service service() {
-        return started.orElseThrow();
+    @Override
+    Service open(Path folder) throws IOException {
+        return Service.start(folder, Map.of());
     }
 
     private Optional<String> key() {

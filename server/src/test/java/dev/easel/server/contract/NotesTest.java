@@ -9,13 +9,7 @@ import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.server.contract.Service.Answer;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,12 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the headers of answers say, with easel-mini, whose sides are multiples of 16. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class NotesTest {
+class NotesTest extends Served {
     /** {@code Exif}, a TIFF of one entry: orientation 6, a quarter turn to the right. */
     private static final byte[] EXIF = {
         (byte) 0xff,
@@ -69,20 +60,13 @@ class NotesTest {
         0
     };
 
-    private Optional<Service> service = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        service = Optional.of(Service.bare(folder, Map.of("max-side", "512")));
-    }
-
-    @AfterAll
-    void stop() {
-        service.ifPresent(Service::close);
+    @Override
+    Service open(Path folder) {
+        return Service.bare(folder, Map.of("max-side", "512"));
     }
 
     private Answer img2img(String image) {
-        return service.orElseThrow()
+        return service()
                 .whole(with("action", "img2img", "image", image, "steps", 1, "strength", 0.9));
     }
 
@@ -116,7 +100,7 @@ class NotesTest {
 
     @Test
     void aSideThatTheModelCannotMakeIsRefusedBeforeTheWork() {
-        var events = service.orElseThrow().stream(with("width", 104));
+        var events = service().stream(with("width", 104));
         assertThat(events.all()).hasSize(1);
         assertThat(events.last().path("error").stringValue())
                 .startsWith(
@@ -126,7 +110,7 @@ class NotesTest {
     @Test
     void whatIsNotKnownIsNotedWhateverItIsCalled() {
         var answer =
-                service.orElseThrow()
+                service()
                         .whole(
                                 with(
                                         "width",
@@ -170,7 +154,7 @@ class NotesTest {
 
     private Answer drawn(String prompt) {
         var small = with("prompt", prompt, "width", 64, "height", 64, "steps", 1, "seed", 1);
-        return service.orElseThrow().whole(small);
+        return service().whole(small);
     }
 
     /** A photo of a telephone: 24 megapixels, which are scaled down. */

@@ -19,46 +19,31 @@ import dev.easel.clients.Program;
 import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.ImageFormat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 
 /** OpenAI's own clients, for Java, Node and Python, with each of their calls for pictures. */
 @Order(2) // long, and mostly other programs
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class OpenAiClientsTest {
+class OpenAiClientsTest extends Served {
     private static final Path SCRIPTS = Path.of("src", "test", "clients", "openai");
 
     private Path folder = Path.of("");
-    private Optional<Service> started = Optional.empty();
     private String key = "";
 
-    @BeforeAll
-    void start(@TempDir Path given) throws IOException {
+    @Override
+    Service open(Path given) throws IOException {
         folder = given;
-        var service = Service.start(folder, Map.of());
-        key = service.keys().any().apiToken();
-        started = Optional.of(service);
         Files.write(folder.resolve("picture.png"), png());
         Files.write(folder.resolve("mask.png"), OpenAiTest.leftHalfTransparent(64));
-    }
-
-    @AfterAll
-    void stop() {
-        started.ifPresent(Service::close);
+        var service = Service.start(folder, Map.of());
+        key = service.keys().any().apiToken();
+        return service;
     }
 
     private static byte[] png() {
@@ -66,7 +51,7 @@ class OpenAiClientsTest {
     }
 
     private String address() {
-        return started.orElseThrow().server().uri("").toString();
+        return service().server().uri("").toString();
     }
 
     private OpenAIClient client() {

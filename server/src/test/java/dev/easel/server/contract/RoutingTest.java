@@ -4,47 +4,31 @@ import static dev.easel.server.contract.Service.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** Which address is whose, and in which forms it is taken. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class RoutingTest {
+class RoutingTest extends Served {
     private static final String WELCOME =
             "{\"success\":true,\"message\":\"Welcome to the API, docs at https://docs.turing.sh\"}";
 
-    private Optional<Service> service = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        service = Optional.of(Service.bare(folder, Map.of()));
-    }
-
-    @AfterAll
-    void stop() {
-        service.ifPresent(Service::close);
+    @Override
+    Service open(Path folder) {
+        return Service.bare(folder, Map.of());
     }
 
     private HttpResponse<String> get(String path, String accept) {
-        var open = service.orElseThrow();
+        var open = service();
         return open.send(open.anonymous(path).header("Accept", accept));
     }
 
     private HttpResponse<String> post(String path) {
-        var open = service.orElseThrow();
+        var open = service();
         return open.send(open.json(path, with("width", 64, "height", 64, "stream", false)));
     }
 

@@ -8,47 +8,28 @@ import dev.easel.pictures.ImageFormat;
 import dev.easel.pictures.Rectangle;
 import dev.easel.pictures.RgbImage;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Stability's REST API, version 1, over the running service. */
-@Tag("slow")
-@TestInstance(Lifecycle.PER_CLASS)
-class StabilityTest {
+class StabilityTest extends Served {
     private static final String ENGINE = "/v1/generation/stable-diffusion-v1-5/";
     private static final RgbImage PICTURE = Picture.slope(64, 64);
 
-    private Optional<Service> started = Optional.empty();
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        started = Optional.of(Service.start(folder, Map.of("rate-limit", "0")));
-    }
-
-    @AfterAll
-    void stop() {
-        started.ifPresent(Service::close);
-    }
-
-    private Service service() {
-        return started.orElseThrow();
+    @Override
+    Service open(Path folder) throws IOException {
+        return Service.start(folder, Map.of("rate-limit", "0"));
     }
 
     private HttpResponse<String> post(String path, Map<String, Object> body) {
