@@ -51,9 +51,18 @@ public final class Job implements AutoCloseable {
     public JobState awaitEnd() throws InterruptedException {
         var event = now();
         while (!event.state().isFinal()) {
-            event = await(event.version(), Duration.ofDays(1));
+            event = awaitEnd(Duration.ofDays(1));
         }
         return event.state();
+    }
+
+    /**
+     * {@return the last state, once it is there, or after a time the newest}
+     *
+     * @throws InterruptedException where this thread is to end
+     */
+    public JobEvents.Event awaitEnd(Duration atMost) throws InterruptedException {
+        return watch.awaitEnd(atMost);
     }
 
     /** Ends the view; may be called once. */

@@ -45,6 +45,14 @@ public interface JobEvents {
          */
         Event await(long version, Duration atMost) throws InterruptedException;
 
+        /**
+         * {@return the last state, once it is there, or after a time the newest} The states before
+         * it wake nobody, and take no time from the steps that they tell of.
+         *
+         * @throws InterruptedException where this thread is to end
+         */
+        Event awaitEnd(Duration atMost) throws InterruptedException;
+
         @Override
         void close();
     }

@@ -45,6 +45,11 @@ final class StoredStates {
             }
 
             @Override
+            public JobEvents.Event awaitEnd(Duration atMost) {
+                return event;
+            }
+
+            @Override
             public void close() {
                 // it holds nothing
             }

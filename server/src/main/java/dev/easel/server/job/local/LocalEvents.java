@@ -42,6 +42,7 @@ final class LocalEvents implements JobEvents {
     private static final class Channel implements Watch {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
+        private final Condition ended = lock.newCondition();
         private Event now = new Event(firstVersion(), new JobState.Queued());
 
         /** Those that a client remembers of before a restart are lower. */
@@ -57,6 +58,9 @@ final class LocalEvents implements JobEvents {
                 }
                 now = new Event(now.version() + 1, state);
                 changed.signalAll();
+                if (state.isFinal()) {
+                    ended.signalAll();
+                }
                 return true;
             } finally {
                 lock.unlock();
@@ -80,6 +84,20 @@ final class LocalEvents implements JobEvents {
                 long left = atMost.toNanos();
                 while (now.version() <= version && left > 0) {
                     left = changed.awaitNanos(left);
+                }
+                return now;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public Event awaitEnd(Duration atMost) throws InterruptedException {
+            lock.lock();
+            try {
+                long left = atMost.toNanos();
+                while (!now.state().isFinal() && left > 0) {
+                    left = ended.awaitNanos(left);
                 }
                 return now;
             } finally {

@@ -39,7 +39,7 @@ final class RunningTask {
             if (event.state() instanceof Generating && started.isEmpty()) {
                 started = Optional.of(Instant.now());
             }
-            event = job.await(event.version(), LONG);
+            event = started.isPresent() ? job.awaitEnd(LONG) : job.await(event.version(), LONG);
         }
         return event.state();
     }

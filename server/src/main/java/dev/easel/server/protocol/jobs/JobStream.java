@@ -89,15 +89,10 @@ final class JobStream {
 
     /** {@return the state that holds once it may be told} */
     private static Event newest(Job job, Event event, long begin) throws InterruptedException {
-        var newest = event;
-        while (newest.state() instanceof JobState.Generating) {
-            var left = BETWEEN.minusNanos(System.nanoTime() - begin);
-            if (!left.isPositive()) {
-                break;
-            }
-            newest = job.await(newest.version(), left);
-        }
-        return newest;
+        var left = BETWEEN.minusNanos(System.nanoTime() - begin);
+        return event.state() instanceof JobState.Generating && left.isPositive()
+                ? job.awaitEnd(left)
+                : event;
     }
 
     private Shown look(Event event, StoredJob stored) {
