@@ -17,7 +17,7 @@ class Jobs extends EventTarget {
     /** @type {Map<string, {close: () => void, now: () => void}>} */
     #streams = new Map();
     #timer = 0;
-    /** ids that are deleted here and not yet at the server @type {Map<string, {timer: number, send: () => void}>} */
+    /** ids that are deleted here and not yet at the server @type {Map<string, () => void>} */
     #leaving = new Map();
     #signalled = false;
     #loading = false;
@@ -95,12 +95,12 @@ class Jobs extends EventTarget {
     }
 
     /**
-     * Takes pictures (n above 0) or whole jobs (n 0) away, and has the server do so six seconds later, or when the page is left.
-     * @param {{job: string, n: number}[]} places @returns {() => void} brings them back
+     * Takes pictures (n above 0) or whole jobs (n 0) away; the server does so when that is sent, or the page is left.
+     * @param {{job: string, n: number}[]} places @returns {{back: () => void, send: () => void}}
      */
     delete(places) {
         /** @type {(() => void)[]} */
-        const back = [];
+        const back = [], names = [];
         const byJob = Map.groupBy(places, (p) => p.job);
         for (const [id, some] of byJob) {
             const job = this.map.get(id);
@@ -114,20 +114,19 @@ class Jobs extends EventTarget {
                 if (whole) { this.map.delete(id); this.dispatchEvent(new CustomEvent('deleted', { detail: id })); remove('/jobs/' + id).catch(ignoreGone).catch(() => this.ask(id)); }
                 else for (const n of gone) { forget(id, n); remove(`/jobs/${id}/pictures/${n}`).catch(ignoreGone).catch(() => this.ask(id)); }
             };
-            const timer = setTimeout(send, 6000);
-            this.#leaving.set(name, { timer, send });
+            this.#leaving.set(name, send);
+            names.push(name);
             back.push(() => {
-                clearTimeout(timer);
                 this.#leaving.delete(name);
                 if (!whole) this.map.set(id, { ...job, pictures: before });
             });
         }
         this.#signal();
-        return () => { back.forEach((b) => b()); this.#signal(); };
+        return { back: () => { back.forEach((b) => b()); this.#signal(); }, send: () => names.forEach((name) => this.#leaving.get(name)?.()) };
     }
 
     /** Sends what waits to be deleted: the page is left. */
-    flush() { for (const { timer, send } of [...this.#leaving.values()]) { clearTimeout(timer); send(); } }
+    flush() { [...this.#leaving.values()].forEach((send) => send()); }
 
     /** Forgets all that was read: another key comes. */
     clear() {

@@ -59,16 +59,16 @@ export class Keeping {
     /** @param {Item} item */
     delete(item) {
         const s = this.studio, all = jobs.all, at = all.findIndex((j) => j.id === item.job.id), left = item.job.pictures.filter((p) => p.n !== item.n);
-        const back = jobs.delete([{ job: item.job.id, n: item.n }]);
+        const deleting = jobs.delete([{ job: item.job.id, n: item.n }]);
         if (s.route.place) s.show(item.n && left.length ? { job: item.job.id, n: left[0].n } : all[at + 1] ? { job: all[at + 1].id, n: all[at + 1].pictures.length === 1 ? all[at + 1].pictures[0].n : 0 } : null, true);
-        this.#deleted(item.n ? 1 : Math.max(1, item.job.pictures.length), back);
+        this.#deleted(item.n ? 1 : Math.max(1, item.job.pictures.length), deleting);
     }
 
     /** @param {Place[]} places */
     deleteAll(places) { this.#deleted(places.length, jobs.delete(places)); }
 
-    /** @param {number} n @param {() => void} back */
-    #deleted(n, back) { this.studio.messages.say(words.notice.deleted(n), words.notice.undo, back); }
+    /** As long as the line stands it can be undone. @param {number} n @param {ReturnType<typeof jobs.delete>} deleting */
+    #deleted(n, deleting) { this.studio.messages.say(words.notice.deleted(n), words.notice.undo, deleting.back, false, deleting.send); }
 }
 
 /** @param {Blob} file @param {string} name */

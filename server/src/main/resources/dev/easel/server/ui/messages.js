@@ -5,23 +5,27 @@ import { words } from './words.js';
 /** What is said: one line, sentences beside fields, and words for readers alone. Signals: `change`, `hear`, and `refused` with the field. */
 export class Messages extends EventTarget {
     /** sentences beside fields; '' is below Make @type {Record<string, string>} */ errors = {};
-    /** @type {{text: string, action?: string, run?: () => void, bad?: boolean, id: number}|null} */ notice = null;
+    /** @type {{text: string, action?: string, run?: () => void, bad?: boolean, over?: () => void, id: number}|null} */ notice = null;
     #count = 0;
     #countdown = 0;
 
     #changed() { this.dispatchEvent(new Event('change')); }
 
-    /** One line with at most one action. @param {string} text @param {string} [action] @param {() => void} [run] @param {boolean} [bad] */
-    say(text, action, run, bad) { this.notice = { text, action, run, bad, id: ++this.#count }; this.#changed(); }
+    /** One line with at most one action. @param {string} text @param {string} [action] @param {() => void} [run] @param {boolean} [bad] @param {() => void} [over] when the action can be taken no longer */
+    say(text, action, run, bad, over) {
+        this.notice?.over?.();
+        this.notice = { text, action, run, bad, over, id: ++this.#count };
+        this.#changed();
+    }
 
     /** For readers alone. @param {string} text */
     hear(text) { this.dispatchEvent(new CustomEvent('hear', { detail: text })); }
 
     /** Takes the line's action, or lets the line go. @param {boolean} acts */
     close(acts) {
-        const run = acts ? this.notice?.run : undefined;
+        const line = this.notice;
         this.notice = null;
-        run?.();
+        (acts ? line?.run : line?.over)?.();
         this.#changed();
     }
 

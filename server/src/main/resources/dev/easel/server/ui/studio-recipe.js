@@ -135,7 +135,8 @@ class StudioRecipe extends LitElement {
     }
 
     async openGrid() {
-        this.gridded = this.sheet = true;
+        this.gridded = true;
+        this.sheet = !wide();
         await Promise.all([this.updateComplete, customElements.whenDefined('studio-grid')]);
         this.focusField('axes');
     }
@@ -145,7 +146,7 @@ class StudioRecipe extends LitElement {
     /** Closes what is unfolded over the column. @returns {boolean} whether something was */
     closeTop() {
         for (const name of ['studio-model', 'studio-styles']) if (/** @type {any} */ (this.renderRoot.querySelector(name))?.close()) return true;
-        if (!this.sheet || matchMedia('(min-width: 640px)').matches) return false;
+        if (!this.sheet || wide()) return false;
         this.sheet = false;
         return true;
     }
@@ -159,5 +160,7 @@ class StudioRecipe extends LitElement {
         field?.focus();
     }
 }
+
+const wide = () => matchMedia('(min-width: 640px)').matches;
 
 customElements.define('studio-recipe', StudioRecipe);
