@@ -100,7 +100,9 @@ class Jobs extends EventTarget {
      */
     delete(places) {
         /** @type {(() => void)[]} */
-        const back = [], names = [];
+        const back = [];
+        /** @type {string[]} */
+        const names = [];
         const byJob = Map.groupBy(places, (p) => p.job);
         for (const [id, some] of byJob) {
             const job = this.map.get(id);

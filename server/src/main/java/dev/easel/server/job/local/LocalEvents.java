@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** Events within this process. */
 @Component
@@ -79,25 +80,21 @@ final class LocalEvents implements JobEvents {
 
         @Override
         public Event await(long version, Duration atMost) throws InterruptedException {
-            lock.lock();
-            try {
-                long left = atMost.toNanos();
-                while (now.version() <= version && left > 0) {
-                    left = changed.awaitNanos(left);
-                }
-                return now;
-            } finally {
-                lock.unlock();
-            }
+            return await(changed, () -> now.version() > version, atMost);
         }
 
         @Override
         public Event awaitEnd(Duration atMost) throws InterruptedException {
+            return await(ended, () -> now.state().isFinal(), atMost);
+        }
+
+        private Event await(Condition signal, BooleanSupplier isThere, Duration atMost)
+                throws InterruptedException {
             lock.lock();
             try {
                 long left = atMost.toNanos();
-                while (!now.state().isFinal() && left > 0) {
-                    left = ended.awaitNanos(left);
+                while (!isThere.getAsBoolean() && left > 0) {
+                    left = signal.awaitNanos(left);
                 }
                 return now;
             } finally {

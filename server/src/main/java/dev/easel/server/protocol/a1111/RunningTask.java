@@ -3,6 +3,7 @@ package dev.easel.server.protocol.a1111;
 import dev.easel.server.job.Job;
 import dev.easel.server.job.JobState;
 import dev.easel.server.job.JobState.Generating;
+import dev.easel.server.job.JobState.Queued;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +36,13 @@ final class RunningTask {
     /** {@return the last state of the job, once it is there} */
     JobState awaitEnd() throws InterruptedException {
         var event = job.now();
-        while (!event.state().isFinal()) {
-            if (event.state() instanceof Generating && started.isEmpty()) {
-                started = Optional.of(Instant.now());
-            }
-            event = started.isPresent() ? job.awaitEnd(LONG) : job.await(event.version(), LONG);
+        while (event.state() instanceof Queued) {
+            event = job.await(event.version(), LONG);
         }
-        return event.state();
+        if (event.state() instanceof Generating) {
+            started = Optional.of(Instant.now());
+        }
+        return job.awaitEnd();
     }
 
     String id() {
