@@ -17,12 +17,13 @@ public sealed interface TargetSize {
 
     /** A size in pixels. */
     record Pixels(int width, int height) {
-        private static Pixels scaled(int width, int height, double scale) {
-            return new Pixels(side(width * scale), side(height * scale));
-        }
-
         private static int side(double exact) {
             return Math.clamp(Math.round(exact), 1, Integer.MAX_VALUE);
+        }
+
+        /** In whole numbers: a half goes up on every picture, which a fraction's error decided. */
+        private static int side(long side, long to, long from) {
+            return Math.clamp((2 * side * to + from) / (2 * from), 1, Integer.MAX_VALUE);
         }
     }
 
@@ -43,7 +44,8 @@ public sealed interface TargetSize {
 
         @Override
         public Pixels of(int pictureWidth, int pictureHeight) {
-            return Pixels.scaled(pictureWidth, pictureHeight, factor);
+            return new Pixels(
+                    Pixels.side(pictureWidth * factor), Pixels.side(pictureHeight * factor));
         }
     }
 
@@ -55,8 +57,7 @@ public sealed interface TargetSize {
 
         @Override
         public Pixels of(int pictureWidth, int pictureHeight) {
-            double scale = (double) pixels / pictureWidth;
-            return new Pixels(pixels, Pixels.side(pictureHeight * scale));
+            return new Pixels(pixels, Pixels.side(pictureHeight, pixels, pictureWidth));
         }
     }
 
@@ -68,8 +69,7 @@ public sealed interface TargetSize {
 
         @Override
         public Pixels of(int pictureWidth, int pictureHeight) {
-            double scale = (double) pixels / pictureHeight;
-            return new Pixels(Pixels.side(pictureWidth * scale), pixels);
+            return new Pixels(Pixels.side(pictureWidth, pixels, pictureHeight), pixels);
         }
     }
 

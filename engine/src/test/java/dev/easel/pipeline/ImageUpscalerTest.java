@@ -25,6 +25,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -107,18 +109,31 @@ final class ImageUpscalerTest {
             @ForAll @IntRange(min = 1, max = 9000) int side,
             @ForAll @IntRange(min = 1, max = 9000) int otherSide) {
         var picture = new Shape(width, height).picture();
-        double aspect = (double) height / width;
         var wide = new Width(side).of(picture);
         var high = new Height(side).of(picture);
         var within = new Within(side, otherSide).of(picture);
 
         assertThat(wide.width()).isEqualTo(side);
-        assertThat((double) wide.height()).isBetween(side * aspect - 0.5, side * aspect + 1);
+        assertThat(wide.height()).isEqualTo(rounded(height, side, width));
         assertThat(high.height()).isEqualTo(side);
-        assertThat((double) high.width()).isBetween(side / aspect - 0.5, side / aspect + 1);
+        assertThat(high.width()).isEqualTo(rounded(width, side, height));
         assertThat(within.width()).isLessThanOrEqualTo(side);
         assertThat(within.height()).isLessThanOrEqualTo(otherSide);
         assertThat(within.width() == side || within.height() == otherSide).isTrue();
+    }
+
+    @Test
+    void halfAPixelIsRoundedUp() {
+        // 15 * (49 / 6.0) is 122.49999999999999 in doubles, where 122.5 is meant.
+        assertThat(new Width(49).of(6, 15).height()).isEqualTo(123);
+    }
+
+    /** Half a pixel and more make one more, none stays none: a side has at least one. */
+    private static int rounded(int side, int to, int from) {
+        return BigDecimal.valueOf((long) side * to)
+                .divide(BigDecimal.valueOf(from), 0, RoundingMode.HALF_UP)
+                .max(BigDecimal.ONE)
+                .intValueExact();
     }
 
     /** Sizes are computed from the picture's own two numbers: its pixels do not matter. */
