@@ -11,6 +11,7 @@ import dev.easel.pipeline.ModelDefaults;
 import dev.easel.pipeline.TextToImage;
 import dev.easel.sampling.Samplers;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * The pictures of the documents are what their commands draw. Where it fails, run {@code
  * docs/pictures/make}.
  */
+@Tag("slow")
 final class PicturesTest {
     private static final Path HOME = Path.of("..");
     private static final Path README = HOME.resolve("README.md");

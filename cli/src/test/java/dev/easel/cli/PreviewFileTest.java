@@ -9,6 +9,7 @@ import dev.easel.pictures.RgbImage;
 import dev.easel.pipeline.PreviewMethod;
 import dev.easel.pipeline.StepProgress;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+@Tag("slow")
 final class PreviewFileTest {
     private static final long MAX_PIXELS = 1 << 20;
 

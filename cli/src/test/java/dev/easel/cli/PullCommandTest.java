@@ -9,6 +9,7 @@ import dev.easel.golden.Golden;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code easel pull} and what follows it, against a server with one model. */
+@Tag("slow")
 final class PullCommandTest {
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     private static final String API =

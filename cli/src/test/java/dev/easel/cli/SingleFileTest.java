@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.easel.golden.Golden;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A golden single file in a folder of models. */
+@Tag("slow")
 final class SingleFileTest {
     private static final Path GOLDEN = Golden.folder().resolve("single-file/sd15.safetensors");
     private static final Path CONFIGS = Golden.folder().resolve("models/sd15");

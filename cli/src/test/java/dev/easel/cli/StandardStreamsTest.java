@@ -7,6 +7,7 @@ import dev.easel.pictures.ImageCodec;
 import dev.easel.pictures.ImageFormat;
 import dev.easel.pictures.RgbImage;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What {@code -} stands for, and what programs read of a failure. */
+@Tag("slow")
 final class StandardStreamsTest {
     private static final byte[] PHOTO =
             ImageCodec.encode(RgbImage.filled(64, 64, 0xff8800), Encoding.of(ImageFormat.PNG));

@@ -19,6 +19,7 @@ import dev.easel.tensor.Shape;
 import dev.easel.tensor.TensorScope;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files as stable-diffusion.cpp and ComfyUI-GGUF write them, and a tensor of every type. */
+@Tag("slow")
 class GgufGoldenTest {
     private static final String UNET = "model.diffusion_model.";
 

@@ -17,6 +17,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.Tensor;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Each damage to a single file is told in one sentence. */
+@Tag("slow")
 class DamagedSingleFileTest {
     private static final Path GOLDEN = Golden.folder().resolve("single-file/sd21-v.safetensors");
     private static final Path CONFIGS = Golden.folder().resolve("models/sd21-v");

@@ -19,6 +19,7 @@ import dev.easel.text.inversion.TextualInversion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Embeddings in the folders that people have, as prompts name them. */
+@Tag("slow")
 class EmbeddingsTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a painting").withSize(64, 64).withSteps(1).withSeed(42);

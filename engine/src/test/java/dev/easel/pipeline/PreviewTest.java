@@ -10,6 +10,7 @@ import dev.easel.pictures.Resampling;
 import dev.easel.pictures.RgbImage;
 
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 @Isolated("it counts what native memory this process holds")
+@Tag("slow")
 class PreviewTest {
     private static final TextToImage REQUEST =
             TextToImage.of("a fox").withSize(64, 96).withSteps(2).withSeed(1);

@@ -12,6 +12,7 @@ import dev.easel.tensor.Device;
 import dev.easel.tensor.Shape;
 import dev.easel.tensor.TensorScope;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Models of which one part is elsewhere: a UNet alone with a base, another VAE. */
+@Tag("slow")
 class OtherPartsTest {
     private static final Path SD15 = Golden.folder().resolve("models/sd15");
     private static final Path SDXL = Golden.folder().resolve("models/sdxl");

@@ -7,6 +7,7 @@ import dev.easel.catalog.ModelFolders;
 import dev.easel.golden.Golden;
 import dev.easel.model.Precision;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+@Tag("slow")
 final class CatalogTest {
     @TempDir private Path a1111 = Path.of("");
     @TempDir private Path comfy = Path.of("");

@@ -11,6 +11,7 @@ import dev.easel.server.pull.ModelPuller.Pulled;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+@Tag("slow")
 final class ModelPullerTest {
     private static final String SD15 = "stable-diffusion-v1-5/stable-diffusion-v1-5";
     private static final Path MODEL = Golden.folder().resolve("models/sd15");

@@ -7,6 +7,7 @@ import dev.easel.server.pull.ModelPuller.Pulled;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 
 /** Servers that stall, cut off, refuse and lie. */
+@Tag("slow")
 final class PullFailuresTest {
     private static final String FILE = "fox.safetensors";
     private static final byte[] CONTENT = TestRepository.safetensors("emb_params", 20_000);
