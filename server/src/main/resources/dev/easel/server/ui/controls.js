@@ -8,6 +8,9 @@ import { css } from 'lit';
 export const send = (from, name, detail) =>
     from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 
+/** Matches where the page is as narrow as a phone. */
+export const phone = matchMedia('(max-width: 639px)');
+
 /** The styles that all elements share; each adds its own. Tokens are in studio.css. */
 export const controls = css`
     :host { box-sizing: border-box; }

@@ -1,6 +1,7 @@
 // @ts-check
 import { LitElement, html, nothing } from 'lit';
 import { Acts } from './acts.js';
+import { phone } from './controls.js';
 import { jobs, isOpen } from './jobs.js';
 import { Keys } from './keys.js';
 import { go, toGallery } from './routes.js';
@@ -50,7 +51,7 @@ class StudioApp extends LitElement {
         setTimeout(() => later('studio-drop'), 1500);
         this.addEventListener('dragenter', () => later('studio-drop'));
         addEventListener('paste', (e) => this.acts.files.paste(e));
-        this.updateComplete.then(() => { if (matchMedia('(min-width: 640px)').matches && this.studio.route.view === 'stage' && !this.studio.route.place) this.recipe?.focusField('prompt'); });
+        this.updateComplete.then(() => { if (!phone.matches && this.studio.route.view === 'stage' && !this.studio.route.place) this.recipe?.focusField('prompt'); });
     }
 
     /** @returns {any} */
@@ -73,7 +74,7 @@ class StudioApp extends LitElement {
     updated() {
         const { view } = this.studio.route;
         if (this.#last && this.#last !== 'stage' && view === 'stage' && !this.matches(':focus-within')) this.focusRegion();
-        if (this.#last !== view && view === 'gallery') this.focusRegion(matchMedia('(min-width: 640px)').matches ? 'studio-search' : 'studio-gallery');
+        if (this.#last !== view && view === 'gallery') this.focusRegion(phone.matches ? 'studio-gallery' : 'studio-search');
         if (this.#last !== view && view === 'mask') this.focusRegion('studio-mask');
         this.#last = view;
         if (view === 'stage') this.acts.gallery.aimed = this.studio.route.place;

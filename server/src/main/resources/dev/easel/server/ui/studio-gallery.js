@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Choosing, keysOf } from './choosing.js';
-import { controls, send } from './controls.js';
+import { controls, phone, send } from './controls.js';
 import { daysAgo, picturesOf } from './days.js';
 import './studio-cell.js';
 import { styled } from './styled.js';
@@ -13,7 +13,6 @@ import { words } from './words.js';
 const BEYOND = 600; // pixels that are drawn before and after what is in sight
 const AHEAD = 1500; // and how near the end is when the next page is asked for
 const STEP = 150; // so often, in pixels, a scroll draws anew
-const narrow = matchMedia('(max-width: 639px)');
 
 /**
  * The wall of all pictures by days, newest first: only what is near is in the page. One stop; arrows go through it.
@@ -104,7 +103,7 @@ export class StudioGallery extends LitElement {
         const first = this.wall.cells.length === 0;
         const at = this.cellOf(this.stop)?.i ?? 0;
         this.had = Boolean(this.shadowRoot?.activeElement);
-        this.wall = hang(this.pages, this.wide, narrow.matches);
+        this.wall = hang(this.pages, this.wide, phone.matches);
         if (changed.has('query')) this.asked = -1;
         const now = anchor && this.wall.cells.find(cell => cell.job.id === anchor.job.id);
         if (now) this.goTo = this.top(now) - offset;

@@ -1,6 +1,6 @@
 // @ts-check
 import { LitElement, css, html, nothing } from 'lit';
-import { controls, send } from './controls.js';
+import { controls, phone, send } from './controls.js';
 import { icon } from './icons.js';
 import { changed, settled, sizeOf } from './recipe.js';
 import './studio-choice.js';
@@ -136,7 +136,7 @@ class StudioRecipe extends LitElement {
 
     async openGrid() {
         this.gridded = true;
-        this.sheet = !wide();
+        this.sheet = phone.matches;
         await Promise.all([this.updateComplete, customElements.whenDefined('studio-grid')]);
         this.focusField('axes');
     }
@@ -146,7 +146,7 @@ class StudioRecipe extends LitElement {
     /** Closes what is unfolded over the column. @returns {boolean} whether something was */
     closeTop() {
         for (const name of ['studio-model', 'studio-styles']) if (/** @type {any} */ (this.renderRoot.querySelector(name))?.close()) return true;
-        if (!this.sheet || wide()) return false;
+        if (!this.sheet || !phone.matches) return false;
         this.sheet = false;
         return true;
     }
@@ -160,7 +160,5 @@ class StudioRecipe extends LitElement {
         field?.focus();
     }
 }
-
-const wide = () => matchMedia('(min-width: 640px)').matches;
 
 customElements.define('studio-recipe', StudioRecipe);

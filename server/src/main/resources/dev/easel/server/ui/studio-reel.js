@@ -1,7 +1,7 @@
 // @ts-check
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { controls, send } from './controls.js';
+import { controls, phone, send } from './controls.js';
 import { icon } from './icons.js';
 import { Menu } from './menu.js';
 import { frameHeight } from './studio-frame.js';
@@ -13,7 +13,6 @@ import { words } from './words.js';
 const GAP = 8;
 const BEYOND = 400; // pixels that are drawn before and after what is in sight
 const thin = matchMedia('(max-width: 1023px)');
-const strip = matchMedia('(max-width: 639px)');
 
 /**
  * What waits, what is at work and what is done in one list, newest first: a column, on a phone a row. Only what is near
@@ -94,7 +93,7 @@ export class StudioReel extends LitElement {
         let at = 12;
         this.starts = this.jobs.map(job => {
             const from = at;
-            at += (strip.matches ? this.wide : frameHeight(job, this.wide)) + GAP;
+            at += (phone.matches ? this.wide : frameHeight(job, this.wide)) + GAP;
             return from;
         });
         this.starts.push(at - GAP + 12);
@@ -114,7 +113,7 @@ export class StudioReel extends LitElement {
     /** Which frames are near. */
     window() {
         if (!this.scroller) return;
-        const [from, room] = strip.matches ? [this.scroller.scrollLeft, this.scroller.clientWidth] : [this.scroller.scrollTop, this.scroller.clientHeight];
+        const [from, room] = phone.matches ? [this.scroller.scrollLeft, this.scroller.clientWidth] : [this.scroller.scrollTop, this.scroller.clientHeight];
         const count = this.jobs.length;
         let first = 0;
         while (first < count && this.starts[first + 1] < from - BEYOND) first++;
@@ -132,9 +131,9 @@ export class StudioReel extends LitElement {
     reveal(i) {
         if (i < 0 || !this.scroller) return;
         const [from, to] = [this.starts[i] - 12, this.starts[i + 1] + 12 - GAP];
-        const [at, room] = strip.matches ? [this.scroller.scrollLeft, this.scroller.clientWidth] : [this.scroller.scrollTop, this.scroller.clientHeight];
+        const [at, room] = phone.matches ? [this.scroller.scrollLeft, this.scroller.clientWidth] : [this.scroller.scrollTop, this.scroller.clientHeight];
         const next = from < at ? from : to > at + room ? to - room : at;
-        if (next !== at) this.scroller.scrollTo(strip.matches ? { left: next } : { top: next });
+        if (next !== at) this.scroller.scrollTo(phone.matches ? { left: next } : { top: next });
         this.window();
     }
 
@@ -145,7 +144,7 @@ export class StudioReel extends LitElement {
             <div class="scroll" @scroll=${this.window} @keydown=${this.key}>
                 <ol ${styled({ '--length': `${this.starts.at(-1)}px`, '--wide': `${this.wide}px` })}>
                     ${repeat(shown, ({ job }) => job.id, ({ job, i }) => html`
-                        <li aria-setsize=${this.more ? -1 : this.jobs.length} aria-posinset=${i + 1} ${styled({ '--from': `${this.starts[i]}px`, '--high': `${strip.matches ? 56 : frameHeight(job, this.wide)}px` })}>
+                        <li aria-setsize=${this.more ? -1 : this.jobs.length} aria-posinset=${i + 1} ${styled({ '--from': `${this.starts[i]}px`, '--high': `${phone.matches ? 56 : frameHeight(job, this.wide)}px` })}>
                             <studio-frame .job=${job} .n=${0} .here=${this.here?.job === job.id} .offline=${this.offline} .stop=${this.stop === job.id}
                                 @focusin=${() => (this.stop = job.id)}></studio-frame>
                         </li>`)}
@@ -172,7 +171,7 @@ export class StudioReel extends LitElement {
     /** @param {KeyboardEvent} event */
     async key(event) {
         if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-        const [back, on] = strip.matches ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
+        const [back, on] = phone.matches ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
         const at = this.jobs.findIndex(job => job.id === this.stop);
         const to = { [back]: at - 1, [on]: at + 1, Home: 0, End: this.jobs.length - 1 }[event.key];
         if (to === undefined) return;

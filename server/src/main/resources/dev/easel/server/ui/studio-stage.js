@@ -1,6 +1,6 @@
 // @ts-check
 import { LitElement, css, html, nothing } from 'lit';
-import { controls, send } from './controls.js';
+import { controls, phone, send } from './controls.js';
 import { swipes } from './gestures.js';
 import { icon } from './icons.js';
 import { pictures } from './pictures.js';
@@ -177,7 +177,7 @@ export class StudioStage extends LitElement {
     }
 
     empty() {
-        return html`<div class="say"><p>${words.stage.empty(matchMedia('(max-width: 639px)').matches)}</p><ul class="starters">${this.starters.map(text => html`
+        return html`<div class="say"><p>${words.stage.empty(phone.matches)}</p><ul class="starters">${this.starters.map(text => html`
             <li><button @click=${() => send(this, 'write', { text })}>${text}</button></li>`)}</ul></div>`;
     }
 
