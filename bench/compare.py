@@ -3,13 +3,15 @@
 
 Both are built in work trees of their own and measured in turn, so that what else the machine does meets both:
 the stages that `easel bench` measures, the peak memory of its process, and with --process the time of
-`easel generate` from the start of the process to the file. Ends with 1 where a figure has become worse, by more than
+`easel generate` from the start of the process to the file. Where the machine's own speed changes within a pair, --turns
+lets both measure at the same time, a second each in turn. Ends with 1 where a figure has become worse, by more than
 --allow, in the median of the pairs and in most of them.
 """
 
 import argparse
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -46,6 +48,13 @@ def parse():
     parser.add_argument(
         "--process", type=int, metavar="STEPS", help="measure easel generate with so many steps, and nothing else"
     )
+    parser.add_argument(
+        "--turns",
+        type=float,
+        metavar="SECONDS",
+        help="let both run at once, each so long while the other one is stopped; longer than a call of what is measured, "
+        "of which it takes more repetitions (--repeat). Whole pictures and memory are left out",
+    )
     parser.usage = "%(prog)s [OPTION...] OLD [NEW] [-- OPTIONS OF EASEL...]"
     words = sys.argv[1:]
     end = words.index("--") if "--" in words else len(words)
@@ -78,6 +87,8 @@ def run(tree, *arguments):
 
 def pair(trees, options, index):
     """The figures of the old one and the new one; who comes first changes from pair to pair."""
+    if options.turns:
+        return in_turns(trees, options)
     measure = process_to_file if options.process else stages
     figures = {tree: measure(tree, options) for tree in (trees if index % 2 == 0 else reversed(trees))}
     return [figures[tree] for tree in trees]
@@ -87,6 +98,38 @@ def stages(tree, options):
     printed, _, memory = run(tree, "bench", "--json", *options.arguments)
     figures = {f"{stage['name']}, s": stage["seconds"] for stage in json.loads(printed)["stages"]}
     return figures | {"peak memory, GiB": memory}
+
+
+def in_turns(trees, options):
+    """Stages of both, of which each runs while the other one is stopped; a call that meets a stop is no median."""
+    command = ["bench", "--json", *options.arguments]
+    processes = [
+        subprocess.Popen([str(tree / "easel"), *command], stdout=subprocess.PIPE, text=True, start_new_session=True)
+        for tree in trees
+    ]
+    for process in processes:
+        os.killpg(process.pid, signal.SIGSTOP)
+    running = list(processes)
+    while running:
+        running = [process for process in running if not ends_in_its_turn(process, options.turns)]
+    return [calls_of(process) for process in processes]
+
+
+def ends_in_its_turn(process, seconds):
+    os.killpg(process.pid, signal.SIGCONT)
+    try:
+        process.wait(seconds)
+        return True
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGSTOP)
+        return False
+
+
+def calls_of(process):
+    if process.returncode != 0:
+        raise subprocess.CalledProcessError(process.returncode, process.args)
+    listed = json.loads(process.stdout.read())["stages"]
+    return {f"{stage['name']}, s": stage["seconds"] for stage in listed if not stage["name"].startswith("picture")}
 
 
 def process_to_file(tree, options):
